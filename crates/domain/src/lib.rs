@@ -1,1 +1,36 @@
-//! x
+//! What is true: the words, states, transitions, refusals and wire bodies of Mission Control.
+//! It must never do I/O, ask the time, make an id, or depend on another crate of ours: it also compiles to wasm.
+
+pub mod actor;
+pub mod approval;
+pub mod audit;
+pub mod change;
+pub mod desktop;
+pub mod digest;
+pub mod display;
+pub mod event;
+pub mod gate;
+pub mod ids;
+pub mod key;
+pub mod limits;
+pub mod log;
+pub mod message;
+pub mod person;
+pub mod policy;
+pub mod refusal;
+pub mod task;
+pub mod timestamp;
+pub mod wire;
+
+pub use actor::{
+    Actor, Admin, DesktopRunner, NamedAgent, Operator, Party, PartyKind, Reader, Reviewer,
+};
+pub use approval::{Approval, ApprovalState, Decision, Verdict};
+pub use digest::Digest;
+pub use gate::Gate;
+pub use ids::{
+    ApprovalId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId, SessionId, TaskId, Version,
+};
+pub use refusal::Refusal;
+pub use task::{Failure, FailureCode, Task, TaskState, TaskStatus, TaskType};
+pub use timestamp::Timestamp;

@@ -16,10 +16,7 @@ pub struct Line {
 
 pub(super) fn of(segments: &[Segment]) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut line = Line {
-        number: 1,
-        segments: Vec::new(),
-    };
+    let mut line = Line { number: 1, segments: Vec::new() };
     // A source that ends with a line feed has no line after it.
     let mut open = false;
     for segment in segments {
@@ -35,10 +32,7 @@ pub(super) fn of(segments: &[Segment]) -> Vec<Line> {
             }
             open = content.len() == part.len();
             if !open {
-                let next = Line {
-                    number: line.number + 1,
-                    segments: Vec::new(),
-                };
+                let next = Line { number: line.number + 1, segments: Vec::new() };
                 lines.push(std::mem::replace(&mut line, next));
             }
         }

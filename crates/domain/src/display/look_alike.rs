@@ -11,10 +11,10 @@ use super::hidden;
 
 /// The ASCII that this character can be taken for, for text that a machine reads.
 ///
-/// Latin letters with a visible accent or stroke (é, ø) are no look-alikes: they would cost every European path its
-/// readability, and the stroke is seen.
+/// Latin letters with a visible accent or stroke (é, ø) and the letters æ and œ are no look-alikes: marking them would
+/// cost European paths their readability, and nobody overlooks them.
 pub(super) fn of(c: char) -> Option<Cow<'static, str>> {
-    if c.is_ascii() {
+    if c.is_ascii() || matches!(c, 'æ' | 'Æ' | 'œ' | 'Œ') {
         return None;
     }
     if let Some(ascii) = beside_the_standard(c) {

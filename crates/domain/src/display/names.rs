@@ -53,18 +53,13 @@ pub(super) fn of(c: char) -> Cow<'static, str> {
         return Cow::Borrowed(name);
     }
     match code {
-        0..=0x1F => Cow::Borrowed(
-            C0.get(code as usize)
-                .copied()
-                .unwrap_or("control character"),
-        ),
+        0..=0x1F => Cow::Borrowed(C0.get(code as usize).copied().unwrap_or("control character")),
         0xFE00..=0xFE0F => Cow::Owned(format!("variation selector {}", code - 0xFE00 + 1)),
         0xE0100..=0xE01EF => Cow::Owned(format!("variation selector {}", code - 0xE0100 + 17)),
         // Text written in tag characters is unseen by people and read by models: spell it out.
-        0xE0021..=0xE007E => Cow::Owned(format!(
-            "tag character {}",
-            char::from_u32(code - 0xE0000).unwrap_or('?')
-        )),
+        0xE0021..=0xE007E => {
+            Cow::Owned(format!("tag character {}", char::from_u32(code - 0xE0000).unwrap_or('?')))
+        }
         _ => Cow::Owned(format!("U+{code:04X} {}", category(c))),
     }
 }

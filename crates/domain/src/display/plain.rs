@@ -13,7 +13,7 @@ pub(super) fn text(segments: &[Segment]) -> String {
     for segment in segments {
         match segment {
             Segment::Text(text) if text.contains(LITERAL) => {
-                plain.push_str(&text.replace(LITERAL, LITERAL_ESCAPED))
+                plain.push_str(&text.replace(LITERAL, LITERAL_ESCAPED));
             }
             Segment::Text(text) => plain.push_str(text),
             Segment::Mark(mark) => plain.push_str(&of_mark(mark)),
@@ -23,9 +23,7 @@ pub(super) fn text(segments: &[Segment]) -> String {
 }
 
 pub(super) fn line(segments: &[Segment]) -> String {
-    text(segments)
-        .replace('\n', "\\u{A}")
-        .replace('\t', "\\u{9}")
+    text(segments).replace('\n', "\\u{A}").replace('\t', "\\u{9}")
 }
 
 /// The signs for layout are characters that a source may hold too, so they are not used here.

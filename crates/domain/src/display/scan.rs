@@ -30,11 +30,7 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn of(text: &'a str, mode: Mode) -> Self {
-        let mixed = if mode == Mode::Code {
-            Vec::new()
-        } else {
-            look_alike::mixed_words(text)
-        };
+        let mixed = if mode == Mode::Code { Vec::new() } else { look_alike::mixed_words(text) };
         let mut scan = Self {
             rest: text,
             at: 0,
@@ -50,9 +46,7 @@ impl<'a> Scan<'a> {
                 b'\t' | b' ' if mode == Mode::Code => scan.blanks(),
                 0x20..=0x7E | b'\n' | b'\t' => scan.ordinary(),
                 b'\r' if mode == Mode::Output && scan.rest.starts_with("\r\n") => _ = scan.take(1),
-                0x1B if mode == Mode::Output && escapes::length(scan.rest).is_some() => {
-                    scan.sequence()
-                }
+                0x1B if mode == Mode::Output => scan.sequence(),
                 _ => scan.character(),
             }
         }
@@ -87,11 +81,8 @@ impl<'a> Scan<'a> {
 
     /// A run of spaces and tabs in code: tabs always show, spaces where the line ends after them.
     fn blanks(&mut self) {
-        let end = self
-            .rest
-            .bytes()
-            .position(|b| b != b' ' && b != b'\t')
-            .unwrap_or(self.rest.len());
+        let end =
+            self.rest.bytes().position(|b| b != b' ' && b != b'\t').unwrap_or(self.rest.len());
         let run = self.take(end);
         let trailing =
             self.rest.is_empty() || self.rest.starts_with('\n') || self.rest.starts_with("\r\n");
@@ -115,10 +106,13 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// A broken sequence is no sequence: its escape character is marked and the rest is text.
     fn sequence(&mut self) {
         if let Some(length) = escapes::length(self.rest) {
             self.take(length);
             self.sequences_removed += 1;
+        } else {
+            self.character();
         }
     }
 
@@ -131,12 +125,7 @@ impl<'a> Scan<'a> {
         if let Some(kind) = hidden::kind(c) {
             self.mark(kind, names::escape(c), names::of(c), 1);
         } else if let Some(ascii) = self.look_alike(c, at) {
-            self.mark(
-                MarkKind::LookAlike,
-                names::escape(c),
-                names::looks_like(&ascii),
-                1,
-            );
+            self.mark(MarkKind::LookAlike, names::escape(c), names::looks_like(&ascii), 1);
         } else if !hidden::is_combining(c) {
             self.text(raw);
             self.stacked = Some(0);
@@ -169,7 +158,6 @@ impl<'a> Scan<'a> {
     fn mark(&mut self, kind: MarkKind, shown: String, name: Cow<'static, str>, number: usize) {
         self.marks.add(kind, number);
         self.stacked = None;
-        self.segments
-            .push(Segment::Mark(Mark { shown, name, kind }));
+        self.segments.push(Segment::Mark(Mark { shown, name, kind }));
     }
 }

@@ -1,0 +1,162 @@
+//! The transitions of an approval: the only code that gives it another state.
+
+use super::{Answer, Approval, ApprovalState, Decision, Reply, Verdict};
+use crate::{Party, Refusal, Reviewer, Timestamp, refusal::Decided};
+
+impl Approval {
+    /// A person answers.
+    ///
+    /// The answer counts only if nobody was faster, the time is not up, and the digest is the stored one. It is
+    /// required where something will run. The same person repeating the same answer gets the first one back.
+    pub fn decide(self, reply: Reply, by: &Reviewer, at: Timestamp) -> Result<Answer, Refusal> {
+        if reply.seen.is_none() && self.gate.needs_digest() {
+            return Err(Refusal::DigestRequired(self.gate));
+        }
+        if matches!(self.state, ApprovalState::Superseded { .. }) {
+            return Err(Refusal::Superseded);
+        }
+        if reply.seen.is_some_and(|seen| seen != self.digest) {
+            return Err(Refusal::DigestMismatch { current: self.digest });
+        }
+        match &self.state {
+            ApprovalState::Pending => {}
+            ApprovalState::Approved { decision, .. } | ApprovalState::Rejected { decision }
+                if decision.by.id == by.party().id && decision.verdict == reply.verdict =>
+            {
+                return Ok(Answer::Replayed(self));
+            }
+            state => return Err(self.closed(state)),
+        }
+        if let Some(end) = self.decide_by.filter(|end| at >= *end) {
+            return Err(Refusal::Expired { at: end });
+        }
+        let verdict = reply.verdict;
+        let decision = Decision {
+            verdict,
+            by: by.party().clone(),
+            at,
+            feedback: reply.feedback,
+            checklist: reply.checklist,
+        };
+        let state = match verdict {
+            Verdict::Approve => ApprovalState::Approved {
+                decision,
+                execute_by: self
+                    .gate
+                    .needs_digest()
+                    .then(|| at.plus_seconds(crate::limits::EXECUTE_WITHIN)),
+                claimed_at: None,
+            },
+            Verdict::Reject => ApprovalState::Rejected { decision },
+        };
+        Ok(Answer::Decided(self.moved(state)))
+    }
+
+    /// Takes a yes back, as long as nothing ran on it.
+    pub fn revoke(self, by: &Reviewer, at: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),
+            ApprovalState::Approved { decision, execute_by: Some(_), claimed_at: None } => {
+                let state = ApprovalState::Revoked {
+                    decision: decision.clone(),
+                    at,
+                    by: by.party().clone(),
+                };
+                Ok(self.moved(state))
+            }
+            ApprovalState::Approved { .. } => {
+                // The result was accepted and whatever waited for it has started: a decision is final.
+                Err(Refusal::AlreadyClaimed)
+            }
+            state => Err(Refusal::NothingToRevoke(state.as_str())),
+        }
+    }
+
+    /// The runner takes what was approved: once, and in time.
+    pub fn claim(self, at: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),
+            ApprovalState::Approved { execute_by: Some(end), .. } if at >= *end => {
+                Err(Refusal::Expired { at: *end })
+            }
+            ApprovalState::Approved { decision, execute_by, claimed_at: None } => {
+                let state = ApprovalState::Approved {
+                    decision: decision.clone(),
+                    execute_by: *execute_by,
+                    claimed_at: Some(at),
+                };
+                Ok(self.moved(state))
+            }
+            state => Err(Refusal::NothingToRevoke(state.as_str())),
+        }
+    }
+
+    /// What was asked is no longer asked.
+    pub fn withdraw(self, by: Party, at: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            ApprovalState::Pending
+            | ApprovalState::Approved { claimed_at: None, execute_by: Some(_), .. } => {
+                Ok(self.moved(ApprovalState::Withdrawn { at, by }))
+            }
+            state => Err(self.closed(state)),
+        }
+    }
+
+    /// Something newer takes its place.
+    pub fn supersede(self, at: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            ApprovalState::Pending => Ok(self.moved(ApprovalState::Superseded { at })),
+            state => Err(self.closed(state)),
+        }
+    }
+
+    /// The time to decide passed.
+    pub fn expire(self, now: Timestamp) -> Result<Self, Refusal> {
+        match (&self.state, self.decide_by) {
+            (ApprovalState::Pending, Some(end)) if now >= end => {
+                Ok(self.moved(ApprovalState::Expired { at: end }))
+            }
+            (ApprovalState::Pending, _) => {
+                Err(Refusal::invalid("decideBy", "The time to decide is not up."))
+            }
+            (state, _) => Err(self.closed(state)),
+        }
+    }
+
+    /// The time to use it passed.
+    pub fn lapse(self, now: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            ApprovalState::Approved { decision, execute_by: Some(end), claimed_at: None }
+                if now >= *end =>
+            {
+                let state = ApprovalState::Lapsed { decision: decision.clone(), at: *end };
+                Ok(self.moved(state))
+            }
+            ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),
+            state => Err(Refusal::NothingToRevoke(state.as_str())),
+        }
+    }
+
+    fn moved(self, state: ApprovalState) -> Self {
+        Self { state, version: self.version.next(), ..self }
+    }
+
+    /// Why an approval that no longer waits takes no answer.
+    fn closed(&self, state: &ApprovalState) -> Refusal {
+        match state {
+            ApprovalState::Expired { at } => Refusal::Expired { at: *at },
+            ApprovalState::Withdrawn { at, .. } => Refusal::Withdrawn { at: *at },
+            ApprovalState::Pending | ApprovalState::Superseded { .. } => Refusal::Superseded,
+            ApprovalState::Approved { decision, .. }
+            | ApprovalState::Rejected { decision }
+            | ApprovalState::Revoked { decision, .. }
+            | ApprovalState::Lapsed { decision, .. } => {
+                Refusal::AlreadyDecided(Box::new(Decided {
+                    approval: self.id.clone(),
+                    state: state.as_str(),
+                    decision: decision.clone(),
+                }))
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A machine with a runner on it: the target of work.
+
+use crate::{DesktopId, KeyId, Timestamp, limits};
+use serde::{Deserialize, Serialize};
+
+/// What a runner says about its machine when it claims work. Text from outside: shown only through the display type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SystemFacts {
+    /// `linux`, `windows`, `macos`.
+    pub os: String,
+    /// `x86_64`, `aarch64`.
+    pub arch: String,
+    /// The machine's own name.
+    pub hostname: String,
+    /// The account that work runs as.
+    pub user: String,
+    /// The runner's version.
+    pub runner_version: String,
+    /// Whether git was found: with it, changed files are read from a git snapshot.
+    pub git: bool,
+}
+
+/// A target of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desktop {
+    /// Never changes.
+    pub id: DesktopId,
+    /// What people call it; unique without regard to case.
+    pub name: String,
+    /// The group it belongs to, if any.
+    pub group: Option<String>,
+    /// The key its runner comes in with.
+    pub token: KeyId,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When its runner was last heard of.
+    pub last_seen_at: Option<Timestamp>,
+    /// What its runner said about the machine.
+    pub system: Option<SystemFacts>,
+    /// The workspace root on that machine.
+    pub workspace: Option<String>,
+    /// The named agents its runner can start.
+    pub agents: Vec<String>,
+    /// Since when it is no longer a target; its history stays.
+    pub removed_at: Option<Timestamp>,
+}
+
+impl Desktop {
+    /// Whether its runner was heard of recently enough to take work.
+    pub fn online(&self, now: Timestamp) -> bool {
+        self.removed_at.is_none()
+            && self
+                .last_seen_at
+                .is_some_and(|seen| now.seconds_since(seen) < limits::OFFLINE_SECONDS)
+    }
+}

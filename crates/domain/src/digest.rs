@@ -1,0 +1,129 @@
+//! SHA-256 over exactly what is being decided. Fields are length-prefixed, so no two contents share an encoding.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256, written `sha256:` and 64 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The digest of these bytes alone.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// The raw 32 bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Reads `sha256:…` or a quoted ETag of it. `None` when it is anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim_matches('"');
+        let hex = text.strip_prefix("sha256:")?;
+        let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// The first twelve hex digits in groups of four, as screens show it.
+    pub fn short(&self) -> String {
+        let hex = data_encoding::HEXLOWER.encode(&self.0[..6]);
+        format!("{} {} {}", &hex[..4], &hex[4..8], &hex[8..])
+    }
+}
+
+impl std::fmt::Display for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "sha256:{}", data_encoding::HEXLOWER.encode(&self.0))
+    }
+}
+
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(d)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a sha256: digest"))
+    }
+}
+
+/// Builds a digest field by field under a domain tag, which keeps digests of different things apart.
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// Starts with the tag, for example `mc-run-v1`.
+    pub fn new(tag: &str) -> Self {
+        let mut me = Self(Sha256::new());
+        me.bytes(tag.as_bytes());
+        me
+    }
+
+    /// Adds one field: its length as eight big-endian bytes, then the bytes.
+    pub fn bytes(&mut self, field: &[u8]) -> &mut Self {
+        self.0.update((field.len() as u64).to_be_bytes());
+        self.0.update(field);
+        self
+    }
+
+    /// Adds a text field.
+    pub fn text(&mut self, field: &str) -> &mut Self {
+        self.bytes(field.as_bytes())
+    }
+
+    /// Adds a field that may be absent; absent and empty differ.
+    pub fn maybe(&mut self, field: Option<&str>) -> &mut Self {
+        match field {
+            Some(text) => self.bytes(&[1]).text(text),
+            None => self.bytes(&[0]),
+        }
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, field: i64) -> &mut Self {
+        self.bytes(&field.to_be_bytes())
+    }
+
+    /// The digest of everything added.
+    pub fn finish(&self) -> Digest {
+        Digest(self.0.clone().finalize().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moving_a_byte_between_fields_changes_the_digest() {
+        let of = |a: &str, b: &str| Digester::new("t").text(a).text(b).finish();
+        assert_ne!(of("ab", "c"), of("a", "bc"));
+        assert_ne!(of("", "abc"), of("abc", ""));
+        assert_eq!(of("ab", "c"), of("ab", "c"));
+    }
+
+    #[test]
+    fn absent_is_not_empty() {
+        let of = |f: Option<&str>| Digester::new("t").maybe(f).finish();
+        assert_ne!(of(None), of(Some("")));
+    }
+
+    #[test]
+    fn a_digest_reads_back_also_from_an_etag() {
+        let d = Digest::of(b"x");
+        assert_eq!(Digest::parse(&d.to_string()), Some(d));
+        assert_eq!(Digest::parse(&format!("\"{d}\"")), Some(d));
+        assert_eq!(Digest::parse("sha256:zz"), None);
+        assert_eq!(Digest::parse("md5:00"), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Every length and count that input is held to, in one place, so that refusals, pages and openapi.json agree.
+
+/// A task's title, in characters.
+pub const TITLE: usize = 200;
+/// A task's content (command or prompt), in bytes: what an action may have as well (api.md).
+pub const CONTENT: usize = 64 * 1024;
+/// Feedback and notes, in bytes ("The note is over 16 KiB").
+pub const FEEDBACK: usize = 16 * 1024;
+/// A message in a thread, in bytes.
+pub const MESSAGE: usize = 16 * 1024;
+/// Names of people, agents, desktops and keys, in characters.
+pub const NAME: usize = 80;
+/// A path such as `cwd`, in bytes.
+pub const PATH: usize = 4096;
+/// An outside reference, in characters.
+pub const EXTERNAL_REF: usize = 500;
+/// How many tasks one task may wait for.
+pub const DEPENDENCIES: usize = 50;
+/// How long a task may run, in seconds: a week.
+pub const TIMEOUT: u32 = 7 * 24 * 3600;
+/// How long a task runs when it says nothing, in seconds.
+pub const DEFAULT_TIMEOUT: u32 = 3600;
+/// A request body, in bytes (api.md: 413 over it).
+pub const BODY: usize = 1024 * 1024;
+/// The runner's bodies (logs, file changes), in bytes: larger, since diffs travel in one piece.
+pub const RUNNER_BODY: usize = 16 * 1024 * 1024;
+/// What an external agent may hand in as output with `finish`, in bytes: within one body.
+pub const OUTPUT: usize = 512 * 1024;
+/// How much of the output a task shows inline, in bytes; the whole is under `/output`.
+pub const INLINE_OUTPUT: usize = 64 * 1024;
+/// Entries on one page of a list: the default and the most (api.md).
+pub const PAGE: u32 = 50;
+/// The most entries on one page.
+pub const PAGE_MAX: u32 = 200;
+/// A password, in characters: at least this many (ASVS 6.2.1 asks for 8 and encourages 15).
+pub const PASSWORD_MIN: usize = 12;
+/// A password, in bytes: at most; Argon2 would take more, a form need not.
+pub const PASSWORD_MAX: usize = 256;
+/// A runner's lease, in seconds (agents.md §11).
+pub const LEASE_SECONDS: i64 = 30;
+/// How often a runner must show that it lives, in seconds.
+pub const HEARTBEAT_SECONDS: u32 = 10;
+/// A desktop that was not heard of for this long is offline, in seconds: one long-poll and a retry.
+pub const OFFLINE_SECONDS: i64 = 60;
+/// An approval to run that no runner took in this time lapses, in seconds (design.md §3).
+pub const EXECUTE_WITHIN: i64 = 3600;
+/// A signed-in browser is forgotten after this long without use, in seconds: a week.
+pub const SESSION_IDLE: i64 = 7 * 24 * 3600;
+/// A signed-in browser is forgotten after this long at all, in seconds: thirty days.
+pub const SESSION_ABSOLUTE: i64 = 30 * 24 * 3600;

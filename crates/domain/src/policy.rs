@@ -1,0 +1,26 @@
+//! Does this need a human? The global mode, and how it meets a task's own flag.
+
+use crate::Version;
+
+/// What an administrator can set for the whole workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Task Approval Mode: when on, every finished task waits in Review. On at first start.
+    pub task_approval_mode: bool,
+    /// Raised by every write.
+    pub version: Version,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { task_approval_mode: true, version: Version::FIRST }
+    }
+}
+
+impl Settings {
+    /// Whether the result of a run that just finished waits for a person: the task's own flag, or the mode at this
+    /// moment. The answer is stored with the task and does not change when the mode does (rule R4).
+    pub fn holds_result(&self, requires_approval: bool) -> bool {
+        requires_approval || self.task_approval_mode
+    }
+}

@@ -1,0 +1,111 @@
+//! A unit of work for a desktop. Its state is an enum that carries its data; transitions consume the old value.
+
+mod lifecycle;
+mod result;
+mod run;
+mod state;
+
+pub use result::{Evidence, RunReport};
+pub use run::{Dependencies, RunnerClaim};
+pub use state::{
+    Cancelled, Failure, FailureCode, Pending, Run, Running, TaskState, TaskStatus, TaskType, Worker,
+};
+
+use crate::{DesktopId, Digest, Party, TaskId, Timestamp, Version, digest::Digester};
+
+/// A unit of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Never changes.
+    pub id: TaskId,
+    /// The number people use (MC-12). Given by the store when the task is first written; 0 before.
+    pub number: i64,
+    /// Raised by every transition.
+    pub version: Version,
+    /// A prompt or a command.
+    pub kind: TaskType,
+    /// What people call it.
+    pub title: String,
+    /// The command or the prompt: exactly these bytes run, untrimmed.
+    pub content: String,
+    /// The machine it is for.
+    pub desktop: DesktopId,
+    /// The desktop's own agent that works on it.
+    pub agent: Option<String>,
+    /// The program that works on it over REST instead of a runner.
+    pub external_agent: Option<String>,
+    /// Whether its result waits for a person, whatever the global mode says.
+    pub requires_approval: bool,
+    /// Whether a person is asked before it runs.
+    pub approve_before_run: bool,
+    /// The tasks that must be done before it starts.
+    pub depends_on: Vec<TaskId>,
+    /// The working directory inside the desktop's workspace root; its own directory when absent.
+    pub cwd: Option<String>,
+    /// How long it may run, in seconds.
+    pub timeout_seconds: u32,
+    /// The task it tries again.
+    pub retry_of: Option<TaskId>,
+    /// 1, or one more than the task it tries again.
+    pub attempt: u32,
+    /// What the reviewer of the earlier attempt said.
+    pub previous_feedback: Option<String>,
+    /// Who made it.
+    pub created_by: Party,
+    /// When.
+    pub created_at: Timestamp,
+    /// What an outside system calls it.
+    pub external_ref: Option<String>,
+    /// Where it stands.
+    pub state: TaskState,
+}
+
+impl Task {
+    /// The column it stands in.
+    pub const fn status(&self) -> TaskStatus {
+        self.state.status()
+    }
+
+    /// Who works on it: the external agent, or the desktop's own.
+    pub fn agent_name(&self) -> Option<&str> {
+        self.external_agent.as_deref().or(self.agent.as_deref())
+    }
+
+    /// Who asks a person to decide about it: its agent, or whoever made it.
+    pub fn requester(&self) -> Party {
+        match &self.external_agent {
+            Some(name) => Party {
+                id: format!("agent:{name}"),
+                name: name.clone(),
+                kind: crate::PartyKind::Agent,
+            },
+            None => self.created_by.clone(),
+        }
+    }
+
+    /// The digest of what a person approves before the task runs: everything that decides what runs, and where.
+    pub fn run_digest(&self) -> Digest {
+        Digester::new("mc-run-v1")
+            .text(self.id.as_str())
+            .text(self.desktop.as_str())
+            .text(self.kind.as_str())
+            .text(&self.content)
+            .maybe(self.cwd.as_deref())
+            .number(i64::from(self.timeout_seconds))
+            .maybe(self.agent.as_deref())
+            .maybe(self.external_agent.as_deref())
+            .finish()
+    }
+
+    /// The digest of what a person accepts after the run: the exit code, the output and the changed files.
+    pub fn result_digest(&self, run: &Run) -> Digest {
+        Digester::new("mc-result-v1")
+            .text(self.id.as_str())
+            .text(&self.run_digest().to_string())
+            .number(run.finished_at.0)
+            .maybe(run.exit_code.map(|code| code.to_string()).as_deref())
+            .text(&run.output_digest.to_string())
+            .text(&run.files_digest.to_string())
+            .finish()
+    }
+}

@@ -1,0 +1,192 @@
+//! Bodies of the approval routes.
+
+use super::{DesktopRef, PersonRef, Problem, Task};
+use crate::{
+    Gate, Party, TaskStatus, Timestamp, Verdict,
+    approval::{Decision, Risk},
+};
+use serde::{Deserialize, Serialize};
+
+/// `POST /approvals/{id}/resolve`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Resolve {
+    /// `approve` or `reject`.
+    pub decision: String,
+    /// What went wrong, or what to mind; at most 16 KiB.
+    #[serde(default)]
+    pub feedback: Option<String>,
+    /// The digest of what was read. Required where something will run.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// The five lines of the checklist, as they were ticked.
+    #[serde(default)]
+    pub checklist: Option<[bool; 5]>,
+}
+
+/// `POST /approvals/resolve`: many at once, each on its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkResolve {
+    /// 1 to 100 answers.
+    pub items: Vec<BulkItem>,
+}
+
+/// One answer of many.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkItem {
+    /// The approval.
+    pub id: String,
+    /// `approve` or `reject`.
+    pub decision: String,
+    /// The digest of what was read; always required here.
+    pub digest: String,
+    /// What went wrong, or what to mind.
+    #[serde(default)]
+    pub feedback: Option<String>,
+}
+
+/// What came of many answers, in their order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkAnswer {
+    /// One result each.
+    pub items: Vec<BulkResult>,
+}
+
+/// What came of one of many answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkResult {
+    /// The approval.
+    pub id: String,
+    /// The HTTP status it would have had alone.
+    pub status: u16,
+    /// The approval after it, when it was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
+    /// Why not, when it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+}
+
+/// A person's decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DecisionView {
+    /// Yes or no.
+    pub decision: Verdict,
+    /// Who.
+    pub by: PersonRef,
+    /// When.
+    pub at: Timestamp,
+    /// What they said.
+    pub feedback: Option<String>,
+}
+
+impl From<&Decision> for DecisionView {
+    fn from(decision: &Decision) -> Self {
+        Self {
+            decision: decision.verdict,
+            by: PersonRef::from(&decision.by),
+            at: decision.at,
+            feedback: decision.feedback.clone(),
+        }
+    }
+}
+
+/// One person's vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Vote {
+    /// Who.
+    pub by: PersonRef,
+    /// Yes or no.
+    pub decision: Verdict,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The task an approval is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApprovalTask {
+    /// Opaque.
+    pub id: String,
+    /// The number people use.
+    pub number: i64,
+    /// What people call it.
+    pub title: String,
+    /// The column it stands in.
+    pub status: TaskStatus,
+}
+
+/// One request for a human decision (`MissionApproval`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Approval {
+    /// Opaque.
+    pub id: String,
+    /// Which gate asks.
+    pub gate: Gate,
+    /// `pending`, `approved`, `rejected`, `expired`, `withdrawn`, `superseded`, `revoked`, `lapsed`.
+    pub state: String,
+    /// Which version of what is asked, from 1.
+    pub revision: i64,
+    /// SHA-256 over exactly what is being decided.
+    pub digest: String,
+    /// The task.
+    pub task: ApprovalTask,
+    /// The target desktop.
+    pub desktop: DesktopRef,
+    /// Who asks.
+    pub requested_by: Party,
+    /// When.
+    pub requested_at: Timestamp,
+    /// When the task's run finished; null before it ran.
+    pub completed_at: Option<Timestamp>,
+    /// Until when somebody may decide; null when there is no deadline.
+    pub decide_by: Option<Timestamp>,
+    /// Where the whole output is.
+    pub output_url: String,
+    /// How many tasks wait behind it, directly or not.
+    pub holds: u32,
+    /// How many people must say yes.
+    pub required: u32,
+    /// Who has answered.
+    pub votes: Vec<Vote>,
+    /// The decision, once there is one.
+    pub decision: Option<DecisionView>,
+    /// The action it is about; null for tasks.
+    pub action: Option<serde_json::Value>,
+    /// How much could go wrong.
+    pub risk: Risk,
+    /// The five lines of the checklist as they were ticked.
+    pub checklist: Option<[bool; 5]>,
+    /// Whether whoever asks may decide it now.
+    pub can_decide: bool,
+}
+
+/// `resolve` and `review` answer with both, since both changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Resolved {
+    /// The approval.
+    pub approval: Approval,
+    /// Its task.
+    pub task: Task,
+    /// Present and true when the same person had already said the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replayed: bool,
+}

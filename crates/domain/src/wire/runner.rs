@@ -1,0 +1,178 @@
+//! Bodies of the runner's routes. Every write carries the lease it holds: another one is refused with 409.
+
+use crate::{TaskType, Timestamp, change::FileChange, desktop::SystemFacts, log::Stream};
+use serde::{Deserialize, Serialize};
+
+/// `POST /runner/claim?wait=45`: waits up to that many seconds (at most 50) for work.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Claim {
+    /// What the machine is.
+    #[serde(default)]
+    pub system: SystemFacts,
+    /// The workspace root, absolute.
+    #[serde(default)]
+    pub workspace: String,
+    /// The named agents it can start.
+    #[serde(default)]
+    pub agents: Vec<String>,
+    /// How many more tasks it can take now; with 0 it only says that it lives.
+    #[serde(default)]
+    pub free_slots: u32,
+}
+
+/// The answer to a claim: 204 without a body when there was no work in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkAnswer {
+    /// The work; it is this runner's until the lease ends.
+    pub work: Work,
+}
+
+/// A task to run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Work {
+    /// `task`.
+    pub kind: String,
+    /// The task's id.
+    pub id: String,
+    /// The task's number.
+    pub number: i64,
+    /// The task's attempt.
+    pub attempt: u32,
+    /// `command` or `prompt`.
+    #[serde(rename = "type")]
+    pub task_type: TaskType,
+    /// Exactly the bytes to run.
+    pub content: String,
+    /// The working directory that was asked for; the task's own directory when absent.
+    pub cwd: Option<String>,
+    /// How long it may run.
+    pub timeout_seconds: u32,
+    /// The desktop's own agent that works on it.
+    pub agent: Option<String>,
+    /// SHA-256 over what decides what runs and where.
+    pub digest: String,
+    /// The right to report.
+    pub lease: String,
+    /// When the right ends unless renewed.
+    pub lease_expires_at: Timestamp,
+    /// How often to renew it.
+    pub heartbeat_every_seconds: u32,
+}
+
+/// `POST /runner/work/{id}/heartbeat?wait=SECONDS`: renews the lease and waits up to that long for a cancel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Heartbeat {
+    /// The right to report.
+    pub lease: String,
+}
+
+/// The answer to a heartbeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HeartbeatAnswer {
+    /// Whether the task is to be stopped.
+    pub cancel: bool,
+    /// When the right to report ends unless renewed.
+    pub lease_expires_at: Timestamp,
+}
+
+/// `POST /runner/work/{id}/logs`. A piece whose number is already stored is skipped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushLogs {
+    /// The right to report.
+    pub lease: String,
+    /// Pieces in order.
+    pub pieces: Vec<LogPiece>,
+}
+
+/// A piece of output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LogPiece {
+    /// Its number within the run, from 1, over all streams.
+    pub seq: i64,
+    /// Where it came from.
+    pub stream: Stream,
+    /// The bytes, in base64: they need not be text.
+    pub data_b64: String,
+    /// When the runner read it.
+    pub at: Timestamp,
+}
+
+/// `POST /runner/work/{id}/files`: the whole list, in place of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushFiles {
+    /// The right to report.
+    pub lease: String,
+    /// What changed.
+    pub files: Vec<FileChange>,
+}
+
+/// `POST /runner/work/{id}/result`. Sending the same again gets the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportResult {
+    /// The right to report.
+    pub lease: String,
+    /// How it ended.
+    pub outcome: RunOutcome,
+    /// Whether output was left out because there was too much.
+    #[serde(default)]
+    pub output_truncated: bool,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RunOutcome {
+    /// The command ended by itself.
+    Exited {
+        /// Its exit code.
+        exit_code: i32,
+    },
+    /// The command was killed by a signal that nobody here sent.
+    Killed {
+        /// The signal's number.
+        signal: i32,
+    },
+    /// It ran longer than it may and was stopped.
+    TimedOut,
+    /// It was stopped because the heartbeat said so, or the runner was told to stop.
+    Cancelled,
+    /// It could not be started; nothing ran.
+    NotStarted {
+        /// Why.
+        reason: String,
+    },
+    /// The runner was restarted in the middle; it may have run in whole or in part.
+    Lost,
+}
+
+impl From<RunOutcome> for crate::task::RunReport {
+    fn from(outcome: RunOutcome) -> Self {
+        match outcome {
+            RunOutcome::Exited { exit_code } => Self::Exited(exit_code),
+            RunOutcome::Killed { signal } => Self::Killed(signal),
+            RunOutcome::TimedOut => Self::TimedOut,
+            RunOutcome::Cancelled => Self::Cancelled,
+            RunOutcome::NotStarted { reason } => Self::NotStarted(reason),
+            RunOutcome::Lost => Self::Lost,
+        }
+    }
+}
