@@ -1,0 +1,157 @@
+//! A unit of work: everything one verb writes, committed whole or not at all.
+
+use super::{IdempotencyRecord, Notice, SessionRecord};
+use domain::{
+    Approval, KeyId, PersonId, SessionId, Task, TaskId, Timestamp, Version, audit::NewAudit,
+    change::FileChange, desktop::Desktop, event::NewEvent, key::Key, log::LogChunk,
+    message::Message, person::Person, policy::Settings,
+};
+
+/// One write. A guarded one names the version it read and fails as stale when the row has another.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// A new task; the store gives it the next number, whatever number it carries.
+    InsertTask(Box<Task>),
+    /// A task's new state. Guarded.
+    UpdateTask {
+        /// The task after the transition.
+        task: Box<Task>,
+        /// The version before it.
+        read: Version,
+    },
+    /// Nothing is written, but the task must still have this version: what was decided depended on it. Guarded.
+    ExpectTask {
+        /// The task.
+        id: TaskId,
+        /// The version that was read.
+        read: Version,
+    },
+    /// A new approval.
+    InsertApproval(Box<Approval>),
+    /// An approval's new state. Guarded.
+    UpdateApproval {
+        /// The approval after the transition.
+        approval: Box<Approval>,
+        /// The version before it.
+        read: Version,
+    },
+    /// Pieces of a task's log; a piece whose number is there already is skipped.
+    AppendLog {
+        /// The task.
+        task: TaskId,
+        /// The pieces.
+        chunks: Vec<LogChunk>,
+    },
+    /// The files a task changed, in place of an earlier list.
+    PutFiles {
+        /// The task.
+        task: TaskId,
+        /// The files.
+        files: Vec<FileChange>,
+    },
+    /// A message; the store gives it the next place in its thread.
+    AppendMessage(Message),
+    /// The settings. Guarded.
+    UpdateSettings {
+        /// The settings after the change.
+        settings: Settings,
+        /// The version before it.
+        read: Version,
+    },
+    /// A new desktop. Fails when the name is taken.
+    InsertDesktop(Box<Desktop>),
+    /// A desktop's name, facts, time last seen, or removal: last writer wins, nothing is decided on it.
+    UpdateDesktop(Box<Desktop>),
+    /// A new person and their password's hash. Fails when the name is taken.
+    InsertPerson {
+        /// The person.
+        person: Person,
+        /// Argon2id, in PHC form.
+        password_hash: String,
+    },
+    /// A person's role or state. Guarded.
+    UpdatePerson {
+        /// The person after the change.
+        person: Person,
+        /// The version before it.
+        read: Version,
+    },
+    /// Another password.
+    SetPassword {
+        /// Whose.
+        person: PersonId,
+        /// Argon2id, in PHC form.
+        password_hash: String,
+    },
+    /// A new key and the hash of its secret.
+    InsertKey {
+        /// The key.
+        key: Key,
+        /// SHA-256 of the secret.
+        secret_hash: [u8; 32],
+    },
+    /// A key is refused from now on. Doing it twice changes nothing.
+    RevokeKey {
+        /// The key.
+        id: KeyId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A key was accepted.
+    TouchKey {
+        /// The key.
+        id: KeyId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A browser signed in.
+    InsertSession(SessionRecord),
+    /// A session was used.
+    TouchSession {
+        /// The session.
+        id: SessionId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A browser signed out, or was signed out.
+    DeleteSession(SessionId),
+    /// All of a person's browsers are signed out.
+    DeleteSessionsOf(PersonId),
+    /// What a form left for the next page.
+    InsertNotice(Notice),
+    /// The setup link's secret, as a hash; `None` closes setup.
+    PutSetupSecret(Option<[u8; 32]>),
+    /// Setup must still be open with this secret; it is closed by this. Guarded.
+    UseSetupSecret([u8; 32]),
+    /// An idempotency key begins: fails as stale when it is there already.
+    BeginIdempotent(IdempotencyRecord),
+    /// An idempotency key has its answer, or is forgotten when the request failed on our side.
+    EndIdempotent {
+        /// Who sent it.
+        principal: String,
+        /// The key.
+        key: String,
+        /// The answer's status and body; `None` forgets the key.
+        answer: Option<(u16, String)>,
+    },
+    /// Forgets sessions, notices and idempotency keys older than they may be.
+    Prune {
+        /// Sessions not used since.
+        sessions_before: Timestamp,
+        /// Sessions made before.
+        sessions_made_before: Timestamp,
+        /// Notices and idempotency keys made before.
+        short_lived_before: Timestamp,
+    },
+}
+
+/// Everything one verb writes.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// The writes, in order.
+    pub writes: Vec<Write>,
+    /// Audit rows; the writer gives them their place in the chain.
+    pub audit: Vec<NewAudit>,
+    /// Events; the writer gives them their numbers.
+    pub events: Vec<NewEvent>,
+}

@@ -1,0 +1,151 @@
+//! The one port: what the desk needs of a database. SQLite implements it, PostgreSQL can.
+//!
+//! Reads answer domain objects. There is one write, [`Store::commit`]: a [`Change`] is applied whole or not at all,
+//! and every update in it names the version it read.
+
+mod change;
+mod queries;
+mod records;
+
+pub use change::{Change, Write};
+pub use queries::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery};
+pub use records::{
+    ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord, Notice, SessionRecord,
+    StatusCount, TaskRecord, TrackRecord,
+};
+
+use async_trait::async_trait;
+use domain::{
+    Approval, ApprovalId, DesktopId, KeyId, PersonId, SessionId, Task, TaskId, Timestamp,
+    audit::AuditRow, change::FileChange, desktop::Desktop, event::Event, log::LogChunk,
+    message::Message, person::Person, policy::Settings,
+};
+
+/// Why the store did not do it. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A guarded write found another version than it named: somebody was faster. Read again and think again.
+    #[error("{0} changed in the meantime")]
+    Stale(String),
+    /// A unique name is taken.
+    #[error("{what} {name} exists")]
+    NameTaken {
+        /// What has the name.
+        what: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// The database is locked, full, read-only or gone for the moment.
+    #[error("busy: {0}")]
+    Busy(String),
+    /// A row that cannot be: its table, id and what is wrong.
+    #[error("impossible row in {table}, id {id}: {what}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The row.
+        id: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Anything else: a bug, or a broken file.
+    #[error("database: {0}")]
+    Broken(String),
+}
+
+/// What a store promises. Every method can fail with [`StoreError`]; a missing record is `None`, never an error.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Applies the change in one transaction and answers only when it is durable. Writes are applied in order; the
+    /// first guard that fails rolls all of it back and answers [`StoreError::Stale`].
+    async fn commit(&self, change: Change) -> Result<Committed, StoreError>;
+
+    /// A task by id.
+    async fn task(&self, id: &TaskId) -> Result<Option<TaskRecord>, StoreError>;
+    /// Tasks, newest first (by number), with what surrounds each.
+    async fn tasks(&self, query: &TaskQuery) -> Result<Vec<TaskRecord>, StoreError>;
+    /// How many tasks match, by status, ignoring the query's own status, cursor and limit.
+    async fn count_tasks(&self, query: &TaskQuery) -> Result<Vec<StatusCount>, StoreError>;
+    /// The tasks that this one depends on.
+    async fn dependencies(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
+    /// The pending tasks that depend directly on this one.
+    async fn dependants(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
+    /// The tasks that try this one again, oldest first.
+    async fn retries(&self, id: &TaskId) -> Result<Vec<TaskRecord>, StoreError>;
+    /// The task of this desktop that has been queued longest.
+    async fn next_queued(&self, desktop: &DesktopId) -> Result<Option<Task>, StoreError>;
+    /// Running tasks whose lease ended, and tasks queued on an approval that may no longer be used.
+    async fn overdue(&self, now: Timestamp) -> Result<Vec<Task>, StoreError>;
+
+    /// An approval by id.
+    async fn approval(&self, id: &ApprovalId) -> Result<Option<ApprovalRecord>, StoreError>;
+    /// Approvals as the query says.
+    async fn approvals(&self, query: &ApprovalQuery) -> Result<Vec<ApprovalRecord>, StoreError>;
+    /// Every approval of a task, oldest first.
+    async fn approvals_of(&self, task: &TaskId) -> Result<Vec<Approval>, StoreError>;
+    /// Pending approvals whose time to decide is up.
+    async fn undecided(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
+    /// Decisions about results since a moment: how many yes and no, and when the first one was.
+    async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError>;
+
+    /// Pieces of a task's log after a number, in order.
+    async fn log(&self, task: &TaskId, after: i64, limit: u32)
+    -> Result<Vec<LogChunk>, StoreError>;
+    /// The output of a task (standard output and error in the order they were read), its first `limit` bytes, and
+    /// how many bytes there are in all.
+    async fn output(&self, task: &TaskId, limit: usize) -> Result<(Vec<u8>, u64), StoreError>;
+    /// How many pieces the log has.
+    async fn log_count(&self, task: &TaskId) -> Result<u32, StoreError>;
+    /// The files a task changed, by path.
+    async fn files(&self, task: &TaskId) -> Result<Vec<FileChange>, StoreError>;
+    /// A task's thread after a place, in order.
+    async fn messages(
+        &self,
+        task: &TaskId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<Message>, StoreError>;
+
+    /// The workspace's settings.
+    async fn settings(&self) -> Result<Settings, StoreError>;
+    /// Desktops that were not removed, by name.
+    async fn desktops(&self) -> Result<Vec<Desktop>, StoreError>;
+    /// A desktop by id, also a removed one.
+    async fn desktop(&self, id: &DesktopId) -> Result<Option<Desktop>, StoreError>;
+    /// A desktop by its runner's token.
+    async fn desktop_of_token(&self, token: &KeyId) -> Result<Option<Desktop>, StoreError>;
+
+    /// People, by name.
+    async fn people(&self) -> Result<Vec<Person>, StoreError>;
+    /// A person by id.
+    async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError>;
+    /// A person with their password's hash, by name without regard to case.
+    async fn credential(&self, name: &str) -> Result<Option<Credential>, StoreError>;
+    /// Keys, newest first, without runner tokens.
+    async fn keys(&self) -> Result<Vec<KeyRecord>, StoreError>;
+    /// A key by id, also a runner's token.
+    async fn key(&self, id: &KeyId) -> Result<Option<KeyRecord>, StoreError>;
+    /// A session by the hash of its secret.
+    async fn session(&self, hash: &[u8; 32]) -> Result<Option<SessionRecord>, StoreError>;
+    /// A person's sessions, newest first.
+    async fn sessions(&self, person: &PersonId) -> Result<Vec<SessionRecord>, StoreError>;
+    /// What a refused or accepted form left for the next page of this session.
+    async fn notice(&self, session: &SessionId, id: &str) -> Result<Option<Notice>, StoreError>;
+    /// The hash of the setup link's secret, while there is one.
+    async fn setup_secret(&self) -> Result<Option<[u8; 32]>, StoreError>;
+    /// What is known about an idempotency key of a principal.
+    async fn idempotency(
+        &self,
+        principal: &str,
+        key: &str,
+    ) -> Result<Option<IdempotencyRecord>, StoreError>;
+
+    /// Events after a number, in order.
+    async fn events(&self, after: i64, limit: u32) -> Result<Vec<Event>, StoreError>;
+    /// The number of the last event; 0 when there is none.
+    async fn last_event(&self) -> Result<i64, StoreError>;
+    /// Audit rows after a number, in order.
+    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError>;
+    /// Whether the database answers and can be written.
+    async fn ready(&self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,67 @@
+//! What can be asked of the store.
+
+use domain::{DesktopId, Gate, TaskStatus, TaskType};
+
+/// Where the next page begins: the last entry's sort keys, opaque outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor(pub Vec<String>);
+
+/// Which tasks, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskQuery {
+    /// Only these columns; empty means all.
+    pub statuses: Vec<TaskStatus>,
+    /// Only this type.
+    pub kind: Option<TaskType>,
+    /// Only this desktop.
+    pub desktop: Option<DesktopId>,
+    /// Only those whose title, content or number (12 or MC-12) holds this text, without regard to case.
+    pub text: Option<String>,
+    /// Only those that wait for a person now.
+    pub waiting: bool,
+    /// Only numbers below this one: the cursor.
+    pub before_number: Option<i64>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// Which approvals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApprovalFilter {
+    /// Those that wait for a person.
+    #[default]
+    Pending,
+    /// Those that do not.
+    Decided,
+    /// All.
+    All,
+}
+
+/// In which order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApprovalOrder {
+    /// The oldest request first.
+    #[default]
+    Oldest,
+    /// The newest decision first: for the history.
+    NewestDecided,
+    /// Risk, then how many tasks wait behind it, then age: for the panel.
+    Unblocks,
+}
+
+/// Which approvals, in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApprovalQuery {
+    /// Pending, decided or all.
+    pub filter: ApprovalFilter,
+    /// Only this gate.
+    pub gate: Option<Gate>,
+    /// Only this desktop.
+    pub desktop: Option<DesktopId>,
+    /// The order.
+    pub order: ApprovalOrder,
+    /// Where to go on.
+    pub after: Option<Cursor>,
+    /// At most this many.
+    pub limit: u32,
+}

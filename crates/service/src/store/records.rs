@@ -1,0 +1,128 @@
+//! Rows with what surrounds them: what a reader wants to know in one look.
+
+use domain::{
+    Approval, ApprovalId, EventSeq, PersonId, SessionId, Task, TaskId, TaskStatus, Timestamp,
+    desktop::Desktop, key::Key, person::Person,
+};
+
+/// A task and what surrounds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRecord {
+    /// The task.
+    pub task: Task,
+    /// Its desktop.
+    pub desktop: Desktop,
+    /// The tasks it depends on that are not done.
+    pub blocked_by: Vec<TaskId>,
+    /// How many pending tasks wait behind it, directly or not.
+    pub holds: u32,
+    /// Its approvals that wait for a person.
+    pub pending_approvals: Vec<ApprovalId>,
+}
+
+/// An approval and what surrounds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApprovalRecord {
+    /// The approval.
+    pub approval: Approval,
+    /// Its task.
+    pub task: Task,
+    /// Its desktop.
+    pub desktop: Desktop,
+    /// How many pending tasks wait behind its task, directly or not.
+    pub holds: u32,
+}
+
+/// How many tasks stand in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusCount {
+    /// The column.
+    pub status: TaskStatus,
+    /// How many.
+    pub count: u32,
+}
+
+/// What a commit gave out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// The number of the last event written by it, if it wrote any.
+    pub last_event: Option<EventSeq>,
+    /// The numbers given to its new tasks, in order.
+    pub task_numbers: Vec<i64>,
+}
+
+/// A person and the hash of their password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// The person.
+    pub person: Person,
+    /// Argon2id, in PHC form.
+    pub password_hash: String,
+}
+
+/// A key, the hash of its secret, and its owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyRecord {
+    /// The key.
+    pub key: Key,
+    /// SHA-256 of the secret.
+    pub secret_hash: [u8; 32],
+    /// Its owner as they are now.
+    pub owner: Person,
+}
+
+/// A signed-in browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Its public id.
+    pub id: SessionId,
+    /// SHA-256 of the cookie's secret.
+    pub secret_hash: [u8; 32],
+    /// Whose it is.
+    pub person: PersonId,
+    /// When it signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Timestamp,
+    /// What the browser says it is, cut at 300 characters.
+    pub user_agent: String,
+}
+
+/// What a form left for the next page: the refusal or the confirmation, and what the person had typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Goes into the address of the next page.
+    pub id: String,
+    /// Only this session sees it.
+    pub session: SessionId,
+    /// When.
+    pub at: Timestamp,
+    /// What it says, as JSON of the door's own type.
+    pub body: String,
+}
+
+/// A request that must not happen twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyRecord {
+    /// Who sent it.
+    pub principal: String,
+    /// The key they gave.
+    pub key: String,
+    /// SHA-256 of method, path and body.
+    pub request_hash: [u8; 32],
+    /// When it began.
+    pub at: Timestamp,
+    /// The answer, once there is one.
+    pub answer: Option<(u16, String)>,
+}
+
+/// How people have decided about results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TrackRecord {
+    /// How many they accepted.
+    pub approved: u32,
+    /// How many they rejected.
+    pub rejected: u32,
+    /// When the first decision ever was.
+    pub first_at: Option<Timestamp>,
+}
