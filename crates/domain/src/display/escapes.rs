@@ -1,12 +1,42 @@
 //! The terminal sequences that are taken out of output. Only complete and well-formed ones are: a broken one stays
 //! in sight with its escape character marked, so that it cannot swallow the text after it.
 
+use std::borrow::Cow;
+
 /// The longest control sequence, and the longest string (window title, link), in bytes.
 const LONGEST_SEQUENCE: usize = 64;
 const LONGEST_STRING: usize = 4096;
 
+/// The text without its sequences, and how many there were. A carriage return right before a line feed goes too: it
+/// belongs to the line end.
+///
+/// This comes before any mark is made, so that a change of colour inside a word cannot hide what the word mixes. What
+/// becomes a sequence only by this is not looked at again; its escape character will be marked.
+pub(super) fn without(text: &str) -> (Cow<'_, str>, usize) {
+    let (mut kept, mut removed, mut rest) = (String::new(), 0, text);
+    while let Some(at) = rest.find(['\u{1B}', '\r']) {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        let skipped = if let Some(length) = length(from) {
+            removed += 1;
+            length
+        } else {
+            if !from.starts_with("\r\n") {
+                kept.push_str(&from[..1]);
+            }
+            1
+        };
+        rest = &from[skipped..];
+    }
+    if kept.is_empty() && rest.len() == text.len() {
+        return (Cow::Borrowed(text), 0);
+    }
+    kept.push_str(rest);
+    (Cow::Owned(kept), removed)
+}
+
 /// The length in bytes of the sequence that `text` starts with, its escape character included.
-pub(super) fn length(text: &str) -> Option<usize> {
+fn length(text: &str) -> Option<usize> {
     let body = text.strip_prefix('\u{1B}')?;
     let (first, rest) = (body.bytes().next()?, body.get(1..));
     let tail = match first {

@@ -53,7 +53,3 @@ pub(super) fn is_combining(c: char) -> bool {
 pub(super) fn category(c: char) -> GeneralCategory {
     CodePointMapData::<GeneralCategory>::new().get(c)
 }
-
-pub(super) fn count_line_feeds(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'\n').count()
-}

@@ -12,7 +12,7 @@ use super::hidden;
 /// The ASCII that this character can be taken for, for text that a machine reads.
 ///
 /// Latin letters with a visible accent or stroke (é, ø) and the letters æ and œ are no look-alikes: marking them would
-/// cost European paths their readability, and nobody overlooks them.
+/// cost European paths their readability, and nobody overlooks them. Nor is a Korean syllable for the o-like part in it.
 pub(super) fn of(c: char) -> Option<Cow<'static, str>> {
     if c.is_ascii() || matches!(c, 'æ' | 'Æ' | 'œ' | 'Œ') {
         return None;
@@ -29,7 +29,7 @@ pub(super) fn of(c: char) -> Option<Cow<'static, str>> {
             more = true;
         }
     }
-    if ascii.is_empty() || (more && script(c) == Script::Latin) {
+    if ascii.is_empty() || (more && matches!(script(c), Script::Latin | Script::Hangul)) {
         return None;
     }
     Some(match ascii.as_str() {

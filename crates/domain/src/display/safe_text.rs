@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::{self, Line};
 use super::scan::{Mode, Scan};
-use super::{hidden, plain};
+use super::{escapes, plain};
 
 /// Text that is safe to show: no [`Segment`] holds a raw character that cannot be seen or that reorders text.
 ///
@@ -84,32 +84,35 @@ impl SafeText {
     /// Titles, notes, names and messages. Tabs stay; look-alikes are marked only inside a word that mixes scripts,
     /// so that every language stays readable.
     pub fn prose(text: &str) -> Self {
-        Self::scan(text, Mode::Prose, text.len())
+        Self::scan(text, Mode::Prose)
     }
 
     /// Commands, paths and diffs. Tabs, trailing spaces and every look-alike are marked. No character is lost:
     /// [`unescape`](super::unescape) of [`to_plain`](Self::to_plain) gives the input back.
     pub fn code(text: &str) -> Self {
-        Self::scan(text, Mode::Code, text.len())
+        Self::scan(text, Mode::Code)
     }
 
     /// What a program printed. Well-formed terminal sequences go as a whole and are counted, bytes that are no UTF-8
     /// become U+FFFD, and a carriage return right before a line feed belongs to the line end.
     pub fn output(bytes: impl AsRef<[u8]>) -> Self {
         let bytes = bytes.as_ref();
-        Self::scan(&String::from_utf8_lossy(bytes), Mode::Output, bytes.len())
+        let source = String::from_utf8_lossy(bytes);
+        let (text, sequences_removed) = escapes::without(&source);
+        Self { bytes: bytes.len(), sequences_removed, ..Self::scan(&text, Mode::Prose) }
     }
 
-    fn scan(text: &str, mode: Mode, bytes: usize) -> Self {
+    /// A terminal sequence holds no line feed, so output has as many with its sequences as without.
+    fn scan(text: &str, mode: Mode) -> Self {
         let scan = Scan::of(text, mode);
         let final_newline_missing = !text.is_empty() && !text.ends_with('\n');
         Self {
             segments: scan.segments,
-            bytes,
-            line_count: hidden::count_line_feeds(text) + usize::from(final_newline_missing),
+            bytes: text.len(),
+            line_count: count_line_feeds(text) + usize::from(final_newline_missing),
             final_newline_missing,
             marks: scan.marks,
-            sequences_removed: scan.sequences_removed,
+            sequences_removed: 0,
         }
     }
 
@@ -193,4 +196,8 @@ impl MarkCounts {
         };
         *count += number;
     }
+}
+
+fn count_line_feeds(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }

@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::safe_text::{Mark, MarkCounts, MarkKind, Segment};
-use super::{escapes, hidden, look_alike, names};
+use super::{hidden, look_alike, names};
 
 /// A base character carries this many combining marks; the ones above are marked, as they would cover other lines.
 const MOST_COMBINING: u8 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
+    /// Prose, and output without its terminal sequences.
     Prose,
     Code,
-    Output,
 }
 
 pub(super) struct Scan<'a> {
@@ -25,7 +25,6 @@ pub(super) struct Scan<'a> {
     stacked: Option<u8>,
     pub(super) segments: Vec<Segment>,
     pub(super) marks: MarkCounts,
-    pub(super) sequences_removed: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -39,14 +38,11 @@ impl<'a> Scan<'a> {
             stacked: None,
             segments: Vec::new(),
             marks: MarkCounts::default(),
-            sequences_removed: 0,
         };
         while let Some(first) = scan.rest.bytes().next() {
             match first {
                 b'\t' | b' ' if mode == Mode::Code => scan.blanks(),
                 0x20..=0x7E | b'\n' | b'\t' => scan.ordinary(),
-                b'\r' if mode == Mode::Output && scan.rest.starts_with("\r\n") => _ = scan.take(1),
-                0x1B if mode == Mode::Output => scan.sequence(),
                 _ => scan.character(),
             }
         }
@@ -103,16 +99,6 @@ impl<'a> Scan<'a> {
             if part.ends_with('\t') {
                 self.mark(MarkKind::Space, "→".to_owned(), Cow::Borrowed("tab"), 1);
             }
-        }
-    }
-
-    /// A broken sequence is no sequence: its escape character is marked and the rest is text.
-    fn sequence(&mut self) {
-        if let Some(length) = escapes::length(self.rest) {
-            self.take(length);
-            self.sequences_removed += 1;
-        } else {
-            self.character();
         }
     }
 
