@@ -63,6 +63,10 @@ impl Task {
             output_digest: evidence.output,
             files_digest: evidence.files,
             output_truncated: evidence.truncated,
+            lease: match &running.worker {
+                Worker::Runner { lease, .. } => Some(lease.clone()),
+                Worker::External { .. } => None,
+            },
         };
         if let (RunReport::Exited(0), None) = (report, &running.cancel) {
             return self.succeeded(run, gate);
@@ -130,6 +134,7 @@ impl Task {
             output_digest: evidence.output,
             files_digest: evidence.files,
             output_truncated: evidence.truncated,
+            lease: None,
         };
         if succeeded {
             return Ok(self.succeeded(run, gate));

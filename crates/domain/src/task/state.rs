@@ -215,6 +215,8 @@ pub struct Run {
     pub files_digest: Digest,
     /// Whether output was left out because there was too much.
     pub output_truncated: bool,
+    /// The lease it was reported under, so that the same report sent again is recognised; none for an external agent.
+    pub lease: Option<Lease>,
 }
 
 /// Where a task stands.
