@@ -39,6 +39,16 @@ fn look_alikes_are_marked_in_code_and_in_words_that_mix_scripts() {
         safe.segments(),
         [text("p"), mark(MarkKind::LookAlike, "\\u{430}", "looks like a"), text("ypal и пароль")]
     );
+    assert_eq!(
+        SafeText::prose("pıа").to_plain(),
+        "pı\\u{430}",
+        "the Latin letters of a mixed word stay"
+    );
+    for (wide, narrow) in ('！'..='～').zip('!'..) {
+        let safe = SafeText::code(&wide.to_string());
+        let name = first_mark(&safe).unwrap().name.clone();
+        assert!(name.starts_with(&format!("looks like {narrow}")), "{wide}: {name}");
+    }
     let (hidden_too, greek) = (SafeText::prose("да p\u{200B}аy"), SafeText::output("Micrοsoft"));
     assert_eq!((hidden_too.marks().look_alike, hidden_too.marks().hidden), (1, 1));
     assert_eq!(greek.to_plain(), "Micr\\u{3BF}soft");

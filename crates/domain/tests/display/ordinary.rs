@@ -62,6 +62,7 @@ fn titles_of_every_language_and_ordinary_output_stay_as_they_are() {
         "更新登录页面：修复“错误”；完成。",
         "ログインページを更新する（至急）",
         "Pythonで書くノート、APIの更新",
+        "αテスト、α版、αの、αㄅ、α테스트、okㅇㅋ",
         "로그인 페이지 업데이트 API를",
         "עדכון דף הכניסה",
         "שָׁלוֹם עוֹלָם",

@@ -16,7 +16,7 @@ fn a_literal_escape_differs_from_a_hidden_character() {
         assert_eq!(mode("a\nFAKE\tline").to_plain_line(), "a\\u{A}FAKE\\u{9}line");
     }
     for broken in
-        ["\\u{", "\\u{}", "\\u{D800}", "\\u{1234567}", "\\u{+41}", "\\u{110000}", "\\u{é}"]
+        ["\\u{", "\\u{}", "\\u{D800}", "\\u{0000041}", "\\u{+41}", "\\u{110000}", "\\u{é}"]
     {
         assert_eq!(unescape(broken), broken);
     }
@@ -38,6 +38,7 @@ fn terminal_sequences_leave_output_as_a_whole_and_broken_ones_stay_in_sight() {
         ("\u{1B}[3é1m", "\\u{1B}[3é1m", 0),
         ("\u{1B}é", "\\u{1B}é", 0),
         ("\u{1B}]0;rm -rf /\nnext", "\\u{1B}]0;rm -rf /\nnext", 0),
+        ("\u{1B}]0;rm\nnext\u{7}", "\\u{1B}]0;rm\nnext\\u{7}", 0),
         ("\u{1B}yes", "\\u{1B}yes", 0),
         ("\u{9B}31m", "\\u{9B}31m", 0),
         ("p\u{1B}[0mа\u{1B}[0my", "p\\u{430}y", 2),
