@@ -2,15 +2,21 @@
 //! It must never be needed by the product at run time, and never read anything outside the checkout but its target
 //! directory.
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 mod build;
+mod check;
 mod command;
 mod css;
+mod dev;
+mod e2e;
 mod frontend;
 mod precompress;
 mod run;
 mod site;
+mod test;
 mod workspace;
 
 /// Build and test commands of Mission Control.
@@ -25,6 +31,22 @@ struct Cli {
 enum Task {
     /// Build the release binary with the web interface inside
     Build,
+    /// Watch, rebuild what changed, restart the server, reload browsers
+    Dev {
+        /// Passed on to `serve`
+        #[arg(last = true)]
+        serve: Vec<String>,
+    },
+    /// Check formatting, lints and the laws of the code base
+    Check,
+    /// Run every test: of the crates, and in a browser against the release build
+    Test(test::Options),
+    /// Run the browser tests against the release build
+    E2e {
+        /// Passed on to Playwright
+        #[arg(last = true)]
+        playwright: Vec<String>,
+    },
     /// Build, then start `mission-control serve` and print its setup link
     Run {
         /// Passed on to `serve`
@@ -33,9 +55,23 @@ enum Task {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().task {
+fn main() -> ExitCode {
+    match run_task(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_task(task: Task) -> anyhow::Result<()> {
+    match task {
         Task::Build => build::build().map(drop),
+        Task::Check => check::check(),
+        Task::Dev { serve } => dev::dev(&serve),
+        Task::Test(options) => test::test(&options),
+        Task::E2e { playwright } => e2e::e2e(&playwright),
         Task::Run { serve } => run::run(&serve),
     }
 }

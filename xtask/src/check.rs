@@ -1,0 +1,96 @@
+//! `cargo xtask check`: formatting, lints, and the laws of this code base that a compiler does not know.
+//!
+//! Each check fails when what it reads is missing, so that none can pass by looking at nothing.
+
+use anyhow::{Result, bail};
+
+use crate::command::{self, cargo, step};
+use crate::frontend;
+use crate::workspace::WASM_TARGET;
+
+mod architecture;
+mod arrows;
+mod dependencies;
+mod doors;
+mod lengths;
+mod licence;
+mod names;
+mod source;
+mod sqlite;
+mod wasm_tree;
+
+/// A check's name and what it does.
+type Check = (&'static str, fn() -> Result<()>);
+
+/// Quick ones first.
+const CHECKS: [Check; 12] = [
+    ("formatting", formatting),
+    ("file lengths", lengths::check),
+    ("who names sqlx and processes", names::check),
+    ("doors hold no rule", doors::check),
+    ("ARCHITECTURE.md names what exists", architecture::check),
+    ("dependency arrows", arrows::check),
+    ("what the browser is sent", wasm_tree::check),
+    ("SQLite version", sqlite::check),
+    ("licences and duplicates", dependencies::check),
+    ("clippy, native", clippy_native),
+    ("clippy, browser", clippy_browser),
+    ("clippy, build tool", clippy_xtask),
+];
+
+/// Runs every check, also after one failed, and fails if any did.
+pub(crate) fn check() -> Result<()> {
+    let mut failed = Vec::new();
+    for (name, check) in CHECKS {
+        if let Err(error) = step(name, check) {
+            eprintln!("error: {error:#}");
+            failed.push(name);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("{} of {} checks failed: {}", failed.len(), CHECKS.len(), failed.join(", "));
+    }
+    println!("all {} checks passed", CHECKS.len());
+    Ok(())
+}
+
+fn formatting() -> Result<()> {
+    ensure_component("rustfmt", "fmt")?;
+    command::run(cargo().args(["fmt", "--all", "--", "--check"]))
+}
+
+/// One call for all native crates: cargo then settles the features of their dependencies once, as for the tests.
+fn clippy_native() -> Result<()> {
+    let packages = ["domain", "service", "store", "app", "runner", "server"];
+    clippy(&packages, &["--all-targets"])
+}
+
+fn clippy_browser() -> Result<()> {
+    frontend::ensure_target()?;
+    clippy(&["frontend"], &["--target", WASM_TARGET])
+}
+
+fn clippy_xtask() -> Result<()> {
+    clippy(&["xtask"], &["--all-targets"])
+}
+
+fn clippy(packages: &[&str], args: &[&str]) -> Result<()> {
+    ensure_component("clippy", "clippy")?;
+    let packages = packages.iter().flat_map(|package| ["--package", package]);
+    command::run(
+        cargo()
+            .args(["clippy", "--locked"])
+            .args(packages)
+            .args(args)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// Adds a part of the Rust toolchain when it is missing.
+fn ensure_component(component: &str, subcommand: &str) -> Result<()> {
+    if command::answers(cargo().args([subcommand, "--version"])) {
+        return Ok(());
+    }
+    println!("{component} is missing: adding it.");
+    command::run(command::program("rustup").args(["component", "add", component]))
+}
