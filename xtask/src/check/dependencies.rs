@@ -54,14 +54,18 @@ pub(super) fn check() -> Result<()> {
         fs::read_to_string(workspace::root().join("deny.toml")).context("deny.toml is missing")?;
     let law: Law = toml::from_str(&text).context("deny.toml cannot be read")?;
     let mut wrong = BTreeSet::new();
+    let mut titles = BTreeSet::new();
     for target in &law.graph.targets {
         let metadata = workspace::metadata(&["--filter-platform", target])?;
         let shipped = shipped(&metadata, &law.graph.exclude)?;
         wrong.extend(shipped.iter().filter_map(|package| wrong_licence(package, &law)));
         wrong.extend(shipped.iter().filter_map(|package| wrong_source(package, &law)));
         wrong.extend(duplicates(&shipped, &law.bans.skip));
+        titles.extend(shipped.iter().map(|package| title(package)));
         println!("    {target}: {} crates", shipped.len());
     }
+    let stale = law.bans.skip.iter().filter(|skip| !titles.contains(&skip.name));
+    wrong.extend(stale.map(|skip| format!("skipped, but not there any more: {}", skip.name)));
     let wrong: Vec<String> = wrong.into_iter().collect();
     ensure!(wrong.is_empty(), "deny.toml forbids:\n  {}", wrong.join("\n  "));
     Ok(())
