@@ -1,0 +1,263 @@
+//! What came of a form: the next page for a browser, a body for a program.
+
+use crate::{
+    parts::notice::{Notice, NoticeKind},
+    visitor::visitor,
+};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use domain::{Actor, Refusal, wire::Problem};
+use leptos::{
+    prelude::*,
+    server_fn::{
+        ContentType, Decodes, Encodes, Format, FormatType,
+        error::{FromServerFnError, ServerFnErrorErr},
+    },
+};
+use leptos_axum::ResponseOptions;
+use serde::{Deserialize, Serialize};
+use service::{Error, MissionControl};
+
+/// What every form answers.
+pub type Answer = Result<Next, Refused>;
+
+/// Where to go on, and what was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// The next page's address.
+    pub location: String,
+    /// What was done, in a sentence; empty when the next page says it.
+    pub done: String,
+}
+
+/// A refused form: the same problem body as over REST.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused(pub Box<Problem>);
+
+/// The form that is being answered: who asks, and the page it stands on.
+pub struct Form {
+    /// Every verb.
+    pub mission: MissionControl,
+    actor: Option<Actor>,
+    typed: Vec<(String, String)>,
+}
+
+impl Form {
+    /// The form of this request.
+    pub fn here() -> Self {
+        Self { mission: expect_context(), actor: visitor().actor, typed: Vec::new() }
+    }
+
+    /// Keeps what was typed, so that a refusal can show it again. Never a password.
+    #[must_use]
+    pub fn typed(mut self, field: &str, text: &str) -> Self {
+        if !text.is_empty() {
+            self.typed.push((field.to_owned(), text.to_owned()));
+        }
+        self
+    }
+
+    /// Who asks; refused when nobody is signed in.
+    pub fn actor(&self) -> Result<Actor, Error> {
+        self.actor.clone().ok_or_else(|| Refusal::Unauthenticated.into())
+    }
+
+    /// The answer: after a yes the page `to` with the sentence `done`, after a no the page of the form with the
+    /// reason. `to` may be empty: then it is the page of the form.
+    pub async fn answer(self, came: Result<(String, String), Error>) -> Answer {
+        match came {
+            Ok((to, done)) => {
+                let to = if to.is_empty() { referer() } else { local(&to) };
+                let location = match (&self.actor, done.is_empty()) {
+                    (Some(actor), false) => self.noted(actor, &to, done_notice(&done)).await?,
+                    _ => to,
+                };
+                go(&location);
+                Ok(Next { location, done })
+            }
+            Err(error) => Err(self.refused(error).await),
+        }
+    }
+
+    async fn refused(self, error: Error) -> Refused {
+        let problem = problem_of(error);
+        if wants_html() {
+            let notice = Notice {
+                kind: NoticeKind::Refused,
+                code: problem.code.clone(),
+                title: problem.title.clone(),
+                detail: problem.detail.clone(),
+                field: problem.field.clone(),
+                typed: self.typed.clone(),
+            };
+            let back = referer();
+            let location = match &self.actor {
+                Some(actor) => self.noted(actor, &back, notice).await.unwrap_or(back),
+                None => with_parameter(&back, "refused", &problem.code),
+            };
+            go(&location);
+        } else {
+            set_status(problem.status);
+        }
+        Refused(Box::new(problem))
+    }
+
+    /// The address with a notice that the next page shows.
+    async fn noted(&self, actor: &Actor, to: &str, notice: Notice) -> Result<String, Refused> {
+        let body = serde_json::to_string(&notice).map_err(|_| Refused(Box::new(broke())))?;
+        let id = self
+            .mission
+            .leave_notice(actor, body)
+            .await
+            .map_err(|e| Refused(Box::new(problem_of(e))))?;
+        Ok(with_parameter(to, "notice", &id))
+    }
+}
+
+fn done_notice(done: &str) -> Notice {
+    Notice {
+        kind: NoticeKind::Done,
+        code: String::new(),
+        title: done.to_owned(),
+        detail: String::new(),
+        field: None,
+        typed: Vec::new(),
+    }
+}
+
+fn problem_of(error: Error) -> Problem {
+    match error {
+        Error::Refused(refusal) => Problem::from(&refusal),
+        Error::Store(_) => broke(),
+    }
+}
+
+/// A failure of ours. It may have been stored or not, so nothing is promised.
+fn broke() -> Problem {
+    Problem::plain(
+        500,
+        "internal",
+        "This page broke.",
+        "We do not know whether your answer arrived. Reload to see.",
+    )
+}
+
+fn wants_html() -> bool {
+    use_context::<Parts>().is_none_or(|parts| {
+        let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        accept.is_none_or(|accept| accept.contains("text/html"))
+    })
+}
+
+/// The page the form stands on, as an address on this site.
+fn referer() -> String {
+    let parts = use_context::<Parts>();
+    let referer = parts.as_ref().and_then(|parts| parts.headers.get(header::REFERER));
+    let uri = referer.and_then(|value| value.to_str().ok()?.parse::<axum::http::Uri>().ok());
+    uri.and_then(|uri| uri.path_and_query().map(|path| local(path.as_str())))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// An address on this site, whatever was asked for.
+pub(crate) fn local(address: &str) -> String {
+    let inside = address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(['\\', '\r', '\n', '\t']);
+    if inside { address.to_owned() } else { "/".to_owned() }
+}
+
+/// The address with this parameter, and without an older notice.
+fn with_parameter(address: &str, name: &str, value: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let path = path.split('#').next().unwrap_or("/");
+    let query = query.split('#').next().unwrap_or_default();
+    let kept = form_urlencoded::parse(query.as_bytes())
+        .filter(|(found, _)| found != "notice" && found != "refused");
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(kept)
+        .append_pair(name, value)
+        .finish();
+    format!("{path}?{query}")
+}
+
+/// Sends a browser to the next page with GET.
+fn go(location: &str) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    if !wants_html() {
+        return;
+    }
+    let location = HeaderValue::from_str(location).unwrap_or(HeaderValue::from_static("/"));
+    response.set_status(StatusCode::SEE_OTHER);
+    response.insert_header(header::LOCATION, location);
+}
+
+fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) =
+        (use_context::<ResponseOptions>(), StatusCode::from_u16(status))
+    {
+        response.set_status(status);
+    }
+}
+
+impl FromServerFnError for Refused {
+    type Encoder = ProblemJson;
+
+    /// A body that is no form of ours.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let problem = match error {
+            ServerFnErrorErr::Args(why) | ServerFnErrorErr::Deserialization(why) => {
+                Problem::from(&Refusal::Malformed(why))
+            }
+            _ => broke(),
+        };
+        set_status(problem.status);
+        Self(Box::new(problem))
+    }
+}
+
+/// `application/problem+json`.
+pub struct ProblemJson;
+
+impl ContentType for ProblemJson {
+    const CONTENT_TYPE: &'static str = "application/problem+json";
+}
+
+impl FormatType for ProblemJson {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl Encodes<Refused> for ProblemJson {
+    type Error = serde_json::Error;
+
+    fn encode(refused: &Refused) -> Result<leptos::server_fn::Bytes, Self::Error> {
+        serde_json::to_vec(&refused.0).map(Into::into)
+    }
+}
+
+impl Decodes<Refused> for ProblemJson {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: leptos::server_fn::Bytes) -> Result<Refused, Self::Error> {
+        serde_json::from_slice(&bytes).map(|problem| Refused(Box::new(problem)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_never_leads_off_the_site() {
+        for elsewhere in
+            ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "", "/a\r\nb"]
+        {
+            assert_eq!(local(elsewhere), "/", "{elsewhere}");
+        }
+        assert_eq!(local("/approvals?order=oldest"), "/approvals?order=oldest");
+    }
+
+    #[test]
+    fn a_notice_takes_the_place_of_an_older_one() {
+        assert_eq!(with_parameter("/?q=a%20b&notice=1", "notice", "2"), "/?q=a+b&notice=2");
+        assert_eq!(with_parameter("/tasks/t_1#line-3", "notice", "2"), "/tasks/t_1?notice=2");
+    }
+}

@@ -1,0 +1,12 @@
+//! The forms: one server function for each verb a page offers. Each finds out who asks, makes one call and maps the
+//! answer. Without script a form is answered with the next page; a program that wants JSON gets JSON.
+
+pub mod answer;
+pub mod approvals;
+pub mod desktops;
+pub mod keys;
+pub mod messages;
+pub mod once;
+pub mod sessions;
+pub mod settings;
+pub mod tasks;

@@ -1,0 +1,212 @@
+//! Tasks: make, run, cancel, try again, review.
+
+use super::answer::{Answer, Form};
+use domain::{
+    Refusal, TaskType,
+    wire::{CreateTask, RetryTask, Review, Task},
+};
+use leptos::prelude::*;
+
+fn page_of(task: &Task) -> String {
+    format!("/tasks/{}", task.id)
+}
+
+/// A text field that was left empty was not given.
+fn given(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.to_owned())
+}
+
+/// A checkbox that is not ticked is not sent.
+fn ticked(value: &str) -> bool {
+    !matches!(value, "" | "false" | "off" | "0")
+}
+
+/// Browsers send line ends as CR LF; what was typed had LF, and a command runs exactly as it is.
+fn typed_lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+fn seconds(text: &str) -> Result<Option<u32>, service::Error> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = text.trim().parse();
+    number.map(Some).map_err(|_| {
+        Refusal::invalid("timeoutSeconds", "It must be a whole number of seconds.").into()
+    })
+}
+
+/// Makes a task, and asks it to run when `run` is ticked.
+#[server(prefix = "/forms", endpoint = "create_task")]
+#[expect(clippy::too_many_arguments, reason = "one for each field of the form")]
+pub async fn create_task(
+    /// `command` or `prompt`.
+    #[server(default)]
+    kind: String,
+    /// The command or the prompt.
+    #[server(default)]
+    content: String,
+    /// The machine it is for.
+    #[server(default)]
+    desktop_id: String,
+    /// What to call it.
+    #[server(default)]
+    title: String,
+    /// Ticked: its result waits for a person.
+    #[server(default)]
+    requires_approval: String,
+    /// Ticked: a person is asked before it runs.
+    #[server(default)]
+    approve_before_run: String,
+    /// Ids of the tasks that must be done first, as `depends_on[]`.
+    #[server(default)]
+    depends_on: Vec<String>,
+    /// The desktop's own agent.
+    #[server(default)]
+    agent: String,
+    /// The program that works on it over REST.
+    #[server(default)]
+    external_agent: String,
+    /// The working directory.
+    #[server(default)]
+    cwd: String,
+    /// How long it may run.
+    #[server(default)]
+    timeout_seconds: String,
+    /// Ticked: run at once.
+    #[server(default)]
+    run: String,
+) -> Answer {
+    let form = Form::here()
+        .typed("kind", &kind)
+        .typed("content", &content)
+        .typed("desktop_id", &desktop_id)
+        .typed("title", &title)
+        .typed("requires_approval", &requires_approval)
+        .typed("approve_before_run", &approve_before_run)
+        .typed("depends_on", &depends_on.join(" "))
+        .typed("agent", &agent)
+        .typed("external_agent", &external_agent)
+        .typed("cwd", &cwd)
+        .typed("timeout_seconds", &timeout_seconds)
+        .typed("run", &run);
+    let came = async {
+        let wanted = CreateTask {
+            kind: TaskType::parse(&kind)
+                .ok_or_else(|| Refusal::invalid("type", "It must be command or prompt."))?,
+            content: typed_lines(&content),
+            desktop_id,
+            title: given(&title),
+            requires_approval: ticked(&requires_approval),
+            approve_before_run: ticked(&approve_before_run),
+            depends_on: depends_on.into_iter().filter(|id| !id.is_empty()).collect(),
+            agent: given(&agent),
+            external_agent: given(&external_agent),
+            cwd: given(&cwd),
+            timeout_seconds: seconds(&timeout_seconds)?,
+            run: ticked(&run),
+            external_ref: None,
+        };
+        form.mission.create_task(&form.actor()?, wanted).await
+    };
+    let came = came.await.map(|task| (page_of(&task), format!("{} was made.", task.label())));
+    form.answer(came).await
+}
+
+/// Asks a task to run.
+#[server(prefix = "/forms", endpoint = "run_task")]
+pub async fn run_task(
+    /// The task.
+    #[server(default)]
+    id: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async { form.mission.run_task(&form.actor()?, &id).await }.await;
+    let came = came.map(|task| (page_of(&task), format!("{} was asked to run.", task.label())));
+    form.answer(came).await
+}
+
+/// Calls a task off.
+#[server(prefix = "/forms", endpoint = "cancel_task")]
+pub async fn cancel_task(
+    /// The task.
+    #[server(default)]
+    id: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async { form.mission.cancel_task(&form.actor()?, &id).await }.await;
+    let came = came.map(|task| {
+        let done = match task.phase.as_deref() {
+            Some("cancelling") => format!("{} is told to stop.", task.label()),
+            _ => format!("{} is cancelled.", task.label()),
+        };
+        (page_of(&task), done)
+    });
+    form.answer(came).await
+}
+
+/// Makes a new task out of one that is over.
+#[server(prefix = "/forms", endpoint = "retry_task")]
+pub async fn retry_task(
+    /// The task that is tried again.
+    #[server(default)]
+    id: String,
+    /// The revised content; the old one when empty.
+    #[server(default)]
+    content: String,
+    /// The revised title; the old one when empty.
+    #[server(default)]
+    title: String,
+    /// Ticked: the new one's result waits for a person. Empty: as before.
+    #[server(default)]
+    requires_approval: String,
+) -> Answer {
+    let form = Form::here()
+        .typed("content", &content)
+        .typed("title", &title)
+        .typed("requires_approval", &requires_approval);
+    let wanted = RetryTask {
+        content: (!content.is_empty()).then(|| typed_lines(&content)),
+        title: given(&title),
+        requires_approval: given(&requires_approval).map(|value| ticked(&value)),
+    };
+    let came = async { form.mission.retry_task(&form.actor()?, &id, wanted).await }.await;
+    let came = came.map(|task| (page_of(&task), format!("{} was made.", task.label())));
+    form.answer(came).await
+}
+
+/// Accepts or rejects a task's result.
+#[server(prefix = "/forms", endpoint = "review_task")]
+pub async fn review_task(
+    /// The task.
+    #[server(default)]
+    id: String,
+    /// `approve` or `reject`.
+    #[server(default)]
+    decision: String,
+    /// One of the short reasons, if one was chosen.
+    #[server(default)]
+    reason: String,
+    /// A note.
+    #[server(default)]
+    feedback: String,
+    /// The digest of what was read.
+    #[server(default)]
+    digest: String,
+    /// The page to go on to; the task's own when empty.
+    #[server(default)]
+    back: String,
+) -> Answer {
+    let form = Form::here().typed("feedback", &feedback).typed("reason", &reason);
+    let answer = Review {
+        feedback: super::approvals::note(&decision, &reason, &feedback),
+        digest: given(&digest),
+        decision,
+    };
+    let came = async { form.mission.review(&form.actor()?, &id, answer).await }.await;
+    let came = came.map(|resolved| {
+        let back = if back.is_empty() { page_of(&resolved.task) } else { back };
+        (back, super::approvals::outcome(&resolved))
+    });
+    form.answer(came).await
+}

@@ -1,0 +1,18 @@
+//! One page, one file. A page asks the service and lays out the answer.
+
+pub mod approval;
+pub mod approvals;
+pub mod board;
+pub mod desktops;
+mod frame;
+pub mod help;
+pub mod keys;
+pub mod login;
+pub mod new_task;
+pub mod not_found;
+pub mod profile;
+pub mod settings;
+pub mod setup;
+pub mod task;
+
+pub use frame::{Desk, bare_page, page};

@@ -1,0 +1,1 @@
+//! The bar that decides about a result.

@@ -1,0 +1,1 @@
+//! The road of a task with its stops.

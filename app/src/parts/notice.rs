@@ -1,0 +1,93 @@
+//! What the last form came to, kept by the server until the next page shows it.
+
+use super::{
+    banner::{Banner, Tone},
+    icon::{Icon, Symbol},
+    safe_text,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Done, or refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeKind {
+    /// The server did it.
+    Done,
+    /// The server did not, and nothing was changed.
+    Refused,
+}
+
+/// What a form came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Done, or refused.
+    pub kind: NoticeKind,
+    /// The refusal's stable code; empty when done.
+    #[serde(default)]
+    pub code: String,
+    /// What happened, in a sentence.
+    pub title: String,
+    /// What it means and what to do.
+    #[serde(default)]
+    pub detail: String,
+    /// The field that was refused.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// What was typed, by field, so that nobody has to type it again.
+    #[serde(default)]
+    pub typed: Vec<(String, String)>,
+}
+
+impl Notice {
+    /// What was typed into a field before the refusal.
+    pub fn typed(&self, field: &str) -> Option<String> {
+        self.typed.iter().find(|(name, _)| name == field).map(|(_, text)| text.clone())
+    }
+}
+
+/// A refusal, at the place of the form it refused. Shows nothing else.
+#[component]
+pub fn RefusalBanner(
+    /// What the last form came to.
+    notice: Option<Notice>,
+) -> impl IntoView {
+    notice.filter(|notice| notice.kind == NoticeKind::Refused).map(|notice| {
+        let tone = match notice.code.as_str() {
+            "already_decided"
+            | "superseded"
+            | "expired"
+            | "busy"
+            | "rate_limited"
+            | "execution_already_claimed"
+            | "not_pending" => Tone::Wait,
+            "not_an_approver" | "role_too_low" | "self_approval" | "withdrawn" => Tone::Plain,
+            _ => Tone::Stop,
+        };
+        view! {
+            <Banner tone boxed=true alert=true>
+                <strong>{safe_text::prose(&notice.title)}</strong>
+                " "
+                {safe_text::prose(&notice.detail)}
+            </Banner>
+        }
+    })
+}
+
+/// What the server has confirmed. Never a refusal.
+#[component]
+pub fn Toast(
+    /// What the last form came to.
+    notice: Option<Notice>,
+) -> impl IntoView {
+    notice.filter(|notice| notice.kind == NoticeKind::Done).map(|notice| {
+        view! {
+            <div class="toast-place" role="status">
+                <div class="toast">
+                    <Icon of=Symbol::Check />
+                    <span>{safe_text::prose(&notice.title)}</span>
+                </div>
+            </div>
+        }
+    })
+}
