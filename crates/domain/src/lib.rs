@@ -22,6 +22,7 @@ pub mod task;
 pub mod timestamp;
 pub mod wire;
 
+pub use person::Person;
 pub use actor::{
     Actor, Admin, DesktopRunner, NamedAgent, Operator, Party, PartyKind, Reader, Reviewer,
 };

@@ -21,8 +21,6 @@ impl From<StoreError> for Error {
                 tracing::warn!(%why, "the store is busy");
                 Self::Refused(Refusal::Busy)
             }
-            // A write kept losing to others until its tries were used up.
-            StoreError::Stale(_) => Self::Refused(Refusal::Busy),
             StoreError::NameTaken { what, name } => {
                 Self::Refused(Refusal::NameTaken { what, name })
             }

@@ -1,10 +1,61 @@
 //! What can be done: every use case of Mission Control, one verb one function.
 //! It must never name a database, a route or a page, and it is the only caller of domain transitions.
 
+mod activity;
+mod approvals;
+mod board;
+mod change;
+mod claim;
 pub mod clock;
+mod create;
+mod dependants;
+mod desktops;
 pub mod error;
+pub mod feed;
+mod idempotency;
+mod keys;
+mod messages;
+mod notices;
+mod people;
+mod report;
+mod run;
+mod secret;
+mod sessions;
+mod settings;
 pub mod store;
+mod sweep;
+mod tasks;
+mod text;
+mod views;
 
+pub use activity::LiveEvents;
+pub use approvals::ApprovalList;
+pub use board::{Board, Column};
 pub use clock::{Clock, Ids};
 pub use error::Error;
-pub use store::{Change, Store, StoreError};
+pub use idempotency::Begun;
+pub use sessions::SignedIn;
+pub use settings::ModeHistory;
+pub use store::{Change, Store, StoreError, Waiting};
+pub use tasks::{TaskContext, TaskFilter};
+
+use feed::Feed;
+use std::sync::{Arc, atomic::AtomicI64};
+
+/// The desk: everything a door may ask for. Cheap to clone.
+#[derive(Clone)]
+pub struct MissionControl {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    feed: Feed,
+    /// When upkeep last ran, in microseconds.
+    swept: Arc<AtomicI64>,
+}
+
+impl MissionControl {
+    /// Puts the desk on a store, a clock and a source of ids.
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
+        Self { store, clock, ids, feed: Feed::default(), swept: Arc::default() }
+    }
+}

@@ -160,19 +160,16 @@ impl Task {
             ) if now >= *lease_until => running.clone(),
             other => return Err(Refusal::NotRunning(other.status())),
         };
-        let state = match running.cancel {
-            Some(cancel) => {
-                TaskState::Cancelled { cancel, started_at: Some(running.started_at), run: None }
-            }
-            None => {
-                let (code, message) = lost();
-                TaskState::Failed {
-                    failure: Failure { code, message },
-                    at: now,
-                    run: None,
-                    decision: None,
-                    gated: Some(false),
-                }
+        let state = if let Some(cancel) = running.cancel {
+            TaskState::Cancelled { cancel, started_at: Some(running.started_at), run: None }
+        } else {
+            let (code, message) = lost();
+            TaskState::Failed {
+                failure: Failure { code, message },
+                at: now,
+                run: None,
+                decision: None,
+                gated: Some(false),
             }
         };
         Ok(self.moved(state))

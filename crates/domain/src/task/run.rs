@@ -69,7 +69,7 @@ impl Task {
         if !served {
             return Err(Refusal::NoAgent { desktop: desktop.to_owned() });
         }
-        self.start_when(dependencies, approval, at)
+        Ok(self.start_when(dependencies, approval, at))
     }
 
     /// The tasks it waited for changed: it starts, stays held, or fails without starting. Refused unless it is held
@@ -81,23 +81,16 @@ impl Task {
         at: Timestamp,
     ) -> Result<Self, Refusal> {
         match (&self.state, dependencies) {
-            (TaskState::Pending(Pending::Held { .. }), _) => {
-                self.start_when(dependencies, approval, at)
-            }
-            (TaskState::Pending(Pending::Draft), Dependencies::Failed(..)) => {
-                self.start_when(dependencies, approval, at)
+            (TaskState::Pending(Pending::Held { .. }), _)
+            | (TaskState::Pending(Pending::Draft), Dependencies::Failed(..)) => {
+                Ok(self.start_when(dependencies, approval, at))
             }
             (TaskState::Pending(Pending::Draft), _) => Ok(self),
             (other, _) => Err(Refusal::NotPending(other.status())),
         }
     }
 
-    fn start_when(
-        self,
-        dependencies: &Dependencies,
-        approval: ApprovalId,
-        at: Timestamp,
-    ) -> Result<Self, Refusal> {
+    fn start_when(self, dependencies: &Dependencies, approval: ApprovalId, at: Timestamp) -> Self {
         let state = match dependencies {
             Dependencies::Waiting => TaskState::Pending(Pending::Held { since: at }),
             Dependencies::Failed(number, status) => TaskState::Failed {
@@ -118,7 +111,7 @@ impl Task {
             }
             Dependencies::Done => self.freed(None, at),
         };
-        Ok(self.moved(state))
+        self.moved(state)
     }
 
     /// Nothing holds it any more: an external agent works on it from now, a runner has to take it first.

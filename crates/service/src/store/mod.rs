@@ -8,10 +8,10 @@ mod queries;
 mod records;
 
 pub use change::{Change, Write};
-pub use queries::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery};
+pub use queries::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, cursor_of};
 pub use records::{
     ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord, Notice, SessionRecord,
-    StatusCount, TaskRecord, TrackRecord,
+    StatusCount, TaskRecord, TrackRecord, Waiting,
 };
 
 use async_trait::async_trait;
@@ -81,6 +81,8 @@ pub trait Store: Send + Sync + 'static {
     async fn approval(&self, id: &ApprovalId) -> Result<Option<ApprovalRecord>, StoreError>;
     /// Approvals as the query says.
     async fn approvals(&self, query: &ApprovalQuery) -> Result<Vec<ApprovalRecord>, StoreError>;
+    /// What waits for a person, counted.
+    async fn waiting(&self) -> Result<Waiting, StoreError>;
     /// Every approval of a task, oldest first.
     async fn approvals_of(&self, task: &TaskId) -> Result<Vec<Approval>, StoreError>;
     /// Pending approvals whose time to decide is up.

@@ -65,3 +65,21 @@ pub struct ApprovalQuery {
     /// At most this many.
     pub limit: u32,
 }
+
+/// The sort keys of an entry: what [`ApprovalQuery::after`] of the next page holds. By order: `Oldest` has when it was
+/// requested and its id; `NewestDecided` has when it stopped waiting and its id; `Unblocks` has its risk (0 low to
+/// 2 high), how many it holds, when it was requested and its id. Times are microseconds.
+pub fn cursor_of(record: &super::ApprovalRecord, order: ApprovalOrder) -> Cursor {
+    let approval = &record.approval;
+    let (id, asked) = (approval.id.to_string(), approval.requested_at.0.to_string());
+    Cursor(match order {
+        ApprovalOrder::Oldest => vec![asked, id],
+        ApprovalOrder::NewestDecided => {
+            let ended = approval.state.completed_at().unwrap_or_default();
+            vec![ended.0.to_string(), id]
+        }
+        ApprovalOrder::Unblocks => {
+            vec![(approval.risk as i64).to_string(), record.holds.to_string(), asked, id]
+        }
+    })
+}

@@ -126,3 +126,25 @@ pub struct TrackRecord {
     /// When the first decision ever was.
     pub first_at: Option<Timestamp>,
 }
+
+/// What waits for a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many tasks ask before they run.
+    pub before_run: u32,
+    /// How many agents' actions ask.
+    pub actions: u32,
+    /// How many results ask.
+    pub results: u32,
+    /// When the oldest of them asked.
+    pub oldest: Option<Timestamp>,
+    /// How many tasks wait behind them.
+    pub holding: u32,
+}
+
+impl Waiting {
+    /// All that wait.
+    pub const fn total(&self) -> u32 {
+        self.before_run + self.actions + self.results
+    }
+}

@@ -1,0 +1,159 @@
+//! What a refusal says. Written for the person at the desk; programs look at the code instead.
+
+use super::Refusal;
+use crate::key::Scope;
+
+impl Refusal {
+    /// What happened, in one short sentence.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Malformed(_) => "This could not be read.".into(),
+            Self::Unauthenticated => "You are not signed in.".into(),
+            Self::WrongPassword => "Name and password do not match.".into(),
+            Self::InsufficientScope { needs: Scope::Decide } => "This key may not decide.".into(),
+            Self::InsufficientScope { needs } => {
+                format!("This key lacks the scope {}.", needs.as_str())
+            }
+            Self::RoleTooLow { needs } => format!("This needs the role {}.", needs.as_str()),
+            Self::ScopeBeyondRole { scope, .. } => {
+                format!("The owner of this key may not have the scope {}.", scope.as_str())
+            }
+            Self::NotAnApprover => "You can read this, but not decide.".into(),
+            Self::NotYourTask => "This is another agent's task.".into(),
+            Self::CrossSite => "This answer came from another site and was refused.".into(),
+            Self::NotFound { what, .. } => format!("No such {what}."),
+            Self::MethodNotAllowed => "This address does not take that method.".into(),
+            Self::NotPending(_) | Self::AlreadyQueued => "This does not wait to be run.".into(),
+            Self::Final(_) => "This task is over.".into(),
+            Self::NotInReview(_) => "This does not wait for an answer.".into(),
+            Self::NotRunning(_) => "This task is not running.".into(),
+            Self::NoAgent { .. } => "No agent can work on this prompt.".into(),
+            Self::NotExternal => "No external agent works on this task.".into(),
+            Self::AlreadyDecided(decided) => {
+                let d = &decided.decision;
+                let verb = d.verdict.past();
+                format!("{} {verb} this at {} UTC.", d.by.name, d.at.clock_utc())
+            }
+            Self::Expired { at } => format!("Time was up at {}.", at.date_clock_utc()),
+            Self::Withdrawn { at } => format!("This was taken back at {}.", at.date_clock_utc()),
+            Self::Superseded => "What was asked changed while you read.".into(),
+            Self::AlreadyClaimed => "Too late to revoke.".into(),
+            Self::NothingToRevoke(_) => "There is no approval to take back.".into(),
+            Self::DigestMismatch { .. } => "What was on your screen is not what is stored.".into(),
+            Self::DigestRequired(_) => "This answer did not say what it was for.".into(),
+            Self::LeaseLost => "This work is no longer yours.".into(),
+            Self::NameTaken { what, .. } => format!("There is already a {what} of that name."),
+            Self::SetupClosed => "Setup is done.".into(),
+            Self::LastAdmin => "This is the last administrator.".into(),
+            Self::RequestInProgress => "The same request is still being worked on.".into(),
+            Self::IdempotencyKeyReused => "This idempotency key was used for another body.".into(),
+            Self::TooLarge { field, limit } => format!("The {field} is over {limit}."),
+            Self::UnsupportedMediaType => "The body must be JSON.".into(),
+            Self::UnknownField(field) => format!("There is no field {field} here."),
+            Self::Invalid { field, .. } => format!("The field {field} cannot be this."),
+            Self::InvalidDecision => "The answer must be approve or reject.".into(),
+            Self::ReversedText { field, .. } => {
+                format!("The {field} would read in another order than it runs.")
+            }
+            Self::DependencyCycle => "These tasks would wait for each other.".into(),
+            Self::RateLimited { .. } => "Too many tries at once.".into(),
+            Self::Busy => "The server is busy. Nothing was changed.".into(),
+        }
+    }
+
+    /// What it means and what to do, for the person at the desk.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Malformed(why) | Self::Invalid { why, .. } => why.clone(),
+            Self::Unauthenticated => {
+                "Sign in, or send a key that works in the header x-api-key.".into()
+            }
+            Self::WrongPassword => "Nobody was signed in. Try again.".into(),
+            Self::InsufficientScope { needs: Scope::Decide } => {
+                "Agent and runner keys never can. A person's key can, when it has the scope decide."
+                    .into()
+            }
+            Self::InsufficientScope { needs } => {
+                format!(
+                    "Use a key with the scope {}, or ask an administrator for one.",
+                    needs.as_str()
+                )
+            }
+            Self::RoleTooLow { .. } => "An administrator can change your role.".into(),
+            Self::ScopeBeyondRole { role, .. } => {
+                format!(
+                    "The owner's role is {}. A key never may more than its owner.",
+                    role.as_str()
+                )
+            }
+            Self::NotAnApprover => "People with the role approver or admin can.".into(),
+            Self::NotYourTask => {
+                "A key with the scope propose works on the tasks of its own name only.".into()
+            }
+            Self::CrossSite => {
+                "Nothing was changed. Open Mission Control itself and answer there.".into()
+            }
+            Self::NotFound { id, .. } => format!("{id} does not exist, or you may not see it."),
+            Self::MethodNotAllowed => {
+                "Nothing was changed. The header Allow names what it takes.".into()
+            }
+            Self::NotPending(status) | Self::NotRunning(status) => {
+                format!("It is {}.", status.label())
+            }
+            Self::AlreadyQueued => "It was already asked to run and starts by itself.".into(),
+            Self::Final(status) => format!("It is {} and stays so.", status.label()),
+            Self::NotInReview(status) => {
+                format!("It is {}, and its result never waited for an approval.", status.label())
+            }
+            Self::NoAgent { desktop } => format!(
+                "{desktop} has no agent. Name an external agent in externalAgent (it works over REST with a key of the scope propose), or make it a command task."
+            ),
+            Self::NotExternal => {
+                "Only a task with externalAgent is ended over REST; a runner ends the others."
+                    .into()
+            }
+            Self::AlreadyDecided(decided) => match &decided.decision.feedback {
+                Some(text) => format!("\"{text}\" Your answer was not recorded."),
+                None => "Your answer was not recorded.".into(),
+            },
+            Self::Expired { .. } => "Nothing ran. Ask again to get a new approval.".into(),
+            Self::Withdrawn { .. } => "Nothing ran and nothing waits.".into(),
+            Self::Superseded => {
+                "Your answer was for an older version and was not recorded. Read the new one."
+                    .into()
+            }
+            Self::AlreadyClaimed => {
+                "The desktop took it and is running it, or it already ran.".into()
+            }
+            Self::NothingToRevoke(state) => format!("It is {state}."),
+            Self::DigestMismatch { .. } => "Nothing was decided. Reload and read it again.".into(),
+            Self::DigestRequired(_) => {
+                "Nothing was decided. Read the approval and send its digest with the answer.".into()
+            }
+            Self::LeaseLost => {
+                "Stop it and report nothing: the task went on without this runner.".into()
+            }
+            Self::NameTaken { name, .. } => format!("Choose another name than {name}."),
+            Self::SetupClosed => "The first person exists. Sign in instead.".into(),
+            Self::LastAdmin => "Make somebody else an administrator first.".into(),
+            Self::RequestInProgress => "Ask again in a moment for its answer.".into(),
+            Self::IdempotencyKeyReused => "Use a new key for a new request.".into(),
+            Self::TooLarge { .. } => "Nothing was stored. Send less.".into(),
+            Self::UnsupportedMediaType => "Send the header Content-Type: application/json.".into(),
+            Self::UnknownField(_) => "Nothing was changed. openapi.json lists the fields.".into(),
+            Self::InvalidDecision => "Nothing was decided.".into(),
+            Self::ReversedText { escape, .. } => {
+                format!(
+                    "It holds a character that turns the order of the text around. Write {escape} instead."
+                )
+            }
+            Self::DependencyCycle => {
+                "A task cannot wait for itself, directly or through others.".into()
+            }
+            Self::RateLimited { retry_after } => {
+                format!("Try again in {retry_after} s. Nothing was changed.")
+            }
+            Self::Busy => "Try again in a moment.".into(),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What happened, as a list and live.
+
+use crate::{Error, MissionControl, feed::Listener, tasks::page};
+use domain::{Actor, limits, wire};
+use std::time::Duration;
+
+/// Another process may write without ringing our bell, so a live reader looks by itself this often.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// How many events one look brings.
+const BATCH: u32 = 200;
+
+/// Events as they happen, from a number on: none is left out, none comes twice.
+pub struct LiveEvents {
+    desk: MissionControl,
+    bell: Listener,
+    after: i64,
+}
+
+impl MissionControl {
+    /// Events after a number, in order.
+    pub async fn activity(
+        &self,
+        actor: &Actor,
+        after: i64,
+        limit: Option<u32>,
+    ) -> Result<wire::Page<wire::ActivityItem>, Error> {
+        actor.reader()?;
+        let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
+        let events = self.store.events(after, limit + 1).await?;
+        let (events, next_cursor) = page(events, limit, |e| e.seq.0.to_string());
+        Ok(wire::Page { items: events.into_iter().map(Into::into).collect(), next_cursor })
+    }
+
+    /// Follows events after a number, or from now on.
+    pub async fn live(&self, actor: &Actor, after: Option<i64>) -> Result<LiveEvents, Error> {
+        actor.reader()?;
+        let bell = self.feed.listen();
+        let after = match after {
+            Some(after) => after,
+            None => self.store.last_event().await?,
+        };
+        Ok(LiveEvents { desk: self.clone(), bell, after })
+    }
+
+    /// The number of the last event: what a page rendered now has seen.
+    pub async fn last_event(&self) -> Result<i64, Error> {
+        Ok(self.store.last_event().await?)
+    }
+
+    /// Audit rows after a number, in order.
+    pub async fn audit(
+        &self,
+        actor: &Actor,
+        after: i64,
+        limit: Option<u32>,
+    ) -> Result<wire::Page<wire::AuditItem>, Error> {
+        actor.admin()?;
+        let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
+        let rows = self.store.audit(after, limit + 1).await?;
+        let (rows, next_cursor) = page(rows, limit, |r| r.seq.to_string());
+        Ok(wire::Page { items: rows.into_iter().map(Into::into).collect(), next_cursor })
+    }
+}
+
+impl LiveEvents {
+    /// The next events, at least one. May be dropped and called again without losing any.
+    pub async fn next(&mut self) -> Result<Vec<wire::ActivityItem>, Error> {
+        loop {
+            let events = self.desk.store.events(self.after, BATCH).await?;
+            if let Some(last) = events.last() {
+                self.after = last.seq.0;
+                return Ok(events.into_iter().map(Into::into).collect());
+            }
+            self.bell.wait(LOOK_AGAIN).await;
+        }
+    }
+}

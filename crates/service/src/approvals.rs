@@ -1,0 +1,290 @@
+//! Reading approvals and deciding them: one `decide` behind every door.
+
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor},
+    tasks::{page, page_limit},
+    text, views,
+};
+use data_encoding::BASE64URL_NOPAD;
+use domain::{
+    Actor, Approval, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, Reviewer, Task,
+    TaskId, Verdict,
+    approval::{Answer, Reply},
+    event::EventKind,
+    limits, wire,
+};
+
+/// The most answers in one request (api.md).
+const BULK: usize = 100;
+
+/// Which approvals a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApprovalList {
+    /// Pending, decided or all.
+    pub filter: ApprovalFilter,
+    /// Only this gate.
+    pub gate: Option<Gate>,
+    /// Only this desktop.
+    pub desktop: Option<String>,
+    /// The order.
+    pub order: ApprovalOrder,
+    /// Where to go on, from the page before.
+    pub cursor: Option<String>,
+    /// At most this many, 1 to 200; 50 when absent.
+    pub limit: Option<u32>,
+}
+
+impl MissionControl {
+    /// Approvals as the list says: pending ones, oldest first, unless it says otherwise.
+    pub async fn approvals(
+        &self,
+        actor: &Actor,
+        list: ApprovalList,
+    ) -> Result<wire::Page<wire::Approval>, Error> {
+        actor.reader()?;
+        let limit = page_limit(list.limit, limits::PAGE)?;
+        let query = ApprovalQuery {
+            filter: list.filter,
+            gate: list.gate,
+            desktop: list.desktop.as_deref().map(DesktopId::new),
+            order: list.order,
+            after: list.cursor.as_deref().map(read_cursor).transpose()?,
+            limit: limit + 1,
+        };
+        let records = self.store.approvals(&query).await?;
+        let (records, next_cursor) = page(records, limit, |record| {
+            let keys = crate::store::cursor_of(record, list.order);
+            BASE64URL_NOPAD.encode(keys.0.join("\n").as_bytes())
+        });
+        let now = self.clock.now();
+        let items = records.iter().map(|record| views::approval(record, actor, now)).collect();
+        Ok(wire::Page { items, next_cursor })
+    }
+
+    /// One approval.
+    pub async fn approval(&self, actor: &Actor, id: &str) -> Result<wire::Approval, Error> {
+        let record = self.load_approval(&ApprovalId::new(id)).await?;
+        if actor.reader().is_err() {
+            self.readable_task(actor, record.task.id.as_str()).await?;
+        }
+        Ok(views::approval(&record, actor, self.clock.now()))
+    }
+
+    /// A person answers an approval.
+    pub async fn resolve(
+        &self,
+        actor: &Actor,
+        id: &str,
+        body: wire::Resolve,
+    ) -> Result<wire::Resolved, Error> {
+        let by = actor.reviewer()?;
+        let reply = reply(&body.decision, body.digest.as_deref(), body.feedback, body.checklist)?;
+        let id = ApprovalId::new(id);
+        until_fresh!(self.decide_once(actor, &by, &id, &reply))
+    }
+
+    /// A person answers the approval that a task's result waits on, or waited on last.
+    pub async fn review(
+        &self,
+        actor: &Actor,
+        task: &str,
+        body: wire::Review,
+    ) -> Result<wire::Resolved, Error> {
+        let by = actor.reviewer()?;
+        let reply = reply(&body.decision, body.digest.as_deref(), body.feedback, None)?;
+        let task = TaskId::new(task);
+        until_fresh!(async {
+            let record = self.load_task(&task).await?;
+            let approvals = self.store.approvals_of(&task).await?;
+            match approvals.iter().rev().find(|approval| approval.gate == Gate::AfterRun) {
+                Some(approval) => self.decide_once(actor, &by, &approval.id, &reply).await,
+                None => Err(Refusal::NotInReview(record.task.status()).into()),
+            }
+        })
+    }
+
+    /// Answers many approvals, each on its own: one that is refused changes nothing about the others.
+    pub async fn resolve_many(
+        &self,
+        actor: &Actor,
+        body: wire::BulkResolve,
+    ) -> Result<wire::BulkAnswer, Error> {
+        actor.reviewer()?;
+        if !(1..=BULK).contains(&body.items.len()) {
+            return Err(Refusal::invalid("items", "Send 1 to 100 answers.").into());
+        }
+        let mut items = Vec::with_capacity(body.items.len());
+        for item in body.items {
+            let one = wire::Resolve {
+                decision: item.decision,
+                feedback: item.feedback,
+                digest: Some(item.digest),
+                checklist: None,
+            };
+            let outcome = self.resolve(actor, &item.id, one).await;
+            items.push(match outcome {
+                Ok(resolved) => wire::BulkResult {
+                    id: item.id,
+                    status: 200,
+                    approval: Some(resolved.approval),
+                    problem: None,
+                },
+                Err(Error::Refused(refusal)) => wire::BulkResult {
+                    id: item.id,
+                    status: refusal.status(),
+                    approval: None,
+                    problem: Some((&refusal).into()),
+                },
+                Err(broken) => return Err(broken),
+            });
+        }
+        Ok(wire::BulkAnswer { items })
+    }
+
+    /// Takes a yes back, as long as nothing ran on it. The task is a draft again.
+    pub async fn revoke(&self, actor: &Actor, id: &str) -> Result<wire::Resolved, Error> {
+        let by = actor.reviewer()?;
+        let id = ApprovalId::new(id);
+        until_fresh!(async {
+            let record = self.load_approval(&id).await?;
+            let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            let after = record.approval.clone().revoke(&by, draft.at)?;
+            let task = record.task.clone().approval_revoked()?;
+            draft.update_approval(
+                &record.approval,
+                &after,
+                EventKind::ApprovalRevoked,
+                "approval.revoke",
+            );
+            draft.update_task(&record.task, &task, "task.unqueue");
+            self.commit(draft.change).await?;
+            self.view_resolved(actor, &id, &task.id, false).await
+        })
+    }
+
+    /// The one place where a decision is made.
+    async fn decide_once(
+        &self,
+        actor: &Actor,
+        by: &Reviewer,
+        id: &ApprovalId,
+        reply: &Reply,
+    ) -> Result<wire::Resolved, Error> {
+        let record = self.load_approval(id).await?;
+        let now = self.clock.now();
+        let after = match record.approval.clone().decide(reply.clone(), by, now)? {
+            Answer::Replayed(same) => {
+                return self.view_resolved(actor, &same.id, &same.task, true).await;
+            }
+            Answer::Decided(after) => after,
+        };
+        let task = Self::task_after(&record.task, &after)?;
+        let mut draft = Draft::new(by.party().clone(), now);
+        let action = match reply.verdict {
+            Verdict::Approve => "approval.approve",
+            Verdict::Reject => "approval.reject",
+        };
+        draft.update_approval(&record.approval, &after, EventKind::ApprovalDecided, action);
+        draft.update_task(&record.task, &task, "task.decide");
+        self.release_dependants(&mut draft, &task).await?;
+        self.commit(draft.change).await?;
+        self.view_resolved(actor, id, &task.id, false).await
+    }
+
+    /// What a decided approval does to its task.
+    fn task_after(task: &Task, approval: &Approval) -> Result<Task, Refusal> {
+        let Some(decision) = approval.state.decision() else { return Err(Refusal::Superseded) };
+        match approval.gate {
+            Gate::BeforeRun => task.clone().before_run_decided(decision),
+            Gate::AfterRun => task.clone().result_decided(decision),
+            // No approval of this gate is made before agents can propose actions.
+            Gate::Action => Err(Refusal::not_found("action", &approval.id)),
+        }
+    }
+
+    async fn load_approval(&self, id: &ApprovalId) -> Result<ApprovalRecord, Error> {
+        self.store.approval(id).await?.ok_or_else(|| Refusal::not_found("approval", id).into())
+    }
+
+    async fn view_resolved(
+        &self,
+        actor: &Actor,
+        id: &ApprovalId,
+        task: &TaskId,
+        replayed: bool,
+    ) -> Result<wire::Resolved, Error> {
+        let record = self.load_approval(id).await?;
+        Ok(wire::Resolved {
+            approval: views::approval(&record, actor, self.clock.now()),
+            task: self.view_task(task).await?,
+            replayed,
+        })
+    }
+
+    /// Ends approvals whose time is up, and the tasks they held.
+    pub(crate) async fn expire_approval(&self, approval: &Approval) -> Result<(), Error> {
+        until_fresh!(async {
+            let record = self.load_approval(&approval.id).await?;
+            let now = self.clock.now();
+            let before = record.approval;
+            let (after, message) = match before.clone().expire(now) {
+                Ok(after) => (after, "Nobody decided in time. Nothing ran.".to_owned()),
+                // Somebody decided at this moment, or it was dealt with already.
+                Err(_) => match before.clone().lapse(now) {
+                    Ok(after) => (after, lapsed_text(&before, &record.desktop.name)),
+                    Err(_) => return Ok(()),
+                },
+            };
+            let mut draft = Draft::new(domain::Party::system(), now);
+            draft.update_approval(&before, &after, EventKind::ApprovalExpired, "approval.expire");
+            let task = record.task.clone().approval_expired(message, now)?;
+            draft.update_task(&record.task, &task, "task.expire");
+            self.release_dependants(&mut draft, &task).await?;
+            self.commit(draft.change).await?;
+            Ok(())
+        })
+    }
+}
+
+fn lapsed_text(approval: &Approval, desktop: &str) -> String {
+    match &approval.state {
+        ApprovalState::Approved { execute_by: Some(end), .. } => format!(
+            "Approved, but {desktop} did not take it before {}. Nothing ran.",
+            end.date_clock_utc()
+        ),
+        _ => format!("Approved, but {desktop} did not take it in time. Nothing ran."),
+    }
+}
+
+/// Reads an answer as a door hands it in.
+fn reply(
+    decision: &str,
+    digest: Option<&str>,
+    feedback: Option<String>,
+    checklist: Option<[bool; 5]>,
+) -> Result<Reply, Refusal> {
+    let seen =
+        match digest {
+            None => None,
+            Some(text) => Some(Digest::parse(text).ok_or_else(|| {
+                Refusal::invalid("digest", "It must be sha256: and 64 hex digits.")
+            })?),
+        };
+    Ok(Reply {
+        verdict: Verdict::parse(decision)?,
+        seen,
+        feedback: text::feedback(feedback)?,
+        checklist,
+    })
+}
+
+fn read_cursor(text: &str) -> Result<Cursor, Refusal> {
+    BASE64URL_NOPAD
+        .decode(text.as_bytes())
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .map(|keys| Cursor(keys.split('\n').map(str::to_owned).collect()))
+        .ok_or_else(|| Refusal::invalid("cursor", "It is not one that a list here gave out."))
+}

@@ -1,0 +1,220 @@
+//! Puts together what one verb writes: every transition with its event and its audit row.
+
+use crate::{
+    Change, Error, MissionControl, StoreError,
+    store::{Committed, Write},
+};
+use domain::{
+    Approval, Digest, Party, Task, TaskState, TaskStatus, Timestamp,
+    audit::NewAudit,
+    event::{EventKind, NewEvent},
+    task::Pending,
+};
+
+/// How often a verb thinks again when somebody else was faster, before it says that the server is busy.
+pub(crate) const TRIES: usize = 32;
+
+/// Runs a verb again while a guard of its change fails: it reads again, and finds out what happened.
+macro_rules! until_fresh {
+    ($attempt:expr) => {{
+        let mut tries = 0;
+        loop {
+            match $attempt.await {
+                Err($crate::Error::Store($crate::StoreError::Stale(what))) => {
+                    tries += 1;
+                    if tries >= $crate::change::TRIES {
+                        tracing::warn!(%what, "gave up after losing every try");
+                        break Err($crate::Error::Refused(domain::Refusal::Busy));
+                    }
+                }
+                outcome => break outcome,
+            }
+        }
+    }};
+}
+pub(crate) use until_fresh;
+
+/// What one verb writes, while it is being put together.
+pub(crate) struct Draft {
+    pub(crate) change: Change,
+    pub(crate) at: Timestamp,
+    by: Party,
+}
+
+impl Draft {
+    /// Begins a change by this actor at this moment.
+    pub(crate) fn new(by: Party, at: Timestamp) -> Self {
+        Self { change: Change::default(), at, by }
+    }
+
+    /// Who does it.
+    pub(crate) fn party(&self) -> Party {
+        self.by.clone()
+    }
+
+    /// Adds a plain write.
+    pub(crate) fn write(&mut self, write: Write) -> &mut Self {
+        self.change.writes.push(write);
+        self
+    }
+
+    /// Adds a fact.
+    pub(crate) fn event(&mut self, event: NewEvent) -> &mut Self {
+        self.change.events.push(event);
+        self
+    }
+
+    /// Adds an audit row about some thing.
+    pub(crate) fn audit(
+        &mut self,
+        action: &str,
+        kind: &str,
+        id: impl std::fmt::Display,
+        digest: Option<Digest>,
+    ) -> &mut Self {
+        self.change.audit.push(NewAudit {
+            at: self.at,
+            actor: self.by.clone(),
+            action: action.to_owned(),
+            subject_kind: kind.to_owned(),
+            subject_id: id.to_string(),
+            digest,
+        });
+        self
+    }
+
+    /// A new task, with its fact.
+    pub(crate) fn insert_task(&mut self, task: &Task) -> &mut Self {
+        self.write(Write::InsertTask(Box::new(task.clone())));
+        self.event(NewEvent::new(EventKind::TaskCreated, self.at).task(&task.id));
+        if task.status() != TaskStatus::Pending
+            || !matches!(task.state, TaskState::Pending(Pending::Draft))
+        {
+            self.task_facts(None, task);
+        }
+        self.audit("task.create", "task", &task.id, Some(task.run_digest()))
+    }
+
+    /// A task's new state, guarded by the version it had, with its facts and an audit row.
+    pub(crate) fn update_task(&mut self, before: &Task, after: &Task, action: &str) -> &mut Self {
+        self.write(Write::UpdateTask { task: Box::new(after.clone()), read: before.version });
+        self.task_facts(Some(before), after);
+        self.audit(action, "task", &after.id, None)
+    }
+
+    /// A task's new state without fact or audit row: nothing happened that a person would look for.
+    pub(crate) fn update_task_quietly(&mut self, before: &Task, after: &Task) -> &mut Self {
+        self.write(Write::UpdateTask { task: Box::new(after.clone()), read: before.version })
+    }
+
+    /// The task must still be as it was read.
+    pub(crate) fn expect_task(&mut self, task: &Task) -> &mut Self {
+        self.write(Write::ExpectTask { id: task.id.clone(), read: task.version })
+    }
+
+    /// A new approval, with its fact.
+    pub(crate) fn insert_approval(&mut self, approval: &Approval) -> &mut Self {
+        self.write(Write::InsertApproval(Box::new(approval.clone())));
+        self.event(
+            NewEvent::new(EventKind::ApprovalRequested, self.at)
+                .approval(&approval.id)
+                .task(&approval.task)
+                .desktop(&approval.desktop)
+                .with("gate", approval.gate.as_str()),
+        );
+        self.audit("approval.request", "approval", &approval.id, Some(approval.digest))
+    }
+
+    /// An approval's new state, guarded, with its fact and an audit row.
+    pub(crate) fn update_approval(
+        &mut self,
+        before: &Approval,
+        after: &Approval,
+        kind: EventKind,
+        action: &str,
+    ) -> &mut Self {
+        self.write(Write::UpdateApproval {
+            approval: Box::new(after.clone()),
+            read: before.version,
+        });
+        let mut event = NewEvent::new(kind, self.at)
+            .approval(&after.id)
+            .task(&after.task)
+            .desktop(&after.desktop)
+            .with("gate", after.gate.as_str())
+            .with("state", after.state.as_str());
+        if let Some(decision) = after.state.decision() {
+            event = event
+                .with("decision", decision.verdict.as_str())
+                .with("by", decision.by.name.clone());
+        }
+        self.event(event);
+        self.audit(action, "approval", &after.id, Some(after.digest))
+    }
+
+    /// The approval was used by the claim of its task: guarded and in the log, but no news.
+    pub(crate) fn use_approval(&mut self, before: &Approval, after: &Approval) -> &mut Self {
+        self.write(Write::UpdateApproval {
+            approval: Box::new(after.clone()),
+            read: before.version,
+        });
+        self.audit("approval.claim", "approval", &after.id, Some(after.digest))
+    }
+
+    /// The facts that a task's new state stands for.
+    fn task_facts(&mut self, before: Option<&Task>, after: &Task) {
+        let ran = before.is_some_and(|task| task.status() == TaskStatus::Running);
+        let fact = |kind| {
+            NewEvent::new(kind, self.at)
+                .task(&after.id)
+                .desktop(&after.desktop)
+                .with("status", after.status().as_str())
+        };
+        let mut facts = Vec::new();
+        if ran && after.state.run().is_some() {
+            let code = after.state.run().and_then(|run| run.exit_code);
+            facts.push(fact(EventKind::TaskCompleted).with("exitCode", code));
+        }
+        let kind = match &after.state {
+            TaskState::Pending(Pending::Draft | Pending::Asking { .. }) => None,
+            TaskState::Pending(_) => Some(EventKind::TaskQueued),
+            TaskState::Running(running) if running.cancel.is_some() => None,
+            TaskState::Running(_) => Some(EventKind::TaskStarted),
+            TaskState::Review { .. } => Some(EventKind::TaskReview),
+            TaskState::Done { .. } => Some(EventKind::TaskDone),
+            TaskState::Failed { .. } => Some(EventKind::TaskFailed),
+            TaskState::Cancelled { .. } => Some(EventKind::TaskCancelled),
+        };
+        if let Some(kind) = kind {
+            let mut event = fact(kind);
+            if let TaskState::Failed { failure, .. } = &after.state {
+                event = event.with("failure", failure.code.as_str());
+            }
+            facts.push(event);
+        } else if before.is_some() {
+            // Still news for whoever looks at the board: a draft again, or being stopped.
+            facts
+                .push(fact(EventKind::TaskQueued).with("phase", crate::views::phase(&after.state)));
+        }
+        self.change.events.append(&mut facts);
+    }
+}
+
+impl MissionControl {
+    /// Commits, then rings the bell. It goes on by itself when whoever asked goes away, so a closed browser tab never
+    /// leaves half a deed.
+    pub(crate) async fn commit(&self, change: Change) -> Result<Committed, Error> {
+        let (store, feed) = (self.store.clone(), self.feed.clone());
+        let deed = tokio::spawn(async move {
+            let committed = store.commit(change).await?;
+            if let Some(last) = committed.last_event {
+                feed.ring(last);
+            }
+            Ok::<_, StoreError>(committed)
+        });
+        match deed.await {
+            Ok(outcome) => Ok(outcome?),
+            Err(panic) => Err(StoreError::Broken(panic.to_string()).into()),
+        }
+    }
+}

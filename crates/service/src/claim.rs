@@ -1,0 +1,170 @@
+//! What a desktop's runner asks for first: work.
+
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    store::Write,
+    text,
+};
+use domain::{
+    Actor, ApprovalId, DesktopRunner, Lease, Refusal, Task, Timestamp,
+    desktop::Desktop,
+    event::{EventKind, NewEvent},
+    limits,
+    task::{Pending, RunnerClaim, TaskState, Worker},
+    wire,
+};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The longest a long-poll waits: proxies cut at a minute.
+pub(crate) const LONGEST_WAIT: u32 = 50;
+/// Another process may write without ringing our bell, so a waiter looks by itself this often.
+pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// How stale "last seen" may be before it is written again, in seconds.
+const SEEN_GRAIN: i64 = 10;
+
+impl MissionControl {
+    /// The runner says that it lives and what it is, and waits for work. None when there was none in time.
+    pub async fn claim_work(
+        &self,
+        actor: &Actor,
+        body: wire::Claim,
+        wait_seconds: u32,
+    ) -> Result<Option<wire::Work>, Error> {
+        let runner = actor.runner()?;
+        Self::check_claim(&body)?;
+        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
+        let mut bell = self.feed.listen();
+        self.greet(&runner, &body).await?;
+        loop {
+            if body.free_slots > 0
+                && let Some(work) = until_fresh!(self.claim_once(&runner))?
+            {
+                return Ok(Some(work));
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(None);
+            }
+            bell.wait(left.min(LOOK_AGAIN)).await;
+        }
+    }
+
+    fn check_claim(body: &wire::Claim) -> Result<(), Refusal> {
+        let facts = [
+            &body.system.os,
+            &body.system.arch,
+            &body.system.hostname,
+            &body.system.user,
+            &body.system.runner_version,
+        ];
+        for fact in facts {
+            text::note("system", fact, limits::PATH)?;
+        }
+        text::note("workspace", &body.workspace, limits::PATH)?;
+        for agent in &body.agents {
+            text::line("agents", agent, limits::NAME)?;
+        }
+        Ok(())
+    }
+
+    /// Writes down that the desktop is there, when that is news or a while ago.
+    async fn greet(&self, runner: &DesktopRunner, body: &wire::Claim) -> Result<(), Error> {
+        let now = self.clock.now();
+        let before = self.desktop_of(runner).await?;
+        let mut after = before.clone();
+        after.last_seen_at = Some(now);
+        after.system = Some(body.system.clone());
+        after.workspace = Some(body.workspace.clone()).filter(|path| !path.is_empty());
+        after.agents.clone_from(&body.agents);
+        let was_online = before.online(now);
+        let recently = before.last_seen_at.is_some_and(|seen| now.seconds_since(seen) < SEEN_GRAIN);
+        let same = Desktop { last_seen_at: before.last_seen_at, ..after.clone() } == before;
+        if was_online && recently && same {
+            return Ok(());
+        }
+        let mut draft = Draft::new(domain::Party::system(), now);
+        if !was_online {
+            draft.event(NewEvent::new(EventKind::DesktopOnline, now).desktop(&after.id));
+        }
+        draft.write(Write::UpdateDesktop(Box::new(after)));
+        self.commit(draft.change).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn desktop_of(&self, runner: &DesktopRunner) -> Result<Desktop, Error> {
+        let found = self.store.desktop(runner.desktop()).await?;
+        Ok(found.ok_or(Refusal::Unauthenticated)?)
+    }
+
+    async fn claim_once(&self, runner: &DesktopRunner) -> Result<Option<wire::Work>, Error> {
+        let Some(before) = self.store.next_queued(runner.desktop()).await? else {
+            return Ok(None);
+        };
+        let mut draft = Draft::new(domain::Party::system(), self.clock.now());
+        if let TaskState::Pending(Pending::Queued { approval: Some(id), .. }) = &before.state
+            && !self.use_approval(&mut draft, id, &before).await?
+        {
+            return Ok(None);
+        }
+        let lease = Lease::new(self.lease_text());
+        let after = before.clone().claim(RunnerClaim { lease: lease.clone(), at: draft.at })?;
+        draft.update_task(&before, &after, "task.claim");
+        self.commit(draft.change).await?;
+        Ok(Some(Self::work(&after, &lease)))
+    }
+
+    fn lease_text(&self) -> String {
+        let secret = self.ids.secret();
+        format!("{}{}", Lease::PREFIX, data_encoding::HEXLOWER.encode(&secret[..16]))
+    }
+
+    /// Spends the approval a task runs on. False when it may no longer be used: the sweep then ends the task.
+    async fn use_approval(
+        &self,
+        draft: &mut Draft,
+        id: &ApprovalId,
+        task: &Task,
+    ) -> Result<bool, Error> {
+        let record = self.store.approval(id).await?;
+        let before = record.ok_or_else(|| Refusal::not_found("approval", id))?.approval;
+        // What was approved is what runs: the digest is made again from the bytes that go out.
+        if before.digest != task.run_digest() {
+            return Err(Refusal::DigestMismatch { current: task.run_digest() }.into());
+        }
+        match before.clone().claim(draft.at) {
+            Ok(after) => {
+                draft.use_approval(&before, &after);
+                Ok(true)
+            }
+            Err(Refusal::Expired { .. }) => Ok(false),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    fn work(task: &Task, lease: &Lease) -> wire::Work {
+        let lease_expires_at = match &task.state {
+            TaskState::Running(running) => match &running.worker {
+                Worker::Runner { lease_until, .. } => *lease_until,
+                Worker::External { .. } => running.started_at,
+            },
+            _ => Timestamp::default(),
+        };
+        wire::Work {
+            kind: "task".into(),
+            id: task.id.to_string(),
+            number: task.number,
+            attempt: task.attempt,
+            task_type: task.kind,
+            content: task.content.clone(),
+            cwd: task.cwd.clone(),
+            timeout_seconds: task.timeout_seconds,
+            agent: task.agent.clone(),
+            digest: task.run_digest().to_string(),
+            lease: lease.to_string(),
+            lease_expires_at,
+            heartbeat_every_seconds: limits::HEARTBEAT_SECONDS,
+        }
+    }
+}

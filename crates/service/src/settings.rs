@@ -1,0 +1,83 @@
+//! What an administrator sets for the whole workspace, and the record that speaks for relaxing it.
+
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    store::{TrackRecord, Write},
+};
+use domain::{
+    Actor,
+    event::{EventKind, NewEvent},
+    policy::Settings,
+    wire,
+};
+
+/// A fortnight, in seconds: how long the record must reach back before relaxing the mode is offered.
+const FORTNIGHT: i64 = 14 * 24 * 3600;
+/// How many decisions the record must hold before it says anything.
+const ENOUGH: u32 = 10;
+
+/// How people decided about results lately, and whether that speaks for gating single tasks only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModeHistory {
+    /// The last fortnight's decisions.
+    pub record: TrackRecord,
+    /// A fortnight of approvals without one rejection, while the mode is on.
+    pub relax: bool,
+}
+
+impl MissionControl {
+    /// The settings.
+    pub async fn settings(&self, actor: &Actor) -> Result<wire::SettingsItem, Error> {
+        actor.reader()?;
+        Ok(item(&self.store.settings().await?))
+    }
+
+    /// Changes the settings that are named. Switching Task Approval Mode off releases nothing that already waits.
+    pub async fn change_settings(
+        &self,
+        actor: &Actor,
+        body: wire::ChangeSettings,
+    ) -> Result<wire::SettingsItem, Error> {
+        let by = actor.admin()?;
+        until_fresh!(async {
+            let before = self.store.settings().await?;
+            let mut after = before.clone();
+            if let Some(mode) = body.task_approval_mode {
+                after.task_approval_mode = mode;
+            }
+            if after == before {
+                return Ok(item(&before));
+            }
+            after.version = before.version.next();
+            let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            let on = after.task_approval_mode;
+            draft.event(
+                NewEvent::new(EventKind::SettingsChanged, draft.at)
+                    .with("taskApprovalMode", on)
+                    .with("by", by.party().name.clone()),
+            );
+            let action =
+                if on { "settings.approval_mode_on" } else { "settings.approval_mode_off" };
+            draft.audit(action, "settings", "task_approval_mode", None);
+            draft.write(Write::UpdateSettings { settings: after.clone(), read: before.version });
+            self.commit(draft.change).await?;
+            Ok(item(&after))
+        })
+    }
+
+    /// The last fortnight's decisions about results, and whether they speak for relaxing the mode.
+    pub async fn mode_history(&self, actor: &Actor) -> Result<ModeHistory, Error> {
+        actor.reader()?;
+        let now = self.clock.now();
+        let record = self.store.track_record(now.plus_seconds(-FORTNIGHT)).await?;
+        let on = self.store.settings().await?.task_approval_mode;
+        let long = record.first_at.is_some_and(|first| now.seconds_since(first) >= FORTNIGHT);
+        let relax = on && long && record.rejected == 0 && record.approved >= ENOUGH;
+        Ok(ModeHistory { record, relax })
+    }
+}
+
+fn item(settings: &Settings) -> wire::SettingsItem {
+    wire::SettingsItem { task_approval_mode: settings.task_approval_mode }
+}

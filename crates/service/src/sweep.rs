@@ -1,0 +1,86 @@
+//! Upkeep: what ends by itself because time passed.
+
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    sessions::short_lived_before,
+    store::Write,
+};
+use domain::{
+    Task, TaskState, Timestamp,
+    event::{EventKind, NewEvent},
+    limits,
+    task::Pending,
+};
+use std::sync::atomic::Ordering;
+
+/// How often old sessions, notices and idempotency keys are forgotten, in seconds.
+const PRUNE_EVERY: i64 = 3600;
+
+impl MissionControl {
+    /// Ends runs whose lease is over and approvals whose time is up, and tells of desktops that fell silent. Call it
+    /// every second; calling it twice at once is harmless, since every transition is guarded.
+    pub async fn sweep(&self) -> Result<(), Error> {
+        let now = self.clock.now();
+        for approval in self.store.undecided(now).await? {
+            self.expire_approval(&approval).await?;
+        }
+        for task in self.store.overdue(now).await? {
+            match &task.state {
+                TaskState::Pending(Pending::Queued { approval: Some(id), .. }) => {
+                    if let Some(record) = self.store.approval(id).await? {
+                        self.expire_approval(&record.approval).await?;
+                    }
+                }
+                _ => self.lose(&task).await?,
+            }
+        }
+        let before = Timestamp(self.swept.swap(now.0, Ordering::Relaxed));
+        if before != Timestamp::default() {
+            self.tell_offline(before, now).await?;
+        }
+        if before.0 / (PRUNE_EVERY * 1_000_000) != now.0 / (PRUNE_EVERY * 1_000_000) {
+            self.prune(now).await?;
+        }
+        Ok(())
+    }
+
+    /// A runner fell silent past its lease.
+    async fn lose(&self, task: &Task) -> Result<(), Error> {
+        until_fresh!(async {
+            let before = self.load_task(&task.id).await?.task;
+            let now = self.clock.now();
+            // Its runner was heard of again, or it ended, since it was looked up.
+            let Ok(after) = before.clone().lose(now) else { return Ok(()) };
+            let draft = Draft::new(domain::Party::system(), now);
+            self.commit_end(draft, &before, &after, "task.lose").await.map(drop)
+        })
+    }
+
+    async fn tell_offline(&self, before: Timestamp, now: Timestamp) -> Result<(), Error> {
+        for desktop in self.store.desktops().await? {
+            if desktop.online(before) && !desktop.online(now) {
+                let mut draft = Draft::new(domain::Party::system(), now);
+                draft.event(NewEvent::new(EventKind::DesktopOffline, now).desktop(&desktop.id));
+                self.commit(draft.change).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn prune(&self, now: Timestamp) -> Result<(), Error> {
+        let mut draft = Draft::new(domain::Party::system(), now);
+        draft.write(Write::Prune {
+            sessions_before: now.plus_seconds(-limits::SESSION_IDLE),
+            sessions_made_before: now.plus_seconds(-limits::SESSION_ABSOLUTE),
+            short_lived_before: short_lived_before(now),
+        });
+        self.commit(draft.change).await?;
+        Ok(())
+    }
+
+    /// Whether the database answers and can be written.
+    pub async fn ready(&self) -> Result<(), Error> {
+        Ok(self.store.ready().await?)
+    }
+}
