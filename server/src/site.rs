@@ -112,3 +112,6 @@ fn respond(path: &str, asset: Asset, caching: &'static str, headers: &HeaderMap)
     }
     response
 }
+
+#[cfg(test)]
+mod tests;
