@@ -1,0 +1,149 @@
+//! Processes on unix. On Linux the supervisor is a subreaper: orphans come back to it, so no descendant can slip away by
+//! `setsid` or a double fork. Other unixes have no such thing; there only the leader's process group is reached.
+
+#[cfg(target_os = "linux")]
+use super::linux as reach;
+use crate::supervise::{Exit, Job};
+use rustix::process::{Pid, Signal, WaitOptions};
+use std::{
+    io,
+    os::{
+        fd::{AsFd as _, OwnedFd},
+        unix::process::CommandExt as _,
+    },
+    process::{Command, Stdio},
+};
+
+/// The two-way pipe between a runner and one supervisor. When one side is gone the other reads its end.
+pub type Channel = std::os::unix::net::UnixStream;
+
+/// Both ends of a new channel; the second is handed to the supervisor as its standard input.
+pub fn channel_pair() -> io::Result<(Channel, Stdio)> {
+    let (ours, theirs) = Channel::pair()?;
+    ours.set_nonblocking(true)?;
+    Ok((ours, OwnedFd::from(theirs).into()))
+}
+
+/// The supervisor's end of its channel.
+pub fn channel_to_runner() -> io::Result<Channel> {
+    Ok(Channel::from(io::stdin().as_fd().try_clone_to_owned()?))
+}
+
+/// Leaves the terminal and takes in orphans from now on. Must run before the leader starts.
+pub fn enter_supervision() -> io::Result<()> {
+    // It fails only for a process that already leads its group, which then has no terminal of ours either.
+    let _ = rustix::process::setsid();
+    #[cfg(target_os = "linux")]
+    rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
+    Ok(())
+}
+
+/// Starts the job's command as the leader of its own process group, with no input and nothing inherited but
+/// standard output and standard error.
+pub fn start_leader(job: &Job) -> io::Result<Tree> {
+    let child = Command::new(&job.program)
+        .args(&job.args)
+        .current_dir(&job.cwd)
+        .env_clear()
+        .envs(job.env.iter().map(|(name, value)| (name, value)))
+        .stdin(Stdio::null())
+        .process_group(0)
+        .spawn()?;
+    Ok(Tree { leader: Pid::from_child(&child) })
+}
+
+/// Waits for the next child, taken-in orphans included. `None` once there is no child left, and none can come.
+pub fn next_reaped() -> Option<(u32, Exit)> {
+    loop {
+        match rustix::process::wait(WaitOptions::empty()) {
+            Ok(Some((pid, status))) => {
+                let exit = match (status.exit_status(), status.terminating_signal()) {
+                    (Some(code), _) => Exit::Code(code),
+                    (None, Some(signal)) => Exit::Signal(signal),
+                    (None, None) => continue,
+                };
+                return Some((pid.as_raw_nonzero().get().unsigned_abs(), exit));
+            }
+            Ok(None) | Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// How hard a tree is asked to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nudge {
+    /// As Ctrl-C does.
+    Interrupt,
+    /// Please end.
+    Terminate,
+    /// Ended by the kernel, without a chance to clean up.
+    Kill,
+}
+
+impl Nudge {
+    pub(super) const fn signal(self) -> Signal {
+        match self {
+            Self::Interrupt => Signal::INT,
+            Self::Terminate => Signal::TERM,
+            Self::Kill => Signal::KILL,
+        }
+    }
+}
+
+/// The leader and everything that came from it.
+#[derive(Debug)]
+pub struct Tree {
+    leader: Pid,
+}
+
+impl Tree {
+    /// The leader's process id.
+    pub fn leader(&self) -> u32 {
+        self.leader.as_raw_nonzero().get().unsigned_abs()
+    }
+
+    /// Signals every process of the tree and says which they were. To be called by the supervisor only.
+    pub fn signal(&self, nudge: Nudge) -> Vec<u32> {
+        reach::signal_tree(self.leader, nudge)
+    }
+}
+
+/// Kills every process of this account whose environment holds `name=value`, and says how many: the last resort when a
+/// supervisor was itself killed and could not sweep its tree.
+pub fn kill_marked(name: &str, value: &str) -> usize {
+    reach::kill_marked(&format!("{name}={value}"))
+}
+
+/// The machine's own name.
+pub fn hostname() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+/// The account this process runs as, and its home directory: from the account database, else from the environment.
+pub fn account() -> (String, String) {
+    let uid = rustix::process::getuid().as_raw().to_string();
+    let known = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let line = known.lines().map(|line| line.split(':').collect::<Vec<_>>());
+    let of = |name: &str| std::env::var(name).unwrap_or_default();
+    line.into_iter()
+        .find(|fields| fields.len() > 5 && fields[2] == uid)
+        .map_or_else(|| (of("USER"), of("HOME")), |f| (f[0].to_owned(), f[5].to_owned()))
+}
+
+/// What can be reached without a subreaper: the leader's group, and nothing by its mark.
+#[cfg(not(target_os = "linux"))]
+mod reach {
+    use super::{Nudge, Pid};
+
+    pub(super) fn signal_tree(leader: Pid, nudge: Nudge) -> Vec<u32> {
+        match rustix::process::kill_process_group(leader, nudge.signal()) {
+            Ok(()) => vec![leader.as_raw_nonzero().get().unsigned_abs()],
+            Err(_) => Vec::new(),
+        }
+    }
+
+    pub(super) const fn kill_marked(_mark: &str) -> usize {
+        0
+    }
+}

@@ -1,0 +1,113 @@
+//! The runner's side of a supervisor: start it, order it to stop, hear how the run ended.
+
+use super::{Job, Order, Over, Patience, Report};
+use crate::platform;
+use anyhow::{Context as _, bail};
+use std::{ffi::OsString, path::PathBuf, process::Stdio};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    net::{
+        UnixStream,
+        unix::{OwnedReadHalf, OwnedWriteHalf},
+    },
+    process::{Child, ChildStderr, ChildStdout, Command},
+};
+
+/// How a supervisor is started: the program and its arguments, which end in [`super::supervise_main`].
+#[derive(Clone, Debug)]
+pub struct Launcher {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub args: Vec<OsString>,
+}
+
+impl Launcher {
+    /// This program again, with the hidden subcommand `supervise`. It holds even if the file was replaced by a newer one
+    /// meanwhile, so that both sides are always of one version.
+    pub fn this_program() -> anyhow::Result<Self> {
+        let linux = PathBuf::from("/proc/self/exe");
+        let program = if linux.exists() { linux } else { std::env::current_exe()? };
+        Ok(Self { program, args: vec!["supervise".into()] })
+    }
+}
+
+/// One supervised run. Dropping it ends the run: the supervisor sees its runner gone.
+pub struct Supervised {
+    child: Child,
+    orders: OwnedWriteHalf,
+    reports: BufReader<OwnedReadHalf>,
+    line: Vec<u8>,
+}
+
+impl Supervised {
+    /// Starts a supervisor and its job, and hands back the command's output. Fails with a text for people when the
+    /// command itself could not be started.
+    pub async fn start(
+        launcher: &Launcher,
+        job: &Job,
+    ) -> anyhow::Result<(Self, ChildStdout, ChildStderr)> {
+        let (ours, theirs) = platform::channel_pair()?;
+        let mut command = Command::new(&launcher.program);
+        // The runner's own environment may hold its token; a run could read it there from its parent.
+        command.args(&launcher.args).env_clear().current_dir("/");
+        command.stdin(theirs).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().context("the supervisor could not be started")?;
+        // Holds our copy of the supervisor's end open, which would hide its death.
+        drop(command);
+        let (stdout, stderr) = child.stdout.take().zip(child.stderr.take()).context("no pipes")?;
+        let (reports, orders) = UnixStream::from_std(ours)?.into_split();
+        let reports = BufReader::new(reports);
+        let mut me = Self { child, orders, reports, line: Vec::new() };
+        me.send(job).await?;
+        match me.report().await? {
+            Report::Started(_) => Ok((me, stdout, stderr)),
+            Report::NotStarted(why) => bail!("the command could not be started: {why}"),
+            Report::Over(_) => bail!("the supervisor spoke out of turn"),
+        }
+    }
+
+    /// Orders the whole tree to be ended. A supervisor that is already gone has nothing left to end.
+    pub async fn stop(&mut self, patience: Patience) {
+        if let Err(error) = self.send(&Order::Stop(patience)).await {
+            tracing::debug!(%error, "the supervisor was gone before it could be told to stop");
+        }
+    }
+
+    /// Waits until nothing of the run is left. An error means that the supervisor itself was killed; then the caller
+    /// must sweep what it may have left. May be dropped and called again.
+    pub async fn over(&mut self) -> anyhow::Result<Over> {
+        match self.report().await? {
+            Report::Over(over) => Ok(over),
+            _ => bail!("the supervisor spoke out of turn"),
+        }
+    }
+
+    /// Lets go of a run that is over, without leaving a zombie behind if the supervisor ends as it should.
+    pub async fn let_go(mut self) {
+        let patience = std::time::Duration::from_secs(1);
+        let _ = tokio::time::timeout(patience, self.child.wait()).await;
+    }
+
+    /// The supervisor's process id, as long as it was not waited for.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    async fn send<T: serde::Serialize>(&mut self, what: &T) -> anyhow::Result<()> {
+        let mut line = serde_json::to_vec(what)?;
+        line.push(b'\n');
+        Ok(self.orders.write_all(&line).await?)
+    }
+
+    async fn report(&mut self) -> anyhow::Result<Report> {
+        // What was read stays in `self.line` when this future is dropped half-way.
+        self.reports.read_until(b'\n', &mut self.line).await?;
+        if self.line.is_empty() {
+            bail!("the supervisor of this run was killed");
+        }
+        let report = serde_json::from_slice(&self.line)?;
+        self.line.clear();
+        Ok(report)
+    }
+}

@@ -1,0 +1,119 @@
+//! The supervisor's own side: start the leader, keep its whole tree, end it when told, and say how it ended.
+
+use super::{Job, Order, Over, Patience, Report, Stopped, ladder::Ladder};
+use crate::platform::{self, Channel, Tree};
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    process::ExitCode,
+    sync::mpsc::{self, RecvTimeoutError, Sender},
+    thread,
+    time::{Duration, Instant},
+};
+
+enum News {
+    Order(Order),
+    RunnerGone,
+    Reaped(u32, super::Exit),
+    AllGone,
+}
+
+/// The body of the hidden subcommand: supervises one job, read from standard input, and returns when no process of it is
+/// left. It exits with 0 when it could do its work, whatever the command's own exit was.
+pub fn supervise_main() -> ExitCode {
+    match supervise() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("the supervisor of this run failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn supervise() -> std::io::Result<()> {
+    let mut channel = platform::channel_to_runner()?;
+    let mut orders = BufReader::new(channel.try_clone()?);
+    let mut line = String::new();
+    orders.read_line(&mut line)?;
+    let job: Job = serde_json::from_str(&line)?;
+
+    platform::enter_supervision()?;
+    let tree = match platform::start_leader(&job) {
+        Ok(tree) => tree,
+        Err(error) => return tell(&mut channel, &Report::NotStarted(error.to_string())),
+    };
+    // A runner that is gone cannot be told; the end of its orders says so below.
+    let _ = tell(&mut channel, &Report::Started(tree.leader()));
+
+    let (news, inbox) = mpsc::channel();
+    let from_runner = news.clone();
+    thread::spawn(move || read_orders(orders, &from_runner));
+    thread::spawn(move || reap(&news));
+    let over = keep(&tree, &job, &inbox, &mut channel);
+    let _ = tell(&mut channel, &Report::Over(over));
+    Ok(())
+}
+
+fn keep(tree: &Tree, job: &Job, inbox: &mpsc::Receiver<News>, channel: &mut Channel) -> Over {
+    let limit = job.timeout_ms.map(Duration::from_millis);
+    let mut ladder = Ladder::new(Instant::now(), limit, job.patience);
+    let mut left_behind = 0;
+    let mut reported = false;
+    loop {
+        let news = match ladder.wait(Instant::now()) {
+            Some(wait) => inbox.recv_timeout(wait),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let now = Instant::now();
+        let was_draining = ladder.draining();
+        let nudge = match news {
+            Ok(News::Order(Order::Stop(patience))) => ladder.stop(now, Stopped::Ordered, patience),
+            Ok(News::RunnerGone) => ladder.stop(now, Stopped::RunnerGone, Patience::NONE),
+            Ok(News::Reaped(pid, exit)) if pid == tree.leader() => ladder.leader_over(now, exit),
+            Ok(News::Reaped(..)) => None,
+            Ok(News::AllGone) | Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => ladder.due(now),
+        };
+        let hit = nudge.map(|nudge| tree.signal(nudge)).unwrap_or_default();
+        if was_draining {
+            left_behind = hit.len();
+        }
+        if ladder.hopeless(now) && !reported {
+            reported = true;
+            let over = of(&ladder, left_behind, hit);
+            let _ = tell(channel, &Report::Over(over));
+        }
+    }
+    of(&ladder, left_behind, Vec::new())
+}
+
+fn of(ladder: &Ladder, left_behind: usize, survivors: Vec<u32>) -> Over {
+    Over { exit: ladder.exit, stopped: ladder.stopped, left_behind, survivors }
+}
+
+fn tell(channel: &mut Channel, report: &Report) -> std::io::Result<()> {
+    let mut line = serde_json::to_vec(report)?;
+    line.push(b'\n');
+    channel.write_all(&line)
+}
+
+fn read_orders(mut orders: BufReader<Channel>, news: &Sender<News>) {
+    let mut line = String::new();
+    while orders.read_line(&mut line).is_ok_and(|n| n > 0) {
+        let Ok(order) = serde_json::from_str(&line) else { break };
+        if news.send(News::Order(order)).is_err() {
+            return;
+        }
+        line.clear();
+    }
+    // An order that cannot be read means a runner of another version: as good as none.
+    let _ = news.send(News::RunnerGone);
+}
+
+fn reap(news: &Sender<News>) {
+    while let Some((pid, exit)) = platform::next_reaped() {
+        if news.send(News::Reaped(pid, exit)).is_err() {
+            return;
+        }
+    }
+    let _ = news.send(News::AllGone);
+}

@@ -1,0 +1,5 @@
+//! The hidden subcommand alone.
+
+fn main() -> std::process::ExitCode {
+    runner::supervise::supervise_main()
+}
