@@ -58,4 +58,9 @@ impl MissionControl {
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
         Self { store, clock, ids, feed: Feed::default(), swept: Arc::default() }
     }
+
+    /// The time by the desk's own clock: ages on a page are counted from it.
+    pub fn now(&self) -> domain::Timestamp {
+        self.clock.now()
+    }
 }
