@@ -76,7 +76,7 @@ impl Task {
             let state = TaskState::Cancelled {
                 cancel: cancel.clone(),
                 started_at: Some(running.started_at),
-                run: None,
+                run: Some(run),
             };
             return self.moved(state);
         }
@@ -98,6 +98,7 @@ impl Task {
         self.moved(TaskState::Failed {
             failure,
             at,
+            started_at: Some(run.started_at),
             run: Some(run),
             decision: None,
             gated: Some(false),
@@ -146,6 +147,7 @@ impl Task {
         Ok(self.moved(TaskState::Failed {
             failure,
             at,
+            started_at: Some(run.started_at),
             run: Some(run),
             decision: None,
             gated: Some(false),
@@ -167,6 +169,7 @@ impl Task {
             TaskState::Failed {
                 failure: Failure { code, message },
                 at: now,
+                started_at: Some(running.started_at),
                 run: None,
                 decision: None,
                 gated: Some(false),
@@ -190,6 +193,7 @@ impl Task {
                     message: format!("{} rejected the result.", decision.by.name),
                 },
                 at: decision.at,
+                started_at: Some(run.started_at),
                 run: Some(run),
                 decision: Some(decision),
                 gated: Some(true),

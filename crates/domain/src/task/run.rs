@@ -102,6 +102,7 @@ impl Task {
                     ),
                 },
                 at,
+                started_at: None,
                 run: None,
                 decision: None,
                 gated: None,
@@ -142,6 +143,7 @@ impl Task {
                     ),
                 },
                 at: decision.at,
+                started_at: None,
                 run: None,
                 decision: Some(decision.clone()),
                 gated: None,
@@ -172,8 +174,9 @@ impl Task {
         }
         let failure = Failure { code: FailureCode::Expired, message };
         let gated = self.state.gated();
+        let started_at = self.state.started_at();
         let run = self.state.run().cloned();
-        Ok(self.moved(TaskState::Failed { failure, at, run, decision: None, gated }))
+        Ok(self.moved(TaskState::Failed { failure, at, started_at, run, decision: None, gated }))
     }
 
     /// The desktop's runner takes it.

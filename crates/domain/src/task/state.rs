@@ -247,7 +247,9 @@ pub enum TaskState {
         failure: Failure,
         /// When.
         at: Timestamp,
-        /// The run, if it ran.
+        /// When it started, if it did.
+        started_at: Option<Timestamp>,
+        /// The run, if it ran to an end.
         run: Option<Run>,
         /// The person's no, if one was said.
         decision: Option<Decision>,
@@ -291,7 +293,7 @@ impl TaskState {
     pub const fn started_at(&self) -> Option<Timestamp> {
         match self {
             Self::Running(running) => Some(running.started_at),
-            Self::Cancelled { started_at: Some(at), .. } => Some(*at),
+            Self::Failed { started_at, .. } | Self::Cancelled { started_at, .. } => *started_at,
             _ => match self.run() {
                 Some(run) => Some(run.started_at),
                 None => None,
@@ -313,14 +315,7 @@ impl TaskState {
             Self::Review { .. } => Some(true),
             Self::Done { decision, .. } => Some(decision.is_some()),
             Self::Failed { gated, .. } => *gated,
-            Self::Cancelled { run, .. } => {
-                if run.is_some() {
-                    Some(true)
-                } else {
-                    None
-                }
-            }
-            Self::Pending(_) | Self::Running(_) => None,
+            Self::Pending(_) | Self::Running(_) | Self::Cancelled { .. } => None,
         }
     }
 

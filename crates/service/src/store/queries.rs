@@ -6,6 +6,18 @@ use domain::{DesktopId, Gate, TaskStatus, TaskType};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(pub Vec<String>);
 
+impl Cursor {
+    /// Whether it has the keys of this order. One that has not is no cursor of that list.
+    pub fn fits(&self, order: ApprovalOrder) -> bool {
+        let numbers = match order {
+            ApprovalOrder::Oldest | ApprovalOrder::NewestDecided => 1,
+            ApprovalOrder::Unblocks => 3,
+        };
+        self.0.len() == numbers + 1
+            && self.0[..numbers].iter().all(|key| key.parse::<i64>().is_ok())
+    }
+}
+
 /// Which tasks, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskQuery {
