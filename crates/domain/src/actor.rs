@@ -157,10 +157,14 @@ impl Actor {
         }
     }
 
-    /// Whether this actor holds the scope: a session and the console hold all, a key what it was given.
+    /// Whether this actor holds the scope: a session holds all, a key what it was given. The console holds all but
+    /// deciding: nobody knows which person sits there.
     fn holds(&self, scope: Scope) -> bool {
         match self {
-            Self::Person { via: Via::Session(_) | Via::Console, .. } => scope != Scope::Runner,
+            Self::Person { via: Via::Session(_), .. } => scope != Scope::Runner,
+            Self::Person { via: Via::Console, .. } => {
+                !matches!(scope, Scope::Runner | Scope::Decide)
+            }
             Self::Person { via: Via::Key(_, scopes), .. } | Self::Agent { scopes, .. } => {
                 scopes.contains(&scope)
             }

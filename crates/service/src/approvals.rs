@@ -50,7 +50,7 @@ impl MissionControl {
             gate: list.gate,
             desktop: list.desktop.as_deref().map(DesktopId::new),
             order: list.order,
-            after: list.cursor.as_deref().map(read_cursor).transpose()?,
+            after: list.cursor.as_deref().map(|c| read_cursor(c, list.order)).transpose()?,
             limit: limit + 1,
         };
         let records = self.store.approvals(&query).await?;
@@ -280,11 +280,12 @@ fn reply(
     })
 }
 
-fn read_cursor(text: &str) -> Result<Cursor, Refusal> {
+fn read_cursor(text: &str, order: ApprovalOrder) -> Result<Cursor, Refusal> {
     BASE64URL_NOPAD
         .decode(text.as_bytes())
         .ok()
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .map(|keys| Cursor(keys.split('\n').map(str::to_owned).collect()))
+        .filter(|cursor| cursor.fits(order))
         .ok_or_else(|| Refusal::invalid("cursor", "It is not one that a list here gave out."))
 }

@@ -36,7 +36,7 @@ pub use error::Error;
 pub use idempotency::Begun;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
-pub use store::{Change, Store, StoreError, Waiting};
+pub use store::{ApprovalFilter, ApprovalOrder, Change, Store, StoreError, Waiting};
 pub use tasks::{TaskContext, TaskFilter};
 
 use feed::Feed;

@@ -68,7 +68,7 @@ impl Approval {
                 // The result was accepted and whatever waited for it has started: a decision is final.
                 Err(Refusal::AlreadyClaimed)
             }
-            state => Err(Refusal::NothingToRevoke(state.as_str())),
+            state => Err(Refusal::NotApproved(state.as_str())),
         }
     }
 
@@ -79,15 +79,17 @@ impl Approval {
             ApprovalState::Approved { execute_by: Some(end), .. } if at >= *end => {
                 Err(Refusal::Expired { at: *end })
             }
-            ApprovalState::Approved { decision, execute_by, claimed_at: None } => {
+            ApprovalState::Approved { decision, execute_by: Some(end), claimed_at: None } => {
                 let state = ApprovalState::Approved {
                     decision: decision.clone(),
-                    execute_by: *execute_by,
+                    execute_by: Some(*end),
                     claimed_at: Some(at),
                 };
                 Ok(self.moved(state))
             }
-            state => Err(Refusal::NothingToRevoke(state.as_str())),
+            // An accepted result has nothing to run.
+            ApprovalState::Approved { .. } => Err(Refusal::AlreadyClaimed),
+            state => Err(Refusal::NotApproved(state.as_str())),
         }
     }
 
@@ -133,7 +135,7 @@ impl Approval {
                 Ok(self.moved(state))
             }
             ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),
-            state => Err(Refusal::NothingToRevoke(state.as_str())),
+            state => Err(Refusal::NotApproved(state.as_str())),
         }
     }
 

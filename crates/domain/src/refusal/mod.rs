@@ -93,8 +93,8 @@ pub enum Refusal {
     Superseded,
     /// The approval was used, so it cannot be taken back.
     AlreadyClaimed,
-    /// There is nothing to take back.
-    NothingToRevoke(&'static str),
+    /// There is no yes to use or to take back.
+    NotApproved(&'static str),
     /// The decision was about other content than what is stored.
     DigestMismatch {
         /// What is stored.
@@ -192,7 +192,7 @@ impl Refusal {
             Self::Withdrawn { .. } => "withdrawn",
             Self::Superseded => "superseded",
             Self::AlreadyClaimed => "execution_already_claimed",
-            Self::NothingToRevoke(_) => "not_approved",
+            Self::NotApproved(_) => "not_approved",
             Self::DigestMismatch { .. } => "digest_mismatch",
             Self::DigestRequired(_) => "digest_required",
             Self::LeaseLost => "lease_lost",
@@ -237,7 +237,7 @@ impl Refusal {
             | Self::Expired { .. }
             | Self::Withdrawn { .. }
             | Self::AlreadyClaimed
-            | Self::NothingToRevoke(_)
+            | Self::NotApproved(_)
             | Self::LeaseLost
             | Self::NameTaken { .. }
             | Self::SetupClosed

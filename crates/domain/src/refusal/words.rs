@@ -38,7 +38,7 @@ impl Refusal {
             Self::Withdrawn { at } => format!("This was taken back at {}.", at.date_clock_utc()),
             Self::Superseded => "What was asked changed while you read.".into(),
             Self::AlreadyClaimed => "Too late to revoke.".into(),
-            Self::NothingToRevoke(_) => "There is no approval to take back.".into(),
+            Self::NotApproved(_) => "This is not approved.".into(),
             Self::DigestMismatch { .. } => "What was on your screen is not what is stored.".into(),
             Self::DigestRequired(_) => "This answer did not say what it was for.".into(),
             Self::LeaseLost => "This work is no longer yours.".into(),
@@ -125,7 +125,7 @@ impl Refusal {
             Self::AlreadyClaimed => {
                 "The desktop took it and is running it, or it already ran.".into()
             }
-            Self::NothingToRevoke(state) => format!("It is {state}."),
+            Self::NotApproved(state) => format!("It is {state}."),
             Self::DigestMismatch { .. } => "Nothing was decided. Reload and read it again.".into(),
             Self::DigestRequired(_) => {
                 "Nothing was decided. Read the approval and send its digest with the answer.".into()

@@ -158,7 +158,7 @@ impl Task {
             TaskState::Pending(Pending::Queued { approval: Some(_), .. }) => {
                 Ok(self.moved(TaskState::Pending(Pending::Draft)))
             }
-            TaskState::Pending(_) => Err(Refusal::NothingToRevoke("pending")),
+            TaskState::Pending(_) => Err(Refusal::NotApproved("pending")),
             _ => Err(Refusal::AlreadyClaimed),
         }
     }
