@@ -68,7 +68,10 @@ impl Form {
             Ok((to, done)) => {
                 let to = if to.is_empty() { referer() } else { local(&to) };
                 let location = match (&self.actor, done.is_empty()) {
-                    (Some(actor), false) => self.noted(actor, &to, done_notice(&done)).await?,
+                    (Some(actor), false) => {
+                        // What was done stays done, even if nothing can be said about it.
+                        self.noted(actor, &to, &Notice::done(&done)).await.unwrap_or(to)
+                    }
                     _ => to,
                 };
                 go(&location);
@@ -90,10 +93,12 @@ impl Form {
                 typed: self.typed.clone(),
             };
             let back = referer();
-            let location = match &self.actor {
-                Some(actor) => self.noted(actor, &back, notice).await.unwrap_or(back),
-                None => with_parameter(&back, "refused", &problem.code),
+            let kept = match &self.actor {
+                Some(actor) => self.noted(actor, &back, &notice).await,
+                None => None,
             };
+            let location =
+                kept.unwrap_or_else(|| with_parameter(&back, "refused", &problem.code));
             go(&location);
         } else {
             set_status(problem.status);
@@ -101,26 +106,11 @@ impl Form {
         Refused(Box::new(problem))
     }
 
-    /// The address with a notice that the next page shows.
-    async fn noted(&self, actor: &Actor, to: &str, notice: Notice) -> Result<String, Refused> {
-        let body = serde_json::to_string(&notice).map_err(|_| Refused(Box::new(broke())))?;
-        let id = self
-            .mission
-            .leave_notice(actor, body)
-            .await
-            .map_err(|e| Refused(Box::new(problem_of(e))))?;
-        Ok(with_parameter(to, "notice", &id))
-    }
-}
-
-fn done_notice(done: &str) -> Notice {
-    Notice {
-        kind: NoticeKind::Done,
-        code: String::new(),
-        title: done.to_owned(),
-        detail: String::new(),
-        field: None,
-        typed: Vec::new(),
+    /// The address with a notice that the next page shows; none if the notice could not be kept.
+    async fn noted(&self, actor: &Actor, to: &str, notice: &Notice) -> Option<String> {
+        let body = serde_json::to_string(notice).ok()?;
+        let id = self.mission.leave_notice(actor, body).await.ok()?;
+        Some(with_parameter(to, "notice", &id))
     }
 }
 

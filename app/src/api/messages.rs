@@ -1,7 +1,7 @@
 //! A task's thread.
 
 use super::answer::{Answer, Form};
-use domain::wire::PostMessage;
+use domain::wire;
 use leptos::prelude::*;
 
 /// Writes in a task's thread.
@@ -15,7 +15,7 @@ pub async fn post_message(
     text: String,
 ) -> Answer {
     let form = Form::here().typed("text", &text);
-    let message = PostMessage { text: text.replace("\r\n", "\n") };
+    let message = wire::PostMessage { text: text.replace("\r\n", "\n") };
     let came = async { form.mission.post_message(&form.actor()?, &id, message).await }.await;
     form.answer(came.map(|_| (format!("/tasks/{id}"), String::new()))).await
 }

@@ -1,7 +1,7 @@
 //! The settings of the workspace.
 
 use super::answer::{Answer, Form};
-use domain::wire::ChangeSettings;
+use domain::wire;
 use leptos::prelude::*;
 
 /// Switches Task Approval Mode.
@@ -12,7 +12,7 @@ pub async fn change_settings(
     task_approval_mode: String,
 ) -> Answer {
     let form = Form::here();
-    let change = ChangeSettings { task_approval_mode: Some(task_approval_mode == "on") };
+    let change = wire::ChangeSettings { task_approval_mode: Some(task_approval_mode == "on") };
     let came = async { form.mission.change_settings(&form.actor()?, change).await }.await;
     let came = came.map(|settings| {
         let word = if settings.task_approval_mode { "on" } else { "off" };

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Form};
 use domain::{
     Refusal, TaskType,
-    wire::{CreateTask, RetryTask, Review, Task},
+    wire::{self, Review, Task},
 };
 use leptos::prelude::*;
 
@@ -91,7 +91,7 @@ pub async fn create_task(
         .typed("timeout_seconds", &timeout_seconds)
         .typed("run", &run);
     let came = async {
-        let wanted = CreateTask {
+        let wanted = wire::CreateTask {
             kind: TaskType::parse(&kind)
                 .ok_or_else(|| Refusal::invalid("type", "It must be command or prompt."))?,
             content: typed_lines(&content),
@@ -165,7 +165,7 @@ pub async fn retry_task(
         .typed("content", &content)
         .typed("title", &title)
         .typed("requires_approval", &requires_approval);
-    let wanted = RetryTask {
+    let wanted = wire::RetryTask {
         content: (!content.is_empty()).then(|| typed_lines(&content)),
         title: given(&title),
         requires_approval: given(&requires_approval).map(|value| ticked(&value)),

@@ -16,6 +16,7 @@ use domain::{Actor, Refusal, Timestamp};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Meta, Title};
+use leptos_router::{hooks::use_params_map, params::ParamsMap};
 use service::{Error, MissionControl};
 
 /// What a page works with.
@@ -29,21 +30,39 @@ pub struct Desk {
     pub now: Timestamp,
     /// What the last form came to. A page shows a refusal at its form; the frame shows what was done.
     pub notice: Option<Notice>,
-    query: Vec<(String, String)>,
+    params: ParamsMap,
+    query: Query,
 }
 
-impl Desk {
-    /// A parameter of the address; nothing when it is absent or empty.
-    pub fn query(&self, name: &str) -> Option<String> {
-        let found = self.query.iter().find(|(found, _)| found == name)?;
+/// The parameters of an address.
+#[derive(Clone, Debug, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The parameters of this request's address.
+    pub fn here() -> Self {
+        let parts = use_context::<Parts>();
+        let query = parts.as_ref().and_then(|parts| parts.uri.query()).unwrap_or_default();
+        Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// A parameter; nothing when it is absent or empty.
+    pub fn get(&self, name: &str) -> Option<String> {
+        let found = self.0.iter().find(|(found, _)| found == name)?;
         (!found.1.is_empty()).then(|| found.1.clone())
     }
 }
 
-/// The parameters of an address.
-fn query_of(parts: &Parts) -> Vec<(String, String)> {
-    let query = parts.uri.query().unwrap_or_default();
-    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+impl Desk {
+    /// A part of the address, such as the `id` of `/tasks/:id`.
+    pub fn param(&self, name: &str) -> String {
+        self.params.get(name).unwrap_or_default()
+    }
+
+    /// A parameter of the address; nothing when it is absent or empty.
+    pub fn query(&self, name: &str) -> Option<String> {
+        self.query.get(name)
+    }
 }
 
 /// A page of a signed-in person: asks, then lays out the answer between the top bar and the footer.
@@ -101,7 +120,8 @@ where
 {
     let mission = expect_context::<MissionControl>();
     let actor = visitor().actor;
-    let query = use_context::<Parts>().map(|parts| query_of(&parts)).unwrap_or_default();
+    let query = Query::here();
+    let params = use_params_map().get_untracked();
     let owner = Owner::current().unwrap_or_default();
     let content = Suspend::new(async move {
         let Some(actor) = actor else {
@@ -133,6 +153,30 @@ where
     view! {
         <Title text=title />
         {content}
+    }
+    .into_any()
+}
+
+/// What the last form came to. When the server could not keep it, the address says the refusal's code.
+async fn notice(mission: &MissionControl, actor: &Actor, query: &Query) -> Option<Notice> {
+    if let Some(id) = query.get("notice") {
+        let kept = mission.notice(actor, &id).await.ok().flatten()?;
+        return serde_json::from_str(&kept).ok();
+    }
+    query.get("refused").map(|code| Notice::refused(&code))
+}
+
+/// A page for people who are not signed in: the page of the address's parameters, without the top bar.
+pub fn signed_out_page<V: IntoView + 'static>(
+    title: &'static str,
+    content: impl FnOnce(Query, Option<Notice>) -> V,
+) -> AnyView {
+    let query = Query::here();
+    let notice = query.get("refused").map(|code| Notice::refused(&code));
+    view! {
+        <Title text=title />
+        <leptos_meta::Body attr:class="no-bar" />
+        {content(query, notice)}
     }
     .into_any()
 }

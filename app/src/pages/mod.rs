@@ -15,4 +15,4 @@ pub mod settings;
 pub mod setup;
 pub mod task;
 
-pub use frame::{Desk, bare_page, page};
+pub use frame::{Desk, Query, bare_page, page, signed_out_page};

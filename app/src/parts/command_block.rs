@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn size_text(lines: usize, bytes: usize) -> String {
     let line = if lines == 1 { "line" } else { "lines" };
     let byte = if bytes == 1 { "byte" } else { "bytes" };
-    format!("{} {line} · {} {byte}", grouped(lines as u64), grouped(bytes as u64))
+    format!("{} {line} · {} {byte}", grouped(lines), grouped(bytes))
 }
 
 /// The numbered lines alone.

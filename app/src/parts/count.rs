@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 /// `1 task`, `2 tasks`.
 pub fn counted(number: u32, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(u64::from(number)), if number == 1 { one } else { many })
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
-/// `48,211`.
-pub fn grouped(number: u64) -> String {
+/// A whole number in groups: `48,211`.
+pub fn grouped(number: impl std::fmt::Display) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -34,7 +34,7 @@ pub fn Count(
 ) -> impl IntoView {
     view! {
         <span class="count" data-tone=tone>
-            {grouped(number.into())}
+            {grouped(number)}
             {of.map(|of| view! { <span class="hidden-text">" " {of}</span> })}
         </span>
     }
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(counted(1, "task", "tasks"), "1 task");
         assert_eq!(counted(0, "task", "tasks"), "0 tasks");
         assert_eq!(counted(48_211, "line", "lines"), "48,211 lines");
-        assert_eq!(grouped(1_000_000), "1,000,000");
+        assert_eq!(grouped(1_000_000_u64), "1,000,000");
         assert_eq!(grouped(999), "999");
     }
 }

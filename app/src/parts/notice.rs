@@ -5,6 +5,7 @@ use super::{
     icon::{Icon, Symbol},
     safe_text,
 };
+use domain::Refusal;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,46 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// A refusal of which only the code is known: nobody was signed in to keep more for, or the server was busy.
+    pub fn refused(code: &str) -> Self {
+        let (title, detail) = match code {
+            "wrong_password" => (Refusal::WrongPassword.title(), Refusal::WrongPassword.detail()),
+            "setup_closed" => (Refusal::SetupClosed.title(), Refusal::SetupClosed.detail()),
+            "busy" => (Refusal::Busy.title(), Refusal::Busy.detail()),
+            "unauthenticated" => ("You were signed out.".into(), "Sign in to go on.".into()),
+            "cross_site" => (Refusal::CrossSite.title(), Refusal::CrossSite.detail()),
+            "rate_limited" => (
+                Refusal::RateLimited { retry_after: 0 }.title(),
+                "Try again in a minute. Nothing was changed.".into(),
+            ),
+            "too_large" | "invalid_field" => (
+                "One of the fields cannot be this.".into(),
+                "Nothing was changed. Look at the hints below the fields.".into(),
+            ),
+            _ => ("This was refused.".into(), "Nothing was changed.".into()),
+        };
+        Self {
+            kind: NoticeKind::Refused,
+            code: code.to_owned(),
+            title,
+            detail,
+            field: None,
+            typed: Vec::new(),
+        }
+    }
+
+    /// What was done.
+    pub fn done(title: &str) -> Self {
+        Self {
+            kind: NoticeKind::Done,
+            code: String::new(),
+            title: title.to_owned(),
+            detail: String::new(),
+            field: None,
+            typed: Vec::new(),
+        }
+    }
+
     /// What was typed into a field before the refusal.
     pub fn typed(&self, field: &str) -> Option<String> {
         self.typed.iter().find(|(name, _)| name == field).map(|(_, text)| text.clone())
