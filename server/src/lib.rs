@@ -1,1 +1,37 @@
-//! x
+//! Who may come in: the doors of Mission Control (pages, forms, REST, the live stream) and the one program.
+//! It must never hold a rule: a door finds out who asks, makes one call of the service, and maps the answer.
+
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+mod desk;
+mod headers;
+mod live;
+mod lock;
+mod logging;
+mod metrics;
+mod pages;
+pub mod problem;
+pub mod rest;
+mod serve;
+pub mod site;
+mod state;
+
+pub use state::ServerState;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+
+/// All doors.
+pub fn router(state: ServerState) -> Router {
+    let with = |state: &ServerState| state.clone();
+    pages::router(&state)
+        .merge(rest::router(&state))
+        .layer(from_fn_with_state(with(&state), auth::refuse_cross_site))
+        .layer(from_fn_with_state(with(&state), auth::identify))
+        .merge(state.site.router())
+        .layer(from_fn_with_state(with(&state), headers::secure))
+        .layer(from_fn_with_state(with(&state), metrics::count))
+        .with_state(state)
+}

@@ -1,0 +1,59 @@
+//! Where a credential stands in a request.
+
+use app::visitor::session_cookie;
+use axum::http::{HeaderMap, header};
+
+use crate::config::Front;
+
+/// What was sent, not yet looked at.
+#[derive(Clone)]
+pub(super) enum Credential {
+    /// A key or a runner's token.
+    Key(String),
+    /// A session cookie's value.
+    Session(String),
+}
+
+/// Secrets do not belong into logs.
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "Key(…)",
+            Self::Session(_) => "Session(…)",
+        })
+    }
+}
+
+impl Credential {
+    /// A key goes before the cookie: whoever sends one means it.
+    pub(super) fn of(headers: &HeaderMap, front: &Front) -> Option<Self> {
+        let key = text(headers, "x-api-key").or_else(|| bearer(headers));
+        let session = || cookie(headers, &session_cookie_name(front.secure()));
+        key.map(|key| Self::Key(key.to_owned()))
+            .or_else(|| session().map(|secret| Self::Session(secret.to_owned())))
+    }
+}
+
+/// The name of the cookie that signing in sets.
+pub fn session_cookie_name(secure: bool) -> String {
+    let cookie = session_cookie("", secure);
+    cookie.split('=').next().unwrap_or_default().to_owned()
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok().map(str::trim)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = text(headers, header::AUTHORIZATION.as_str())?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
+}

@@ -1,0 +1,82 @@
+//! The command line. A secret stands alone on standard output; everything else for people goes to standard error.
+
+mod desktop;
+mod key;
+mod runner;
+mod table;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use service::MissionControl;
+
+use crate::config::{Config, Place, PlaceFlags, ServeFlags};
+use crate::{desk, logging, serve};
+
+/// People approve or reject what AI agents do on machines.
+#[derive(Parser, Debug)]
+#[command(name = "mission-control", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    place: PlaceFlags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Run the server, and make this machine a desktop
+    Serve(ServeFlags),
+    /// Make this machine a desktop of a server elsewhere
+    Runner(runner::Flags),
+    /// People who may sign in
+    #[command(subcommand)]
+    User(user::Command),
+    /// Keys for programs
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Machines that work can be sent to
+    #[command(subcommand)]
+    Desktop(desktop::Command),
+    /// What the runner starts for each task
+    #[command(hide = true)]
+    Supervise,
+}
+
+impl Cli {
+    /// Does what was asked. The runtime is made here, because a supervisor must not have one.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Supervise => return runner::supervise(),
+            command => {
+                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+                runtime.block_on(command.run(self.place))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Command {
+    async fn run(self, place: PlaceFlags) -> anyhow::Result<()> {
+        match self {
+            Self::Serve(flags) => {
+                let config = Config::load(place.try_into()?, flags)?;
+                logging::start(config.log_format);
+                serve::serve(config).await
+            }
+            Self::Runner(flags) => runner::run(flags).await,
+            Self::User(command) => command.run(&open(place).await?).await,
+            Self::Key(command) => command.run(&open(place).await?).await,
+            Self::Desktop(command) => command.run(&open(place).await?).await,
+            Self::Supervise => Ok(()),
+        }
+    }
+}
+
+/// The service on the database, beside a server that may be running on it.
+async fn open(place: PlaceFlags) -> anyhow::Result<MissionControl> {
+    let place: Place = place.try_into()?;
+    desk::open(&place.with_file()?).await
+}

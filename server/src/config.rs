@@ -1,0 +1,150 @@
+//! How the server is set up. For every setting: the flag, else the environment (`MISSION_CONTROL_…`), else
+//! `mission-control.toml` in the data directory, else the default.
+
+mod file;
+mod front;
+mod place;
+
+pub use front::Front;
+pub use place::{Place, PlaceFlags};
+
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use file::File;
+
+/// Flags of `serve`; clap fills in the environment where a flag is absent.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct ServeFlags {
+    /// Where to listen [default: 127.0.0.1:3000]
+    #[arg(long, env = "MISSION_CONTROL_LISTEN", value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// The local desktop's workspace root [default: workspaces/ in the data directory]
+    #[arg(long, env = "MISSION_CONTROL_WORKSPACE", value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// The address people use, when a proxy with TLS stands in front: https://HOST
+    #[arg(long, env = "MISSION_CONTROL_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Addresses of proxies whose X-Forwarded-For is believed
+    #[arg(long, env = "MISSION_CONTROL_TRUSTED_PROXIES", value_name = "IP", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Do not make this machine a desktop
+    #[arg(long, env = "MISSION_CONTROL_NO_LOCAL_DESKTOP")]
+    pub no_local_desktop: bool,
+    /// Write the log as text or as JSON lines [default: text on a terminal, else json]
+    #[arg(long, env = "MISSION_CONTROL_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+}
+
+/// How the log looks.
+#[derive(clap::ValueEnum, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Everything `serve` needs to know.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where everything is kept.
+    pub place: Place,
+    /// The local desktop's workspace root.
+    pub workspace: PathBuf,
+    /// How the outside reaches it.
+    pub front: Front,
+    /// Whether this machine is a desktop.
+    pub local_desktop: bool,
+    /// How the log looks; by where it goes when absent.
+    pub log_format: Option<LogFormat>,
+}
+
+impl Config {
+    /// Puts flags, environment and file together, and refuses what would not be safe.
+    pub fn load(place: Place, flags: ServeFlags) -> anyhow::Result<Self> {
+        let file = File::read(&place.data)?;
+        let place = place.or_database(file.database_url);
+        let listen = flags.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:3000".into());
+        let listen = listen
+            .to_socket_addrs()
+            .ok()
+            .and_then(|mut found| found.next())
+            .with_context(|| format!("--listen {listen}: this is not an address and a port"))?;
+        let mut front = match flags.public_url.or(file.public_url) {
+            Some(url) => Front::at(&url)?,
+            None => Front::loopback(),
+        };
+        front.trust(if flags.trusted_proxies.is_empty() {
+            file.trusted_proxies
+        } else {
+            flags.trusted_proxies
+        });
+        if !listen.ip().is_loopback() && !front.secure() {
+            bail!(
+                "{listen} can be reached from other machines, and this server speaks no TLS. Put a proxy with TLS in \
+                 front and name its address with --public-url https://HOST, or listen on 127.0.0.1."
+            );
+        }
+        Ok(Self {
+            listen,
+            workspace: flags
+                .workspace
+                .or(file.workspace)
+                .unwrap_or_else(|| place.data.join("workspaces")),
+            front,
+            local_desktop: !flags.no_local_desktop && file.local_desktop.unwrap_or(true),
+            log_format: flags.log_format.or(file.log_format),
+            place,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str, flags: ServeFlags) -> anyhow::Result<Config> {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("mission-control.toml"), file).unwrap();
+        Config::load(Place { data: dir.path().to_owned(), database_url: None }, flags)
+    }
+
+    fn flags(listen: &str) -> ServeFlags {
+        ServeFlags { listen: Some(listen.into()), ..ServeFlags::default() }
+    }
+
+    #[test]
+    fn a_flag_goes_before_the_file_and_the_file_before_the_default() {
+        let file = "listen = \"127.0.0.1:4000\"\nlocal-desktop = false";
+        assert_eq!(load("", ServeFlags::default()).unwrap().listen.port(), 3000);
+        let config = load(file, ServeFlags::default()).unwrap();
+        assert_eq!((config.listen.port(), config.local_desktop), (4000, false));
+        assert_eq!(load(file, flags("127.0.0.1:5000")).unwrap().listen.port(), 5000);
+    }
+
+    #[test]
+    fn an_unknown_setting_in_the_file_is_refused_by_name() {
+        let error = load("lisen = \"127.0.0.1:1\"", ServeFlags::default()).unwrap_err();
+        assert!(format!("{error:#}").contains("lisen"), "{error:#}");
+    }
+
+    #[test]
+    fn a_public_address_needs_a_declared_proxy_with_tls() {
+        let error = load("", flags("0.0.0.0:3000")).unwrap_err().to_string();
+        assert!(error.contains("--public-url"), "{error}");
+        assert!(load("public-url = \"http://mc.example\"", flags("0.0.0.0:3000")).is_err());
+        assert!(load("public-url = \"https://mc.example\"", flags("0.0.0.0:3000")).is_ok());
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_refused() {
+        assert!(load("", flags("nowhere")).is_err());
+        assert!(load("public-url = \"mc.example\"", ServeFlags::default()).is_err());
+        assert!(load("public-url = \"https://mc.example/path\"", ServeFlags::default()).is_err());
+    }
+}

@@ -1,0 +1,29 @@
+//! One server on one data directory.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+/// Held while the server runs; the system lets go of it however the server ends.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "open while the lock is held")] File);
+
+impl Lock {
+    /// Takes the directory, or says that another server has it.
+    pub fn take(data: &Path) -> anyhow::Result<Self> {
+        let path = data.join("mission-control.lock");
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = file.with_context(|| format!("cannot open {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => bail!(
+                "another mission-control serve uses {}. Stop it first, or name another directory with --data.",
+                data.display()
+            ),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock {}", path.display()))
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The pages and their forms: Leptos renders them, this file gives it what it needs to know about the request.
+
+use app::visitor::{CookiePolicy, Visitor};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header, request::Parts};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+
+use crate::auth::{Identity, limit_sign_in};
+use crate::headers::page_policy;
+use crate::problem::Problem;
+use crate::state::ServerState;
+
+/// Where forms post to.
+const FORMS: &str = "/forms/{*form}";
+
+/// Every page, every form, and the page for addresses that do not exist.
+pub fn router(state: &ServerState) -> Router<ServerState> {
+    let (mine, shell) = (state.clone(), shell(state));
+    let pages = Router::new()
+        .leptos_routes_with_context(
+            state,
+            generate_route_list(app::App),
+            move || provide(&mine),
+            shell,
+        )
+        .route_layer(from_fn_with_state(state.clone(), ask_to_sign_in));
+    let forms = Router::new()
+        .route(FORMS, post(form))
+        .route_layer(from_fn_with_state(state.clone(), limit_sign_in));
+    pages.merge(forms).fallback(no_such_page).layer(from_fn_with_state(state.clone(), see_visitor))
+}
+
+fn shell(
+    state: &ServerState,
+) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
+    use leptos::prelude::IntoAny;
+    let options = state.leptos.clone();
+    move || app::shell(options.clone()).into_any()
+}
+
+async fn form(State(state): State<ServerState>, request: Request) -> impl IntoResponse {
+    leptos_axum::handle_server_fns_with_context(move || provide(&state), request).await
+}
+
+async fn no_such_page(State(state): State<ServerState>, request: Request) -> Response {
+    let shell = shell(&state);
+    let render = leptos_axum::render_app_async_with_context(move || provide(&state), shell);
+    render(request).await
+}
+
+/// What pages and forms find in their context.
+fn provide(state: &ServerState) {
+    let visitor =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
+    provide_context(visitor.unwrap_or_default());
+    provide_context(state.mission.clone());
+    provide_context(CookiePolicy { secure: state.front.secure() });
+    let policy = use_nonce().map(|nonce| HeaderValue::from_str(&page_policy(&nonce)));
+    if let (Some(Ok(policy)), Some(response)) = (policy, use_context::<ResponseOptions>()) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// Puts a [`Visitor`] into the request.
+async fn see_visitor(
+    State(state): State<ServerState>,
+    mut request: Request<Body>,
+    next: Next,
+) -> Result<Response, Problem> {
+    let actor = request.extensions().get::<Identity>().and_then(|identity| identity.actor.clone());
+    let setup_open = actor.is_none() && state.mission.setup_open().await?;
+    request.extensions_mut().insert(Visitor { actor, setup_open });
+    Ok(next.run(request).await)
+}
+
+/// Sends whoever is not signed in to the page where they can.
+async fn ask_to_sign_in(request: Request, next: Next) -> Response {
+    let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
+    let path = request.uri().path();
+    if visitor.actor.is_some() || ["/login", "/setup"].contains(&path) {
+        return next.run(request).await;
+    }
+    if visitor.setup_open {
+        return Redirect::to("/setup").into_response();
+    }
+    let here = request.uri().path_and_query().map_or("/", |here| here.as_str());
+    let next: String =
+        form_urlencoded::Serializer::new(String::new()).append_pair("next", here).finish();
+    Redirect::to(&format!("/login?{next}")).into_response()
+}

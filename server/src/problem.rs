@@ -1,0 +1,83 @@
+//! Every error a client sees: `application/problem+json`, made here and nowhere else.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::{Refusal, wire};
+use service::Error;
+
+use crate::clock;
+
+/// An error on its way to the client.
+#[derive(Clone, Debug)]
+pub struct Problem(wire::Problem);
+
+impl Problem {
+    /// Its HTTP status.
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// What it says, for doors that show it in another form.
+    pub fn body(&self) -> &wire::Problem {
+        &self.0
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self(wire::Problem::from(&refusal))
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(refusal) => refusal.into(),
+            Error::Store(source) => broke(&source),
+        }
+    }
+}
+
+/// We broke: the client gets a reference, the log gets the cause under the same reference.
+fn broke(cause: &(dyn std::error::Error + 'static)) -> Problem {
+    let reference = clock::reference();
+    tracing::error!(reference, cause, "a request failed");
+    let mut problem = wire::Problem::plain(
+        500,
+        "internal_error",
+        "Something broke here.",
+        format!("The server's log has it under {reference}."),
+    );
+    problem.reference = Some(reference);
+    Problem(problem)
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, retry_after) = (self.status(), self.0.retry_after);
+        let mut response = (status, Json(self.0)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer realm=\"mission-control\""),
+            );
+        }
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+/// For addresses that do not exist below the API.
+pub async fn no_such_route(uri: axum::http::Uri) -> Problem {
+    Refusal::not_found("address", uri.path()).into()
+}
+
+/// For methods an address does not take; the router adds `Allow`.
+pub async fn method_not_allowed() -> Problem {
+    Refusal::MethodNotAllowed.into()
+}

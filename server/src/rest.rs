@@ -1,0 +1,105 @@
+//! The REST API: one file for each noun, one handler for each verb. `openapi.json` is made from the same list.
+
+mod activity;
+mod approvals;
+mod audit;
+pub(crate) mod body;
+mod desktops;
+mod field;
+mod health;
+mod id;
+mod idempotency;
+mod keys;
+mod me;
+mod messages;
+mod openapi;
+mod page;
+mod query;
+mod runner;
+mod sessions;
+mod settings;
+mod tasks;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::problem;
+use crate::state::ServerState;
+
+/// What every address of the API begins with.
+pub const BASE: &str = "/api/mission-control";
+
+/// Every address of the API, and the health pages beside it.
+pub fn router(state: &ServerState) -> Router<ServerState> {
+    let (router, _) = parts(state);
+    router
+}
+
+/// What `openapi.json` says.
+pub fn description(state: &ServerState) -> OpenApi {
+    let (_, description) = parts(state);
+    description
+}
+
+fn parts(state: &ServerState) -> (Router<ServerState>, OpenApi) {
+    let once = verbs().route_layer(from_fn_with_state(state.clone(), idempotency::once));
+    let api = once.merge(secrets()).merge(runners()).merge(openapi::router());
+    let api = api.fallback(problem::no_such_route);
+    let all = OpenApiRouter::with_openapi(openapi::head()).nest(BASE, api).merge(health::router());
+    let (router, mut description) = all.split_for_parts();
+    openapi::finish(&mut description);
+    let router = router
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(axum::Extension(openapi::Document::of(&description)));
+    (router, description)
+}
+
+/// Posts among these may carry an idempotency key.
+fn verbs() -> OpenApiRouter<ServerState> {
+    OpenApiRouter::new()
+        .routes(routes!(tasks::list, tasks::create))
+        .routes(routes!(tasks::read))
+        .routes(routes!(tasks::run))
+        .routes(routes!(tasks::cancel))
+        .routes(routes!(tasks::finish))
+        .routes(routes!(tasks::retry))
+        .routes(routes!(tasks::review))
+        .routes(routes!(tasks::output))
+        .routes(routes!(tasks::logs))
+        .routes(routes!(tasks::files))
+        .routes(routes!(messages::list, messages::post))
+        .routes(routes!(approvals::list))
+        .routes(routes!(approvals::resolve_many))
+        .routes(routes!(approvals::read))
+        .routes(routes!(approvals::resolve))
+        .routes(routes!(approvals::revoke))
+        .routes(routes!(settings::read, settings::change))
+        .routes(routes!(activity::list))
+        .routes(routes!(activity::stream))
+        .routes(routes!(audit::list))
+        .routes(routes!(me::read))
+        .routes(routes!(sessions::list, sessions::end_others))
+        .routes(routes!(sessions::end))
+}
+
+/// Posts among these answer with a secret, which is kept nowhere, so they cannot be answered twice.
+fn secrets() -> OpenApiRouter<ServerState> {
+    OpenApiRouter::new()
+        .routes(routes!(desktops::list, desktops::add))
+        .routes(routes!(desktops::remove))
+        .routes(routes!(keys::list, keys::add))
+        .routes(routes!(keys::revoke))
+}
+
+/// What a desktop's runner calls. Its lease keeps it from doing things twice.
+fn runners() -> OpenApiRouter<ServerState> {
+    OpenApiRouter::new()
+        .routes(routes!(runner::claim))
+        .routes(routes!(runner::heartbeat))
+        .routes(routes!(runner::logs))
+        .routes(routes!(runner::files))
+        .routes(routes!(runner::result))
+}

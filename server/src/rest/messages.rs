@@ -1,0 +1,40 @@
+//! A task's thread.
+
+use axum::Json as Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::wire::{MessageItem, Page, PostMessage};
+use service::MissionControl;
+
+use super::{body::Json, id::Id, query::Query};
+use crate::auth::Who;
+use crate::problem::Problem;
+
+/// The messages, oldest first.
+#[utoipa::path(get, path = "/tasks/{id}/messages", tag = "tasks",
+    responses((status = 200, body = Page<MessageItem>)), params(
+    ("id" = String, Path), ("after" = Option<i64>, Query, description = "Only messages after this place"),
+    ("limit" = Option<u32>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query),
+))]
+pub async fn list(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    query: Query,
+) -> Result<Body<Page<MessageItem>>, Problem> {
+    let query = query.only(&["after", "cursor", "limit"])?;
+    let after = query.after()?.unwrap_or(0);
+    Ok(Body(mission.messages(&actor, &id, after, query.limit()?).await?))
+}
+
+/// Writes a message.
+#[utoipa::path(post, path = "/tasks/{id}/messages", tag = "tasks", params(("id" = String, Path)),
+    request_body = PostMessage, responses((status = 201, body = MessageItem)))]
+pub async fn post(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<PostMessage>,
+) -> Result<(StatusCode, Body<MessageItem>), Problem> {
+    Ok((StatusCode::CREATED, Body(mission.post_message(&actor, &id, body).await?)))
+}

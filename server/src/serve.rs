@@ -1,0 +1,85 @@
+//! `serve`: everything the server starts, and how it ends.
+
+mod listen;
+mod local_desktop;
+mod upkeep;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Config;
+use crate::lock::Lock;
+use crate::{ServerState, desk, router};
+
+/// How long work in progress may take once the server is told to stop: the local runner first, then open requests.
+/// Together they stay below five seconds.
+const RUNNER_ENDS: Duration = Duration::from_millis(3300);
+const REQUESTS_END: Duration = Duration::from_millis(1200);
+
+/// Serves until Ctrl-C or SIGTERM.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let _lock = Lock::take(&config.place.data)?;
+    let mission = desk::open(&config.place).await?;
+    let listener = listen::on(config.listen)?;
+    let address = listener.local_addr()?;
+    let state = ServerState::new(mission, config.front.clone());
+    if state.site.is_empty() {
+        tracing::warn!(
+            "built without the web interface: pages have no style and no script; build with `cargo xtask build`"
+        );
+    }
+    let tasks = TaskTracker::new();
+    upkeep::start(&tasks, &state);
+    let closing = CancellationToken::new();
+    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listen::eager(listener), service);
+    let server = server.with_graceful_shutdown(closing.clone().cancelled_owned());
+    let server = tokio::spawn(server.into_future());
+    if config.local_desktop {
+        local_desktop::start(&tasks, &state, &config, address).await?;
+    }
+    announce(&state, address).await?;
+    stop_signal().await?;
+    tracing::info!("stopping");
+    state.stopping.cancel();
+    tasks.close();
+    if tokio::time::timeout(RUNNER_ENDS, tasks.wait()).await.is_err() {
+        tracing::warn!("the local desktop's work did not end in time");
+    }
+    closing.cancel();
+    match tokio::time::timeout(REQUESTS_END, server).await {
+        Ok(ended) => ended.context("the server broke")?.context("the server broke")?,
+        Err(_) => tracing::warn!("some requests did not end in time"),
+    }
+    Ok(())
+}
+
+/// Says on standard output that it is ready, after the way in for the first person if there is nobody yet.
+async fn announce(state: &ServerState, address: SocketAddr) -> anyhow::Result<()> {
+    let here = format!("http://{address}");
+    if let Some(token) = state.mission.open_setup().await? {
+        println!("setup link: {}/setup?token={token}", state.front.origin().unwrap_or(&here));
+    }
+    println!("listening on {here}");
+    Ok(())
+}
+
+/// Waits for Ctrl-C or, where there is one, SIGTERM.
+async fn stop_signal() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            ended = tokio::signal::ctrl_c() => ended?,
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}

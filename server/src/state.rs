@@ -1,0 +1,60 @@
+//! What every door holds: the service, and what the server itself remembers.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use leptos::config::LeptosOptions;
+use service::MissionControl;
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::SignInTries;
+use crate::config::Front;
+use crate::metrics::Metrics;
+use crate::site::Site;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct ServerState {
+    /// Every verb.
+    pub mission: MissionControl,
+    /// How the outside reaches this server.
+    pub front: Arc<Front>,
+    /// The web interface's files.
+    pub site: Site,
+    /// What the page shell needs to name them.
+    pub leptos: LeptosOptions,
+    /// Who tried to sign in, and how often.
+    pub tries: Arc<SignInTries>,
+    /// What is counted for `/metrics`.
+    pub metrics: Arc<Metrics>,
+    /// Cancelled when the server stops: streams and long polls end.
+    pub stopping: CancellationToken,
+}
+
+impl ServerState {
+    /// The state of a server that has just started.
+    pub fn new(mission: MissionControl, front: Front) -> Self {
+        let site = Site::of_this_binary();
+        Self {
+            mission,
+            front: Arc::new(front),
+            leptos: site.leptos_options(),
+            site,
+            tries: Arc::default(),
+            metrics: Arc::default(),
+            stopping: CancellationToken::new(),
+        }
+    }
+}
+
+impl FromRef<ServerState> for MissionControl {
+    fn from_ref(state: &ServerState) -> Self {
+        state.mission.clone()
+    }
+}
+
+impl FromRef<ServerState> for LeptosOptions {
+    fn from_ref(state: &ServerState) -> Self {
+        state.leptos.clone()
+    }
+}
