@@ -128,13 +128,10 @@ where
             return failed(&Refusal::Unauthenticated.into(), &owner);
         };
         let seq = mission.last_event().await.unwrap_or_default();
-        let waiting =
-            mission.waiting(&actor).await.map_or(0, |w| w.before_run + w.actions + w.results);
-        let mut desk = Desk { now: mission.now(), mission, actor, notice: None, query };
-        if let Some(id) = desk.query("notice") {
-            let kept = desk.mission.notice(&desk.actor, &id).await.ok().flatten();
-            desk.notice = kept.and_then(|body| serde_json::from_str(&body).ok());
-        }
+        let waiting = mission.waiting(&actor).await.map_or(0, |waiting| waiting.total());
+        let now = mission.now();
+        let notice = notice(&mission, &actor, &query).await;
+        let desk = Desk { mission, actor, now, notice, params, query };
         let content = match load(desk.clone()).await {
             Ok(content) => content.into_any(),
             Err(error) => failed(&error, &owner),

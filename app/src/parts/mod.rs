@@ -21,5 +21,6 @@ pub mod safe_text;
 pub mod status;
 pub mod target;
 pub mod task_card;
+pub mod task_outcome;
 pub mod topbar;
 pub mod word_diff;

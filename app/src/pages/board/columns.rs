@@ -1,0 +1,196 @@
+//! The six columns with their cards.
+
+use super::{
+    Desk,
+    filter::{BoardFilter, Paged},
+};
+use crate::parts::{
+    age::Age,
+    count::{Count, grouped},
+    status::Status,
+    task_card::{Blocker, TaskCard},
+};
+use domain::{TaskStatus, Timestamp, wire::Task};
+use leptos::prelude::*;
+use service::{Column, Error, TaskFilter, Waiting};
+use std::collections::BTreeMap;
+
+/// Cards a column shows at once.
+const CARDS: u32 = 30;
+
+/// Tasks that are not on the board and are looked up by id, to name what a card waits for.
+const LOOK_UPS: usize = 20;
+
+/// The board as the page shows it.
+pub(super) struct Read {
+    pub(super) columns: Vec<Column>,
+    pub(super) waiting: Waiting,
+    pub(super) now: Timestamp,
+    pub(super) total: u32,
+    pub(super) hidden: u32,
+    /// The numbers of the tasks that cards refer to, by id.
+    pub(super) numbers: BTreeMap<String, i64>,
+}
+
+/// Reads the board, with one column paged if the address says so.
+pub(super) async fn read(desk: &Desk, filter: &BoardFilter) -> Result<Read, Error> {
+    let board = desk.mission.board(&desk.actor, filter.asked(CARDS)).await?;
+    let mut columns = board.columns;
+    if let Some(paged) = &filter.paged {
+        let asked = TaskFilter {
+            statuses: vec![paged.column],
+            cursor: Some(paged.before.clone()),
+            ..filter.asked(CARDS)
+        };
+        let older = desk.mission.tasks(&desk.actor, asked).await?;
+        if let Some(column) = columns.iter_mut().find(|column| column.status == paged.column) {
+            column.tasks = older.items;
+        }
+    }
+    let tasks = || columns.iter().flat_map(|column| &column.tasks);
+    let mut numbers: BTreeMap<String, i64> =
+        tasks().map(|task| (task.id.clone(), task.number)).collect();
+    let mut missing: Vec<String> = tasks()
+        .flat_map(|task| &task.blocked_by)
+        .filter(|id| !numbers.contains_key(*id))
+        .cloned()
+        .collect();
+    missing.sort_unstable();
+    missing.dedup();
+    for id in missing.into_iter().take(LOOK_UPS) {
+        let task = desk.mission.task(&desk.actor, &id).await?;
+        numbers.insert(id, task.number);
+    }
+    Ok(Read {
+        columns,
+        waiting: board.waiting,
+        now: board.now,
+        total: board.total,
+        hidden: board.hidden,
+        numbers,
+    })
+}
+
+/// On a phone: from column to column.
+#[component]
+pub(super) fn Jump(
+    /// The columns.
+    columns: Vec<Column>,
+) -> impl IntoView {
+    let links = columns.into_iter().map(|column| {
+        let number = column.count;
+        let count = if column.status == TaskStatus::Review && number > 0 {
+            view! { <Count number tone="wait" /> }.into_any()
+        } else {
+            view! { <Count number /> }.into_any()
+        };
+        view! {
+            <a href=format!("#col-{}", column.status.as_str())>
+                {column.status.label()}
+                " "
+                {count}
+            </a>
+        }
+    });
+    view! {
+        <nav class="board-jump" id="board-jump" aria-label="Columns" data-live="">
+            {links.collect_view()}
+        </nav>
+    }
+}
+
+/// The columns.
+#[component]
+pub(super) fn Columns(
+    /// What stands in them.
+    columns: Vec<Column>,
+    /// The numbers of the tasks that cards refer to, by id.
+    numbers: BTreeMap<String, i64>,
+    /// What is filtered.
+    filter: BoardFilter,
+    /// When the board was read.
+    now: Timestamp,
+) -> impl IntoView {
+    let columns = columns.into_iter().map(|column| one(column, &numbers, &filter, now));
+    columns.collect_view()
+}
+
+fn one(
+    column: Column,
+    numbers: &BTreeMap<String, i64>,
+    filter: &BoardFilter,
+    now: Timestamp,
+) -> impl IntoView + use<> {
+    let status = column.status;
+    let word = status.as_str();
+    let paged = filter.paged.as_ref().filter(|paged| paged.column == status);
+    let more = more(&column, filter, paged);
+    let newer = paged.map(|_| more_link(filter.address(None), "Newest".to_owned()));
+    let oldest = (status == TaskStatus::Review && paged.is_none())
+        .then(|| column.tasks.iter().filter_map(|task| task.completed_at).min())
+        .flatten();
+    let empty = column.tasks.is_empty().then(|| {
+        view! {
+            <li class="empty" id=format!("none-{word}")>
+                <p>{format!("Nothing in {}", status.label())}</p>
+            </li>
+        }
+    });
+    let cards = column.tasks.into_iter().map(|task| {
+        let blockers = blockers(&task, numbers);
+        view! { <TaskCard task blockers now /> }
+    });
+    view! {
+        <section
+            class="column"
+            id=format!("col-{word}")
+            data-status=word
+            aria-labelledby=format!("h-{word}")
+        >
+            <header>
+                <Status status bare=true />
+                <h2 id=format!("h-{word}")>{status.label()}</h2>
+                <span class="column-count">{grouped(column.count)}</span>
+                {oldest
+                    .map(|since| {
+                        view! {
+                            <span class="column-note">
+                                "oldest " <Age since now />
+                            </span>
+                        }
+                    })}
+            </header>
+            <ul class="column-list" id=format!("cards-{word}") data-hold="">
+                {newer}
+                {empty}
+                {cards.collect_view()}
+                {more}
+            </ul>
+        </section>
+    }
+}
+
+fn blockers(task: &Task, numbers: &BTreeMap<String, i64>) -> Vec<Blocker> {
+    let ids = task.blocked_by.iter();
+    ids.map(|id| Blocker { id: id.clone(), number: numbers.get(id).copied() }).collect()
+}
+
+/// The link to the cards after the last one that is shown.
+fn more(column: &Column, filter: &BoardFilter, paged: Option<&Paged>) -> Option<AnyView> {
+    let before = column.tasks.last()?.number.to_string();
+    let shown = paged.map_or(0, |paged| paged.shown) + u32::try_from(column.tasks.len()).ok()?;
+    let left = column.count.checked_sub(shown).filter(|left| *left > 0)?;
+    let next = Paged { column: column.status, before, shown };
+    Some(more_link(filter.address(Some(&next)), format!("{} more", grouped(left))))
+}
+
+fn more_link(href: String, words: String) -> AnyView {
+    view! {
+        <li class="column-more">
+            <a class="button" data-kind="plain" data-size="small" href=href>
+                {words}
+            </a>
+        </li>
+    }
+    .into_any()
+}
