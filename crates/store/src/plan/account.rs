@@ -1,0 +1,49 @@
+//! Statements about what an administrator keeps: settings, desktops, people.
+
+use crate::row;
+use crate::sql;
+use crate::statement::{Step, args};
+use domain::desktop::Desktop;
+use domain::person::Person;
+use domain::policy::Settings;
+use domain::{PersonId, Version};
+
+pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
+    let args = args![read.0, settings.version.0, settings.task_approval_mode];
+    Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
+}
+
+pub(super) fn insert_desktop(desktop: &Desktop) -> Step {
+    Step::new(sql::desktops::INSERT, row::desktop::args(desktop)).named("desktop", &desktop.name)
+}
+
+pub(super) fn update_desktop(desktop: &Desktop) -> Step {
+    Step::new(sql::desktops::UPDATE, row::desktop::update_args(desktop))
+        .named("desktop", &desktop.name)
+        .guarded("desktop", desktop.id.as_str())
+}
+
+pub(super) fn insert_person(person: &Person, password_hash: &str) -> Step {
+    Step::new(sql::people::INSERT, row::person::args(person, password_hash))
+        .named("person", &person.name)
+}
+
+pub(super) fn update_person(person: &Person, read: Version) -> Step {
+    let args = args![
+        person.id.as_str(),
+        read.0,
+        person.version.0,
+        person.name.as_str(),
+        row::name_key(&person.name),
+        person.role.as_str(),
+        person.disabled_at,
+    ];
+    Step::new(sql::people::UPDATE, args)
+        .named("person", &person.name)
+        .guarded("person", person.id.as_str())
+}
+
+pub(super) fn set_password(person: &PersonId, password_hash: &str) -> Step {
+    Step::new(sql::people::SET_PASSWORD, args![person.as_str(), password_hash])
+        .guarded("person", person.as_str())
+}

@@ -1,0 +1,80 @@
+//! What a change comes to in statements. Made before the writer is asked, so that the writer only writes.
+
+mod account;
+mod task;
+mod visit;
+
+use crate::row;
+use crate::sql;
+use crate::statement::{Arg, Step, args};
+use domain::audit::NewAudit;
+use service::store::{Change, Write};
+
+/// A change as the writer takes it.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub steps: Vec<Step>,
+    /// Chained by the writer.
+    pub audit: Vec<NewAudit>,
+    /// The values of each event; the first one is its number, given by the writer.
+    pub events: Vec<Vec<Arg>>,
+}
+
+impl Plan {
+    pub fn of(change: Change) -> Self {
+        let mut steps = Vec::with_capacity(change.writes.len());
+        for write in change.writes {
+            plan(write, &mut steps);
+        }
+        let events = change.events.iter().map(|event| row::event::args(event, 0)).collect();
+        Self { steps, audit: change.audit, events }
+    }
+}
+
+fn plan(write: Write, steps: &mut Vec<Step>) {
+    steps.push(match write {
+        Write::InsertTask(new) => return task::insert(&new, steps),
+        Write::UpdateTask { task, read } => task::update(&task, read),
+        Write::ExpectTask { id, read } => task::expect(&id, read),
+        Write::InsertApproval(new) => task::insert_approval(&new),
+        Write::UpdateApproval { approval, read } => task::update_approval(&approval, read),
+        Write::AppendLog { task, chunks } => return task::log(&task, &chunks, steps),
+        Write::PutFiles { task, files } => return task::files(&task, &files, steps),
+        Write::AppendMessage(message) => {
+            Step::new(sql::messages::INSERT, row::message::args(&message))
+        }
+        Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),
+        Write::InsertDesktop(new) => account::insert_desktop(&new),
+        Write::UpdateDesktop(desktop) => account::update_desktop(&desktop),
+        Write::InsertPerson { person, password_hash } => {
+            account::insert_person(&person, &password_hash)
+        }
+        Write::UpdatePerson { person, read } => account::update_person(&person, read),
+        Write::SetPassword { person, password_hash } => {
+            account::set_password(&person, &password_hash)
+        }
+        Write::InsertKey { key, secret_hash } => {
+            Step::new(sql::keys::INSERT, row::key::args(&key, &secret_hash))
+        }
+        Write::RevokeKey { id, at } => Step::new(sql::keys::REVOKE, args![id.as_str(), at]),
+        Write::TouchKey { id, at } => Step::new(sql::keys::TOUCH, args![id.as_str(), at]),
+        Write::InsertSession(session) => {
+            Step::new(sql::sessions::INSERT, row::session::args(&session))
+        }
+        Write::TouchSession { id, at } => Step::new(sql::sessions::TOUCH, args![id.as_str(), at]),
+        Write::DeleteSession(id) => Step::new(sql::sessions::DELETE, args![id.as_str()]),
+        Write::DeleteSessionsOf(person) => {
+            Step::new(sql::sessions::DELETE_OF_PERSON, args![person.as_str()])
+        }
+        Write::InsertNotice(notice) => visit::insert_notice(&notice),
+        Write::PutSetupSecret(hash) => visit::put_setup_secret(hash),
+        Write::UseSetupSecret(hash) => visit::use_setup_secret(hash),
+        Write::BeginIdempotent(record) => visit::begin_idempotent(&record),
+        Write::EndIdempotent { principal, key, answer } => {
+            visit::end_idempotent(principal, key, answer)
+        }
+        Write::Prune { sessions_before, sessions_made_before, short_lived_before } => {
+            return visit::prune(sessions_before, sessions_made_before, short_lived_before, steps);
+        }
+    });
+}

@@ -1,0 +1,49 @@
+//! Statements about a task and what belongs to it: approvals, log, changed files.
+
+use crate::row;
+use crate::sql;
+use crate::statement::{Step, args};
+use domain::change::FileChange;
+use domain::log::LogChunk;
+use domain::{Approval, Task, TaskId, Version};
+
+pub(super) fn insert(task: &Task, steps: &mut Vec<Step>) {
+    steps.push(Step::new(sql::tasks::INSERT, row::task::args(task, 0)).numbered());
+    for (position, other) in (1_i64..).zip(&task.depends_on) {
+        let args = args![task.id.as_str(), position, other.as_str()];
+        steps.push(Step::new(sql::tasks::INSERT_DEPENDENCY, args));
+    }
+}
+
+pub(super) fn update(task: &Task, read: Version) -> Step {
+    let mut args = args![task.id.as_str(), read.0, task.version.0];
+    args.extend(row::task::state_args(&task.state));
+    Step::new(sql::tasks::UPDATE, args).guarded("task", task.id.as_str())
+}
+
+pub(super) fn expect(id: &TaskId, read: Version) -> Step {
+    Step::new(sql::tasks::EXPECT, args![id.as_str(), read.0]).looking().guarded("task", id.as_str())
+}
+
+pub(super) fn log(task: &TaskId, chunks: &[LogChunk], steps: &mut Vec<Step>) {
+    let pieces = chunks.iter().map(|chunk| row::log::args(task, chunk));
+    steps.extend(pieces.map(|args| Step::new(sql::logs::INSERT, args)));
+}
+
+pub(super) fn files(task: &TaskId, files: &[FileChange], steps: &mut Vec<Step>) {
+    steps.push(Step::new(sql::files::DELETE, args![task.as_str()]));
+    let rows = files.iter().map(|file| row::file::args(task, file));
+    steps.extend(rows.map(|args| Step::new(sql::files::INSERT, args)));
+}
+
+/// Writes nothing when there is no such task.
+pub(super) fn insert_approval(approval: &Approval) -> Step {
+    Step::new(sql::approvals::INSERT, row::approval::args(approval))
+        .guarded("task", approval.task.as_str())
+}
+
+pub(super) fn update_approval(approval: &Approval, read: Version) -> Step {
+    let mut args = args![approval.id.as_str(), read.0, approval.version.0];
+    args.extend(row::approval::state_args(&approval.state));
+    Step::new(sql::approvals::UPDATE, args).guarded("approval", approval.id.as_str())
+}

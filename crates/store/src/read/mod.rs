@@ -1,0 +1,5 @@
+//! Questions that are put together: lists with filters, orders and cursors.
+
+pub(crate) mod approvals;
+pub(crate) mod search;
+pub(crate) mod tasks;

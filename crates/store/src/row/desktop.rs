@@ -1,0 +1,52 @@
+//! A desktop and its columns.
+
+use super::{Fields, json, name_key};
+use crate::statement::{Arg, args};
+use domain::desktop::Desktop;
+use domain::{DesktopId, KeyId};
+use service::StoreError;
+use sqlx::sqlite::SqliteRow;
+
+/// All columns of a new desktop.
+pub(crate) fn args(desktop: &Desktop) -> Vec<Arg> {
+    args![
+        desktop.id.as_str(),
+        desktop.name.as_str(),
+        name_key(&desktop.name),
+        desktop.group.as_deref(),
+        desktop.token.as_str(),
+        desktop.created_at,
+        desktop.last_seen_at,
+        desktop.system.as_ref().map(json),
+        desktop.workspace.as_deref(),
+        json(&desktop.agents),
+        desktop.removed_at,
+    ]
+}
+
+/// The same without what never changes.
+pub(crate) fn update_args(desktop: &Desktop) -> Vec<Arg> {
+    let mut args = args(desktop);
+    args.remove(5);
+    args
+}
+
+/// Reads `d_…`.
+pub(crate) fn read(row: &SqliteRow) -> Result<Desktop, StoreError> {
+    let row = Fields::new(row, "desktops", "d_", "id");
+    Ok(Desktop {
+        id: DesktopId::new(row.text("id")?),
+        name: row.text("name")?,
+        group: row.maybe_text("group_name")?,
+        token: KeyId::new(row.text("token")?),
+        created_at: row.time("created_at")?,
+        last_seen_at: row.maybe_time("last_seen_at")?,
+        system: match row.maybe_text("system")? {
+            Some(_) => Some(row.json("system")?),
+            None => None,
+        },
+        workspace: row.maybe_text("workspace")?,
+        agents: row.json("agents")?,
+        removed_at: row.maybe_time("removed_at")?,
+    })
+}

@@ -1,0 +1,128 @@
+//! One row of one table, read field by field. The engine's own row type is named here and nowhere else in `row`.
+
+use domain::{Digest, Timestamp};
+use serde::de::DeserializeOwned;
+use service::StoreError;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Decode, Row as _, Sqlite, Type};
+
+/// The fields of a row that belong to one table; joined tables keep apart by a prefix.
+pub(crate) struct Fields<'r> {
+    row: &'r SqliteRow,
+    table: &'static str,
+    prefix: &'static str,
+    key: &'static str,
+}
+
+impl<'r> Fields<'r> {
+    /// `key` is the field that names the row in errors.
+    pub fn new(
+        row: &'r SqliteRow,
+        table: &'static str,
+        prefix: &'static str,
+        key: &'static str,
+    ) -> Self {
+        Self { row, table, prefix, key }
+    }
+
+    /// The error for a row that cannot be.
+    pub fn wrong(&self, what: impl Into<String>) -> StoreError {
+        let id = self
+            .get::<String>(self.key)
+            .or_else(|_| self.get::<i64>(self.key).map(|n| n.to_string()))
+            .unwrap_or_else(|_| "?".into());
+        StoreError::Inconsistent { table: self.table, id, what: what.into() }
+    }
+
+    fn get<T: Decode<'r, Sqlite> + Type<Sqlite>>(&self, name: &str) -> Result<T, sqlx::Error> {
+        if self.prefix.is_empty() {
+            self.row.try_get(name)
+        } else {
+            self.row.try_get(format!("{}{name}", self.prefix).as_str())
+        }
+    }
+
+    fn field<T: Decode<'r, Sqlite> + Type<Sqlite>>(&self, name: &str) -> Result<T, StoreError> {
+        self.get(name).map_err(|error| self.wrong(format!("{name}: {error}")))
+    }
+
+    pub fn text(&self, name: &str) -> Result<String, StoreError> {
+        self.field(name)
+    }
+
+    pub fn maybe_text(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.field(name)
+    }
+
+    pub fn int(&self, name: &str) -> Result<i64, StoreError> {
+        self.field(name)
+    }
+
+    pub fn maybe_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
+        self.field(name)
+    }
+
+    pub fn bytes(&self, name: &str) -> Result<Vec<u8>, StoreError> {
+        self.field(name)
+    }
+
+    /// A count or another number that fits.
+    pub fn number(&self, name: &str) -> Result<u32, StoreError> {
+        let number = self.int(name)?;
+        u32::try_from(number).map_err(|_| self.wrong(format!("{name} is {number}")))
+    }
+
+    pub fn yes(&self, name: &str) -> Result<bool, StoreError> {
+        match self.int(name)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(self.wrong(format!("{name} is {other}, neither 0 nor 1"))),
+        }
+    }
+
+    pub fn time(&self, name: &str) -> Result<Timestamp, StoreError> {
+        self.int(name).map(Timestamp)
+    }
+
+    pub fn maybe_time(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.maybe_int(name)?.map(Timestamp))
+    }
+
+    pub fn hash(&self, name: &str) -> Result<[u8; 32], StoreError> {
+        self.bytes(name)?.try_into().map_err(|_| self.wrong(format!("{name} is not 32 bytes")))
+    }
+
+    pub fn digest(&self, name: &str) -> Result<Digest, StoreError> {
+        self.word(name, Digest::parse)
+    }
+
+    /// A word of a closed list, or a text with a form of its own.
+    pub fn word<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        let text = self.text(name)?;
+        parse(&text).ok_or_else(|| self.wrong(format!("{name} is {text:?}")))
+    }
+
+    pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {
+        let text = self.text(name)?;
+        serde_json::from_str(&text).map_err(|error| self.wrong(format!("{name}: {error}")))
+    }
+
+    /// Ids that the query put into one text.
+    pub fn list(&self, name: &str) -> Result<Vec<String>, StoreError> {
+        let text = self.maybe_text(name)?.unwrap_or_default();
+        Ok(text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Fails unless a column says what the object's own state says.
+    pub fn agree<T: PartialEq + std::fmt::Debug>(
+        &self,
+        name: &str,
+        column: T,
+        state: T,
+    ) -> Result<(), StoreError> {
+        if column == state {
+            return Ok(());
+        }
+        Err(self.wrong(format!("{name} is {column:?}, its state says {state:?}")))
+    }
+}

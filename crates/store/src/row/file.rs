@@ -1,0 +1,40 @@
+//! A changed file and its columns.
+
+use super::Fields;
+use crate::statement::{Arg, args};
+use domain::TaskId;
+use domain::change::{ChangeKind, FileChange};
+use service::StoreError;
+use sqlx::sqlite::SqliteRow;
+
+const KINDS: [ChangeKind; 4] =
+    [ChangeKind::Added, ChangeKind::Modified, ChangeKind::Deleted, ChangeKind::Renamed];
+
+/// All columns of a changed file.
+pub(crate) fn args(task: &TaskId, file: &FileChange) -> Vec<Arg> {
+    args![
+        task.as_str(),
+        file.path.as_str(),
+        file.change.as_str(),
+        file.old_path.as_deref(),
+        file.additions,
+        file.deletions,
+        file.diff.as_str(),
+        file.binary,
+        file.truncated,
+    ]
+}
+
+pub(crate) fn read(row: &SqliteRow) -> Result<FileChange, StoreError> {
+    let row = Fields::new(row, "task_files", "", "task");
+    Ok(FileChange {
+        path: row.text("path")?,
+        change: row.word("change", |text| KINDS.into_iter().find(|kind| kind.as_str() == text))?,
+        old_path: row.maybe_text("old_path")?,
+        additions: row.number("additions")?,
+        deletions: row.number("deletions")?,
+        diff: row.text("diff")?,
+        binary: row.yes("is_binary")?,
+        truncated: row.yes("truncated")?,
+    })
+}

@@ -1,0 +1,33 @@
+//! A message and its columns.
+
+use super::{Fields, party};
+use crate::statement::{Arg, args};
+use domain::message::Message;
+use domain::{MessageId, TaskId};
+use service::StoreError;
+use sqlx::sqlite::SqliteRow;
+
+/// All columns of a new message but its place, which the statement gives.
+pub(crate) fn args(message: &Message) -> Vec<Arg> {
+    args![
+        message.task.as_str(),
+        message.id.as_str(),
+        message.at,
+        message.author.id.as_str(),
+        message.author.name.as_str(),
+        party::word(message.author.kind),
+        message.text.as_str(),
+    ]
+}
+
+pub(crate) fn read(row: &SqliteRow) -> Result<Message, StoreError> {
+    let row = Fields::new(row, "task_messages", "", "id");
+    Ok(Message {
+        id: MessageId::new(row.text("id")?),
+        task: TaskId::new(row.text("task")?),
+        seq: row.int("seq")?,
+        at: row.time("at")?,
+        author: party::read(&row, "author")?,
+        text: row.text("text")?,
+    })
+}

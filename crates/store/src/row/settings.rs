@@ -1,0 +1,15 @@
+//! The settings and their columns.
+
+use super::Fields;
+use domain::Version;
+use domain::policy::Settings;
+use service::StoreError;
+use sqlx::sqlite::SqliteRow;
+
+pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
+    let row = Fields::new(row, "settings", "", "version");
+    Ok(Settings {
+        task_approval_mode: row.yes("task_approval_mode")?,
+        version: Version(row.int("version")?),
+    })
+}

@@ -1,0 +1,84 @@
+//! Approvals.
+
+use super::columns::{approval_columns, desktop_columns, holds, task_columns};
+
+/// The task's number is copied, since the list of waiting tasks is ordered by it.
+pub(crate) const INSERT: &str = "INSERT INTO approvals (id, gate, task, task_number, desktop, revision, digest, \
+     requested_by_id, requested_by_name, requested_by_kind, requested_at, decide_by, required, risk, version, state, \
+     status, verdict, decided_at, closed_at, execute_by, claimed_at) \
+     SELECT $1, $2, t.id, t.number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+     $21 FROM tasks t WHERE t.id = $3";
+
+pub(crate) const UPDATE: &str = "UPDATE approvals SET version = $3, state = $4, status = $5, verdict = $6, \
+     decided_at = $7, closed_at = $8, execute_by = $9, claimed_at = $10 WHERE id = $1 AND version = $2";
+
+macro_rules! record {
+    () => {
+        concat!(
+            "SELECT ",
+            approval_columns!(),
+            ", ",
+            task_columns!(),
+            ", ",
+            desktop_columns!(),
+            ", ",
+            holds!(),
+            " AS holds "
+        )
+    };
+}
+
+/// An approval and what surrounds it; goes before `FROM …`.
+pub(crate) const RECORD: &str = record!();
+
+/// The joins that [`RECORD`] needs, from an approval `a`.
+pub(crate) const SURROUNDINGS: &str =
+    "JOIN tasks t ON t.id = a.task JOIN desktops d ON d.id = a.desktop ";
+
+pub(crate) const ONE: &str = concat!(
+    record!(),
+    "FROM approvals a JOIN tasks t ON t.id = a.task JOIN desktops d ON d.id = a.desktop WHERE a.id = $1"
+);
+
+pub(crate) const OF_TASK: &str = concat!(
+    "SELECT ",
+    approval_columns!(),
+    " FROM approvals a WHERE a.task = $1 ORDER BY a.requested_at, a.id"
+);
+
+pub(crate) const UNDECIDED: &str = concat!(
+    "SELECT ",
+    approval_columns!(),
+    " FROM approvals a WHERE a.status = 'pending' AND a.decide_by IS NOT NULL AND a.decide_by <= $1 \
+     ORDER BY a.decide_by, a.id"
+);
+
+/// The tasks that others wait for, and how many do.
+pub(crate) const HOLDING: &str = concat!(
+    "WITH holding (id, holds) AS MATERIALIZED (SELECT t.id, ",
+    holds!(),
+    " FROM tasks t WHERE t.id IN (SELECT x.depends_on FROM task_dependencies x JOIN tasks y ON y.id = x.task \
+     WHERE y.status = 'pending' AND y.dependency_count > 0)) "
+);
+
+pub(crate) const TRACK_RECORD: &str = "SELECT \
+     (SELECT COUNT(*) FROM approvals WHERE gate = 'after_run' AND verdict = 'approve' AND decided_at >= $1) \
+     AS approved, \
+     (SELECT COUNT(*) FROM approvals WHERE gate = 'after_run' AND verdict = 'reject' AND decided_at >= $1) \
+     AS rejected, \
+     (SELECT MIN(decided_at) FROM approvals WHERE gate = 'after_run' AND verdict IS NOT NULL) AS first_at";
+
+/// What waits for a person: how many at each gate, since when, and how many tasks wait behind all of it.
+pub(crate) const WAITING: &str = "SELECT \
+     (SELECT COUNT(*) FROM approvals WHERE status = 'pending' AND gate = 'before_run') AS before_run, \
+     (SELECT COUNT(*) FROM approvals WHERE status = 'pending' AND gate = 'action') AS actions, \
+     (SELECT COUNT(*) FROM approvals WHERE status = 'pending' AND gate = 'after_run') AS results, \
+     (SELECT MIN(requested_at) FROM approvals WHERE status = 'pending') AS oldest, \
+     (WITH RECURSIVE behind (id) AS ( \
+      SELECT y.id FROM tasks y WHERE y.status = 'pending' AND y.dependency_count > 0 AND EXISTS ( \
+      SELECT 1 FROM task_dependencies x JOIN approvals a ON a.task = x.depends_on \
+      WHERE x.task = y.id AND a.status = 'pending') \
+      UNION \
+      SELECT x.task FROM behind b JOIN task_dependencies x ON x.depends_on = b.id \
+      JOIN tasks y ON y.id = x.task WHERE y.status = 'pending') \
+      SELECT COUNT(*) FROM behind) AS holding";

@@ -1,0 +1,64 @@
+//! What is read of each table, under names that stay apart when tables are joined.
+
+/// A task `t`, with the tasks it depends on in one text.
+macro_rules! task_columns {
+    () => {
+        "t.number AS t_number, t.id AS t_id, t.version AS t_version, t.kind AS t_kind, t.title AS t_title, \
+         t.content AS t_content, t.desktop AS t_desktop, t.agent AS t_agent, t.external_agent AS t_external_agent, \
+         t.requires_approval AS t_requires_approval, t.approve_before_run AS t_approve_before_run, \
+         t.dependency_count AS t_dependency_count, t.cwd AS t_cwd, t.timeout_seconds AS t_timeout_seconds, \
+         t.retry_of AS t_retry_of, t.attempt AS t_attempt, t.previous_feedback AS t_previous_feedback, \
+         t.created_by_id AS t_created_by_id, t.created_by_name AS t_created_by_name, \
+         t.created_by_kind AS t_created_by_kind, t.created_at AS t_created_at, t.external_ref AS t_external_ref, \
+         t.state AS t_state, t.status AS t_status, t.phase AS t_phase, t.queued_since AS t_queued_since, \
+         t.queued_approval AS t_queued_approval, t.waits_on AS t_waits_on, t.lease_until AS t_lease_until, \
+         CASE WHEN t.dependency_count = 0 THEN NULL ELSE \
+         (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
+         END AS t_depends_on"
+    };
+}
+
+/// A desktop `d`.
+macro_rules! desktop_columns {
+    () => {
+        "d.id AS d_id, d.name AS d_name, d.group_name AS d_group_name, d.token AS d_token, \
+         d.created_at AS d_created_at, d.last_seen_at AS d_last_seen_at, d.system AS d_system, \
+         d.workspace AS d_workspace, d.agents AS d_agents, d.removed_at AS d_removed_at"
+    };
+}
+
+/// An approval `a`.
+macro_rules! approval_columns {
+    () => {
+        "a.id AS a_id, a.gate AS a_gate, a.task AS a_task, a.desktop AS a_desktop, a.revision AS a_revision, \
+         a.digest AS a_digest, a.requested_by_id AS a_requested_by_id, a.requested_by_name AS a_requested_by_name, \
+         a.requested_by_kind AS a_requested_by_kind, a.requested_at AS a_requested_at, a.decide_by AS a_decide_by, \
+         a.required AS a_required, a.risk AS a_risk, a.version AS a_version, a.state AS a_state, \
+         a.status AS a_status, a.verdict AS a_verdict, a.decided_at AS a_decided_at, a.closed_at AS a_closed_at, \
+         a.execute_by AS a_execute_by, a.claimed_at AS a_claimed_at"
+    };
+}
+
+/// A person `p`, without their password.
+macro_rules! person_columns {
+    () => {
+        "p.id AS p_id, p.name AS p_name, p.role AS p_role, p.version AS p_version, p.created_at AS p_created_at, \
+         p.disabled_at AS p_disabled_at"
+    };
+}
+
+/// How many pending tasks wait behind task `t`, directly or not. Nothing waits for one that is over.
+macro_rules! holds {
+    () => {
+        "CASE WHEN t.status IN ('done', 'failed', 'cancelled') THEN 0 ELSE \
+         (WITH RECURSIVE behind (id) AS ( \
+          SELECT x.task FROM task_dependencies x JOIN tasks y ON y.id = x.task \
+          WHERE x.depends_on = t.id AND y.status = 'pending' \
+          UNION \
+          SELECT x.task FROM behind b JOIN task_dependencies x ON x.depends_on = b.id \
+          JOIN tasks y ON y.id = x.task WHERE y.status = 'pending') \
+          SELECT COUNT(*) FROM behind) END"
+    };
+}
+
+pub(crate) use {approval_columns, desktop_columns, holds, person_columns, task_columns};

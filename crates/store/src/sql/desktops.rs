@@ -1,0 +1,26 @@
+//! Desktops.
+
+use super::columns::desktop_columns;
+
+pub(crate) const INSERT: &str = "INSERT INTO desktops (id, name, name_key, group_name, token, created_at, \
+     last_seen_at, system, workspace, agents, removed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+/// A removed desktop stays removed, whatever somebody who read it earlier writes.
+pub(crate) const UPDATE: &str = "UPDATE desktops SET name = $2, name_key = $3, group_name = $4, token = $5, \
+     last_seen_at = $6, system = $7, workspace = $8, agents = $9, removed_at = COALESCE(removed_at, $10) \
+     WHERE id = $1";
+
+pub(crate) const ALL: &str = concat!(
+    "SELECT ",
+    desktop_columns!(),
+    " FROM desktops d WHERE d.removed_at IS NULL ORDER BY d.name_key, d.id"
+);
+
+pub(crate) const ONE: &str =
+    concat!("SELECT ", desktop_columns!(), " FROM desktops d WHERE d.id = $1");
+
+pub(crate) const OF_TOKEN: &str = concat!(
+    "SELECT ",
+    desktop_columns!(),
+    " FROM desktops d WHERE d.token = $1 AND d.removed_at IS NULL"
+);

@@ -1,0 +1,17 @@
+//! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE.
+
+pub(crate) mod approvals;
+pub(crate) mod audit;
+pub(crate) mod columns;
+pub(crate) mod desktops;
+pub(crate) mod events;
+pub(crate) mod files;
+pub(crate) mod heads;
+pub(crate) mod idempotency;
+pub(crate) mod keys;
+pub(crate) mod logs;
+pub(crate) mod messages;
+pub(crate) mod people;
+pub(crate) mod sessions;
+pub(crate) mod settings;
+pub(crate) mod tasks;

@@ -1,0 +1,82 @@
+//! Tasks and what they depend on.
+
+use super::columns::{desktop_columns, holds, task_columns};
+
+pub(crate) const INSERT: &str = "INSERT INTO tasks (number, id, version, kind, title, content, search_text, desktop, \
+     agent, external_agent, requires_approval, approve_before_run, dependency_count, cwd, timeout_seconds, retry_of, \
+     attempt, previous_feedback, created_by_id, created_by_name, created_by_kind, created_at, external_ref, state, \
+     status, phase, queued_since, queued_approval, waits_on, lease_until) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+     $23, $24, $25, $26, $27, $28, $29, $30)";
+
+pub(crate) const INSERT_DEPENDENCY: &str =
+    "INSERT INTO task_dependencies (task, position, depends_on) VALUES ($1, $2, $3)";
+
+pub(crate) const UPDATE: &str = "UPDATE tasks SET version = $3, state = $4, status = $5, phase = $6, \
+     queued_since = $7, queued_approval = $8, waits_on = $9, lease_until = $10 WHERE id = $1 AND version = $2";
+
+pub(crate) const EXPECT: &str = "SELECT number FROM tasks WHERE id = $1 AND version = $2";
+
+/// What surrounds a task on a list or a page; goes before ` FROM …`.
+macro_rules! record_columns {
+    () => {
+        concat!(
+            task_columns!(),
+            ", ",
+            desktop_columns!(),
+            ", (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x \
+             JOIN tasks y ON y.id = x.depends_on WHERE x.task = t.id AND y.status <> 'done') AS blocked_by, \
+             (SELECT string_agg(a.id, ',' ORDER BY a.requested_at, a.id) FROM approvals a \
+             WHERE a.task = t.id AND a.status = 'pending') AS pending_approvals, ",
+            holds!(),
+            " AS holds"
+        )
+    };
+}
+
+pub(crate) const RECORD_COLUMNS: &str = record_columns!();
+
+pub(crate) const ONE: &str = concat!(
+    "SELECT ",
+    record_columns!(),
+    " FROM tasks t JOIN desktops d ON d.id = t.desktop WHERE t.id = $1"
+);
+
+pub(crate) const RETRIES: &str = concat!(
+    "SELECT ",
+    record_columns!(),
+    " FROM tasks t JOIN desktops d ON d.id = t.desktop WHERE t.retry_of = $1 ORDER BY t.number"
+);
+
+pub(crate) const DEPENDENCIES: &str = concat!(
+    "SELECT ",
+    task_columns!(),
+    " FROM task_dependencies w JOIN tasks t ON t.id = w.depends_on WHERE w.task = $1 ORDER BY w.position"
+);
+
+pub(crate) const DEPENDANTS: &str = concat!(
+    "SELECT ",
+    task_columns!(),
+    " FROM task_dependencies w JOIN tasks t ON t.id = w.task \
+     WHERE w.depends_on = $1 AND t.status = 'pending' ORDER BY t.number"
+);
+
+pub(crate) const NEXT_QUEUED: &str = concat!(
+    "SELECT ",
+    task_columns!(),
+    " FROM tasks t WHERE t.phase = 'queued' AND t.desktop = $1 ORDER BY t.queued_since, t.number LIMIT 1"
+);
+
+pub(crate) const LEASE_ENDED: &str = concat!(
+    "SELECT ",
+    task_columns!(),
+    " FROM tasks t WHERE t.lease_until <= $1 ORDER BY t.lease_until, t.number"
+);
+
+pub(crate) const APPROVAL_UNUSED: &str = concat!(
+    "SELECT ",
+    task_columns!(),
+    " FROM approvals a JOIN tasks t ON t.id = a.task AND t.queued_approval = a.id \
+     WHERE a.status = 'approved' AND a.claimed_at IS NULL AND a.execute_by IS NOT NULL AND a.execute_by <= $1 \
+     ORDER BY a.execute_by, t.number"
+);

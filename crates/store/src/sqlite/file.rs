@@ -1,0 +1,105 @@
+//! The database file and the connections to it.
+
+use super::error::store_error;
+use service::StoreError;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Row, SqliteConnection};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a statement waits for another process's write.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The first SQLite without the WAL-reset bug.
+const OLDEST: [u32; 3] = [3, 51, 3];
+
+/// Makes an empty file that only its owner can read, if there is none: it will hold password hashes.
+pub(super) async fn make(path: &Path) -> Result<(), StoreError> {
+    let mut options = tokio::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    match options.open(path).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::Broken(format!("{}: {error}", path.display()))),
+    }
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .statement_cache_capacity(256)
+        .disable_statement_logging()
+}
+
+/// The connection that writes.
+pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError> {
+    let options = options(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("journal_size_limit", "67108864");
+    // Switching a new file to WAL fails at once while another process does the same.
+    let mut tries = 0;
+    loop {
+        match options.connect().await.map_err(store_error) {
+            Err(StoreError::Busy(_)) if tries < 50 => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            answer => return answer,
+        }
+    }
+}
+
+/// The connections that read; made when they are first needed.
+pub(super) fn readers(path: &Path) -> SqlitePool {
+    SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_lazy_with(options(path).read_only(true))
+}
+
+/// Refuses a SQLite that can lose what it acknowledged.
+pub(super) async fn check_engine(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let row = sqlx::query("SELECT sqlite_version() AS version").fetch_one(connection).await;
+    let version: String = row.and_then(|row| row.try_get("version")).map_err(store_error)?;
+    if new_enough(&version) {
+        return Ok(());
+    }
+    let [major, minor, patch] = OLDEST;
+    Err(StoreError::Broken(format!(
+        "This program was built with SQLite {version}. It needs {major}.{minor}.{patch} or newer."
+    )))
+}
+
+fn new_enough(version: &str) -> bool {
+    let mut parts = [0; 3];
+    for (part, text) in parts.iter_mut().zip(version.split('.')) {
+        let Ok(number) = text.parse::<u32>() else { return false };
+        *part = number;
+    }
+    parts >= OLDEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_sqlite_is_refused() {
+        for old in ["3.40.1", "3.51.2", "3.9.99", "2.99.99", "", "3.x"] {
+            assert!(!new_enough(old), "{old}");
+        }
+        for new in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+            assert!(new_enough(new), "{new}");
+        }
+    }
+}

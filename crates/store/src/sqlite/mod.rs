@@ -1,0 +1,34 @@
+//! SQLite: one file, one writer, four readers.
+
+mod batch;
+mod error;
+mod file;
+mod migrate;
+mod reader;
+mod store;
+mod writer;
+
+use reader::Reader;
+use service::StoreError;
+use std::path::Path;
+use writer::Writer;
+
+/// A store in one SQLite file.
+pub(crate) struct SqliteStore {
+    writer: Writer,
+    reader: Reader,
+}
+
+impl SqliteStore {
+    /// Opens the file, making or upgrading it first.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        file::make(path).await?;
+        let mut connection = file::connect(path).await?;
+        file::check_engine(&mut connection).await?;
+        migrate::run(&mut connection).await?;
+        Ok(Self {
+            writer: Writer::start(connection, path.to_owned()),
+            reader: Reader::new(file::readers(path)),
+        })
+    }
+}

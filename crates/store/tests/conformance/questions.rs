@@ -1,0 +1,115 @@
+//! Every question, in every combination of its filters, is one the engine understands.
+
+use crate::desk::Desk;
+use domain::{
+    ApprovalId, DesktopId, Gate, KeyId, PersonId, SessionId, TaskId, TaskStatus, TaskType,
+    Timestamp,
+};
+use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, Waiting};
+
+pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
+    let store = &desk.store;
+    let (task, approval) = (TaskId::new("t_none"), ApprovalId::new("ap_none"));
+    assert!(store.task(&task).await.unwrap().is_none());
+    assert!(store.dependencies(&task).await.unwrap().is_empty());
+    assert!(store.dependants(&task).await.unwrap().is_empty());
+    assert!(store.retries(&task).await.unwrap().is_empty());
+    assert!(store.next_queued(&desk.desktop.id).await.unwrap().is_none());
+    assert!(store.overdue(Timestamp(i64::MAX)).await.unwrap().is_empty());
+    assert!(store.approval(&approval).await.unwrap().is_none());
+    assert!(store.approvals_of(&task).await.unwrap().is_empty());
+    assert!(store.undecided(Timestamp(i64::MAX)).await.unwrap().is_empty());
+    assert_eq!(store.waiting().await.unwrap(), Waiting::default());
+    assert_eq!(store.track_record(Timestamp(0)).await.unwrap().first_at, None);
+    assert!(store.log(&task, 0, 10).await.unwrap().is_empty());
+    assert_eq!(store.output(&task, 10).await.unwrap(), (Vec::new(), 0));
+    assert_eq!(store.log_count(&task).await.unwrap(), 0);
+    assert!(store.files(&task).await.unwrap().is_empty());
+    assert!(store.messages(&task, 0, 10).await.unwrap().is_empty());
+    assert!(store.desktop(&DesktopId::new("d_none")).await.unwrap().is_none());
+    assert!(store.desktop_of_token(&KeyId::new("k_none")).await.unwrap().is_none());
+    assert!(store.person(&PersonId::new("u_none")).await.unwrap().is_none());
+    assert!(store.credential("nobody").await.unwrap().is_none());
+    assert!(store.key(&KeyId::new("k_none")).await.unwrap().is_none());
+    assert!(store.session(&[0; 32]).await.unwrap().is_none());
+    assert!(store.sessions(&PersonId::new("u_none")).await.unwrap().is_empty());
+    assert!(store.notice(&SessionId::new("s_none"), "n").await.unwrap().is_none());
+    assert!(store.setup_secret().await.unwrap().is_none());
+    assert!(store.idempotency("u_none", "key").await.unwrap().is_none());
+    assert!(store.events(0, 10).await.unwrap().is_empty());
+    assert_eq!(store.last_event().await.unwrap(), 0);
+    assert!(store.audit(0, 10).await.unwrap().is_empty());
+    store.ready().await.unwrap();
+}
+
+pub async fn every_combination_of_task_filters_is_understood(desk: Desk) {
+    let desktops = [None, Some(desk.desktop.id.clone())];
+    let statuses = [vec![], vec![TaskStatus::Done], vec![TaskStatus::Pending, TaskStatus::Review]];
+    let texts = [None, Some(""), Some("12"), Some("mc-12"), Some("50%_\\")];
+    for statuses in &statuses {
+        for kind in [None, Some(TaskType::Prompt), Some(TaskType::Command)] {
+            for desktop in &desktops {
+                for text in texts {
+                    for waiting in [false, true] {
+                        for before_number in [None, Some(7)] {
+                            let query = TaskQuery {
+                                statuses: statuses.clone(),
+                                kind,
+                                desktop: desktop.clone(),
+                                text: text.map(str::to_owned),
+                                waiting,
+                                before_number,
+                                limit: 5,
+                            };
+                            let found = desk.store.tasks(&query).await;
+                            assert!(found.unwrap().is_empty(), "{query:?}");
+                            let counts = desk.store.count_tasks(&query).await.unwrap();
+                            assert_eq!(counts.iter().map(|count| count.count).sum::<u32>(), 0);
+                            assert_eq!(counts.len(), TaskStatus::ALL.len());
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub async fn every_combination_of_approval_filters_is_understood(desk: Desk) {
+    use ApprovalFilter::{All, Decided, Pending};
+    let desktops = [None, Some(desk.desktop.id.clone())];
+    let cursors = [
+        (ApprovalOrder::Oldest, vec!["5", "ap_5"]),
+        (ApprovalOrder::NewestDecided, vec!["5", "ap_5"]),
+        (ApprovalOrder::Unblocks, vec!["1", "0", "5", "ap_5"]),
+        (ApprovalOrder::Unblocks, vec!["2", "3", "5", "ap_5"]),
+    ];
+    for filter in [Pending, Decided, All] {
+        for gate in [None, Some(Gate::BeforeRun), Some(Gate::Action), Some(Gate::AfterRun)] {
+            for desktop in &desktops {
+                for (order, keys) in &cursors {
+                    let cursor = Cursor(keys.iter().map(|key| (*key).to_owned()).collect());
+                    assert!(cursor.fits(*order));
+                    for after in [None, Some(cursor)] {
+                        let query = ApprovalQuery {
+                            filter,
+                            gate,
+                            desktop: desktop.clone(),
+                            order: *order,
+                            after,
+                            limit: 5,
+                        };
+                        let found = desk.store.approvals(&query).await;
+                        assert!(found.unwrap().is_empty(), "{query:?}");
+                    }
+                }
+            }
+        }
+    }
+    let of_another_order = ApprovalQuery {
+        order: ApprovalOrder::Unblocks,
+        after: Some(Cursor(vec!["5".into(), "ap_5".into()])),
+        limit: 5,
+        ..ApprovalQuery::default()
+    };
+    assert!(desk.store.approvals(&of_another_order).await.is_err());
+}
