@@ -48,7 +48,7 @@ impl Cli {
     /// Does what was asked. The runtime is made here, because a supervisor must not have one.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
-            Command::Supervise => return runner::supervise(),
+            Command::Supervise => return Ok(runner::supervise()),
             command => {
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
                 runtime.block_on(command.run(self.place))?;
@@ -66,7 +66,7 @@ impl Command {
                 logging::start(config.log_format);
                 serve::serve(config).await
             }
-            Self::Runner(flags) => runner::run(flags).await,
+            Self::Runner(flags) => runner::run(flags, &place.try_into()?).await,
             Self::User(command) => command.run(&open(place).await?).await,
             Self::Key(command) => command.run(&open(place).await?).await,
             Self::Desktop(command) => command.run(&open(place).await?).await,

@@ -15,6 +15,7 @@ mod pages;
 pub mod problem;
 pub mod rest;
 mod serve;
+mod signal;
 pub mod site;
 mod state;
 

@@ -13,12 +13,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::lock::Lock;
-use crate::{ServerState, desk, router};
+use crate::{ServerState, desk, router, signal};
 
 /// How long work in progress may take once the server is told to stop: the local runner first, then open requests.
 /// Together they stay below five seconds.
-const RUNNER_ENDS: Duration = Duration::from_millis(3300);
-const REQUESTS_END: Duration = Duration::from_millis(1200);
+const RUNNER_ENDS: Duration = Duration::from_millis(3800);
+const REQUESTS_END: Duration = Duration::from_millis(900);
 
 /// Serves until Ctrl-C or SIGTERM.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
@@ -43,7 +43,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         local_desktop::start(&tasks, &state, &config, address).await?;
     }
     announce(&state, address).await?;
-    stop_signal().await?;
+    signal::stop().await?;
     tracing::info!("stopping");
     state.stopping.cancel();
     tasks.close();
@@ -65,21 +65,5 @@ async fn announce(state: &ServerState, address: SocketAddr) -> anyhow::Result<()
         println!("setup link: {}/setup?token={token}", state.front.origin().unwrap_or(&here));
     }
     println!("listening on {here}");
-    Ok(())
-}
-
-/// Waits for Ctrl-C or, where there is one, SIGTERM.
-async fn stop_signal() -> anyhow::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            ended = tokio::signal::ctrl_c() => ended?,
-            _ = terminate.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await?;
     Ok(())
 }

@@ -3,6 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::ensure;
+use data_encoding::HEXLOWER;
+use runner::RunnerConfig;
+use sha2::{Digest, Sha256};
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{LogFormat, Place};
+use crate::{logging, signal};
+
 #[derive(clap::Args, Debug)]
 pub(super) struct Flags {
     /// The server's address
@@ -11,19 +20,49 @@ pub(super) struct Flags {
     /// The token that `desktop add` printed
     #[arg(long, env = "MISSION_CONTROL_TOKEN", value_name = "T", hide_env_values = true)]
     token: String,
-    /// What to call this machine in its own log [default: its host name]
-    #[arg(long, env = "MISSION_CONTROL_NAME")]
+    /// What this runner's own files go under, when several run on one machine [default: made from server and token]
+    #[arg(long, env = "MISSION_CONTROL_NAME", value_name = "N")]
     name: Option<String>,
-    /// The workspace root: nothing is run outside it
+    /// The workspace root: nothing is run outside it [default: in the data directory]
     #[arg(long, env = "MISSION_CONTROL_WORKSPACE", value_name = "DIR")]
     workspace: Option<PathBuf>,
+    /// Write the log as text or as JSON lines [default: text on a terminal, else json]
+    #[arg(long, env = "MISSION_CONTROL_LOG_FORMAT", value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
 }
 
-pub(super) async fn run(flags: Flags) -> anyhow::Result<()> {
-    let _ = flags;
-    Ok(())
+/// Works for the server until Ctrl-C or SIGTERM.
+pub(super) async fn run(flags: Flags, place: &Place) -> anyhow::Result<()> {
+    logging::start(flags.log_format);
+    let own = place.data.join("runners").join(directory(&flags)?);
+    let workspace = flags.workspace.unwrap_or_else(|| own.join("workspace"));
+    let config = RunnerConfig::new(flags.server, flags.token, workspace, own.join("state"))?;
+    let stop = CancellationToken::new();
+    let running = tokio::spawn(runner::run(config, stop.clone()));
+    tokio::pin!(running);
+    tokio::select! {
+        ended = &mut running => return ended?,
+        told = signal::stop() => told?,
+    }
+    stop.cancel();
+    running.await?
 }
 
-pub(super) fn supervise() -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+/// Two runners on one machine must not share their files.
+fn directory(flags: &Flags) -> anyhow::Result<String> {
+    let Some(name) = &flags.name else {
+        let hash = Sha256::digest(format!("{}\n{}", flags.server, flags.token));
+        return Ok(HEXLOWER.encode(&hash[..8]));
+    };
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    ensure!(
+        plain && !name.starts_with('.') && !name.is_empty(),
+        "--name {name}: it becomes a directory, so use letters, digits, -, _ and ."
+    );
+    Ok(name.clone())
+}
+
+/// What the runner starts for each task.
+pub(super) fn supervise() -> ExitCode {
+    runner::supervise_main()
 }

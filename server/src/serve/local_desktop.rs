@@ -1,14 +1,51 @@
-//! This machine as a desktop.
+//! This machine as a desktop: a runner in this program, which comes in over loopback like any other.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use anyhow::Context;
+use domain::limits;
+use runner::RunnerConfig;
+use tokio_util::task::TaskTracker;
+
 use crate::ServerState;
 use crate::config::Config;
-use std::net::SocketAddr;
-use tokio_util::task::TaskTracker;
+
+/// Enrols this machine under its host name, with a fresh token, and starts its runner.
 pub(super) async fn start(
     tasks: &TaskTracker,
     state: &ServerState,
     config: &Config,
     address: SocketAddr,
 ) -> anyhow::Result<()> {
-    let _ = (tasks, state, config, address);
+    let workspace = std::fs::create_dir_all(&config.workspace)
+        .and_then(|()| config.workspace.canonicalize())
+        .with_context(|| format!("cannot make the workspace {}", config.workspace.display()))?;
+    let name = name(&runner::system::facts().await.hostname);
+    let shown = workspace.display().to_string();
+    let (_, token) = state.mission.local_desktop(&name, &shown).await?;
+    let server = format!("http://{}", loopback(address));
+    let own = config.place.data.join("runner");
+    let runner = RunnerConfig::new(server, token, workspace, own)?;
+    let stop = state.stopping.clone();
+    tasks.spawn(async move {
+        if let Err(error) = runner::run(runner, stop).await {
+            tracing::error!(error = format!("{error:#}"), "this machine's runner ended");
+        }
+    });
     Ok(())
+}
+
+/// A host name that can be a desktop's name.
+fn name(host: &str) -> String {
+    let host: String = host.chars().filter(|c| !c.is_control()).take(limits::NAME).collect();
+    if host.trim().is_empty() { "this machine".into() } else { host }
+}
+
+/// Where this server reaches itself.
+fn loopback(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        ip if !ip.is_unspecified() => address,
+        IpAddr::V4(_) => (Ipv4Addr::LOCALHOST, address.port()).into(),
+        IpAddr::V6(_) => (std::net::Ipv6Addr::LOCALHOST, address.port()).into(),
+    }
 }
