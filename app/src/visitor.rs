@@ -20,17 +20,20 @@ pub struct CookiePolicy {
     pub secure: bool,
 }
 
-/// The cookie that keeps the session's secret.
-pub const SESSION_COOKIE: &str = "mission_control_session";
+/// The name of the cookie that keeps the session's secret. `__Host-` binds it to this one host and to TLS; over plain
+/// HTTP browsers refuse such a name, Safari even on loopback.
+pub const fn session_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-mc_session" } else { "mc_session" }
+}
 
 /// The `Set-Cookie` value that signs a browser in: not readable by scripts, and sent on this site's pages only.
 pub fn session_cookie(secret: &str, secure: bool) -> String {
-    cookie(SESSION_COOKIE, secret, "/", 365 * 24 * 3600, secure)
+    cookie(session_cookie_name(secure), secret, "/", 365 * 24 * 3600, secure)
 }
 
 /// The `Set-Cookie` value that signs a browser out.
 pub fn ended_session_cookie(secure: bool) -> String {
-    cookie(SESSION_COOKIE, "", "/", 0, secure)
+    cookie(session_cookie_name(secure), "", "/", 0, secure)
 }
 
 pub(crate) fn cookie(name: &str, value: &str, path: &str, seconds: u32, secure: bool) -> String {

@@ -6,7 +6,6 @@ mod peer;
 mod sign_in;
 mod tries;
 
-pub use credential::session_cookie_name;
 pub use cross_site::refuse_cross_site;
 pub use sign_in::limit_sign_in;
 pub use tries::SignInTries;

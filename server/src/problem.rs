@@ -1,6 +1,7 @@
 //! Every error a client sees: `application/problem+json`, made here and nowhere else.
 
 use axum::Json;
+use axum::extract::OriginalUri;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{Refusal, wire};
@@ -73,8 +74,8 @@ impl IntoResponse for Problem {
 }
 
 /// For addresses that do not exist below the API.
-pub async fn no_such_route(uri: axum::http::Uri) -> Problem {
-    Refusal::not_found("address", uri.path()).into()
+pub async fn no_such_route(OriginalUri(address): OriginalUri) -> Problem {
+    Refusal::not_found("address", address.path()).into()
 }
 
 /// For methods an address does not take; the router adds `Allow`.

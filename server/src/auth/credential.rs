@@ -1,6 +1,6 @@
 //! Where a credential stands in a request.
 
-use app::visitor::session_cookie;
+use app::visitor::session_cookie_name;
 use axum::http::{HeaderMap, header};
 
 use crate::config::Front;
@@ -28,16 +28,10 @@ impl Credential {
     /// A key goes before the cookie: whoever sends one means it.
     pub(super) fn of(headers: &HeaderMap, front: &Front) -> Option<Self> {
         let key = text(headers, "x-api-key").or_else(|| bearer(headers));
-        let session = || cookie(headers, &session_cookie_name(front.secure()));
+        let session = || cookie(headers, session_cookie_name(front.secure()));
         key.map(|key| Self::Key(key.to_owned()))
             .or_else(|| session().map(|secret| Self::Session(secret.to_owned())))
     }
-}
-
-/// The name of the cookie that signing in sets.
-pub fn session_cookie_name(secure: bool) -> String {
-    let cookie = session_cookie("", secure);
-    cookie.split('=').next().unwrap_or_default().to_owned()
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Json as Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::Refusal;
 use domain::wire::{ActivityItem, Page};
@@ -45,7 +45,7 @@ pub async fn stream(
     headers: HeaderMap,
     query: Query,
 ) -> Result<
-    ([(HeaderName, &'static str); 1], Sse<impl Stream<Item = Result<Event, Infallible>>>),
+    ([(HeaderName, &'static str); 2], Sse<impl Stream<Item = Result<Event, Infallible>>>),
     Problem,
 > {
     let after = match last_event_id(&headers)? {
@@ -55,8 +55,9 @@ pub async fn stream(
     let events = live::events(state, actor, accepted, after).await?;
     let comments = KeepAlive::new().interval(Duration::from_secs(15));
     // A proxy that collects answers would hold the events back.
-    let unbuffered = [(HeaderName::from_static("x-accel-buffering"), "no")];
-    Ok((unbuffered, Sse::new(events).keep_alive(comments)))
+    let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");
+    let headers = [unbuffered, (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, Sse::new(events).keep_alive(comments)))
 }
 
 fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, Refusal> {

@@ -17,8 +17,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::BASE;
-use crate::auth::session_cookie_name;
 use crate::state::ServerState;
+use app::visitor::session_cookie_name;
 
 mod limits;
 
@@ -71,12 +71,17 @@ pub(super) fn finish(description: &mut OpenApi) {
         let closed = path.starts_with(BASE) && !path.ends_with("/openapi.json");
         let once = closed && !["/keys", "/desktops"].iter().any(|end| path.ends_with(end));
         let once = once && !path.contains("/runner/");
-        for operation in [&mut item.get, &mut item.put, &mut item.delete].into_iter().flatten() {
+        let verbs = [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ];
+        for (verb, operation) in verbs {
+            let Some(operation) = operation else { continue };
+            operation.operation_id = Some(name(verb, path));
             common(operation, closed);
-        }
-        for operation in item.post.iter_mut() {
-            common(operation, closed);
-            if once {
+            if once && verb == "post" {
                 operation.parameters.get_or_insert_default().push(idempotency_key());
             }
         }
@@ -84,6 +89,13 @@ pub(super) fn finish(description: &mut OpenApi) {
     if let Some(components) = &mut description.components {
         limits::state(&mut components.schemas);
     }
+}
+
+/// A name of its own for each operation: `post /tasks/{id}/run` is `postTasksIdRun`.
+fn name(verb: &str, path: &str) -> String {
+    let path = path.strip_prefix(BASE).unwrap_or(path);
+    let words = path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(verb.to_owned(), |name, word| name + &word[..1].to_uppercase() + &word[1..])
 }
 
 fn common(operation: &mut Operation, closed: bool) {

@@ -47,12 +47,12 @@ const WORDS: &[(&str, &str, &[&str])] = &[
 pub(super) fn state(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     for (body, name, least, most) in TEXTS {
         if let Some(text) = text(schemas, body, name) {
-            (text.min_length, text.max_length) = (Some(*least), Some(*most));
+            (text.min_length, text.max_length) = (Some(*least).filter(|n| *n > 0), Some(*most));
         }
     }
     for (body, name, least, most) in LISTS {
         if let Some(list) = list(schemas, body, name) {
-            (list.min_items, list.max_items) = (Some(*least), Some(*most));
+            (list.min_items, list.max_items) = (Some(*least).filter(|n| *n > 0), Some(*most));
         }
     }
     for (body, name, words) in WORDS {
