@@ -44,7 +44,7 @@ impl Script<'_> {
     /// content as an argument.
     pub fn prepare(&self, scratch: &Path) -> anyhow::Result<Job> {
         let file = scratch.join(format!("task-{}.sh", self.number));
-        platform::write_script(&file, self.content).context("the script cannot be written")?;
+        platform::write_script(&file, self.content).context("The script cannot be written")?;
         Ok(Job {
             program: shell().into(),
             args: vec![file.into()],
@@ -71,7 +71,7 @@ pub async fn execute(
 ) -> Executed {
     let (mut supervised, stdout, stderr) = match Supervised::start(launcher, job).await {
         Ok(started) => started,
-        Err(error) => return Executed::NotStarted(format!("{error:#}")),
+        Err(error) => return Executed::NotStarted(format!("{error:#}.")),
     };
     let over = async {
         let mut listening = true;

@@ -1,12 +1,26 @@
 //! The desktop's side: claims work from a server, runs it here, and reports its output, its changes and its end.
 //! It must never run what was not claimed, run anything twice, or leave a process behind without its supervisor.
 
+mod backoff;
 pub mod changes;
+mod client;
 mod clock;
+mod config;
 pub mod environment;
 pub mod execute;
+mod heartbeat;
+pub mod journal;
 pub mod logs;
+mod outbox;
 mod platform;
+mod run;
+mod state;
+mod stream;
 pub mod supervise;
 pub mod system;
+mod work;
 pub mod workspace;
+
+pub use config::RunnerConfig;
+pub use run::run;
+pub use supervise::supervise_main;

@@ -20,16 +20,16 @@ pub struct Place {
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
     /// The path leads out of the root.
-    #[error("the folder {0:?} is not inside this desktop's workspace {1}")]
+    #[error("The folder {0:?} is not inside this desktop's workspace {1}.")]
     Outside(String, String),
     /// There is no such path.
-    #[error("there is no folder {0:?} in this desktop's workspace {1}")]
+    #[error("There is no folder {0:?} in this desktop's workspace {1}.")]
     Missing(String, String),
     /// It is a file.
-    #[error("{0:?} is not a folder")]
+    #[error("{0:?} is not a folder.")]
     NotAFolder(String),
     /// The machine did not let us.
-    #[error("the folder {0:?} cannot be used: {1}")]
+    #[error("The folder {0:?} cannot be used: {1}.")]
     Unusable(String, io::Error),
 }
 

@@ -52,7 +52,7 @@ impl Supervised {
         // The runner's own environment may hold its token; a run could read it there from its parent.
         command.args(&launcher.args).env_clear().current_dir("/");
         command.stdin(theirs).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().context("the supervisor could not be started")?;
+        let mut child = command.spawn().context("The supervisor could not be started")?;
         // Holds our copy of the supervisor's end open, which would hide its death.
         drop(command);
         let (stdout, stderr) = child.stdout.take().zip(child.stderr.take()).context("no pipes")?;
@@ -62,7 +62,7 @@ impl Supervised {
         me.send(job).await?;
         match me.report().await? {
             Report::Started(_) => Ok((me, stdout, stderr)),
-            Report::NotStarted(why) => bail!("the command could not be started: {why}"),
+            Report::NotStarted(why) => bail!("The command could not be started: {why}"),
             Report::Over(_) => bail!("the supervisor spoke out of turn"),
         }
     }

@@ -20,7 +20,10 @@ use tokio::{
 };
 
 pub fn launcher() -> Launcher {
-    Launcher { program: env!("CARGO_BIN_EXE_supervise-for-test").into(), args: Vec::new() }
+    Launcher {
+        program: env!("CARGO_BIN_EXE_runner-for-test").into(),
+        args: vec!["supervise".into()],
+    }
 }
 
 /// What a run left behind for a test to look at.

@@ -1,0 +1,53 @@
+//! What a runner is told when it starts.
+
+use crate::{changes, logs, supervise::Launcher};
+use std::{path::PathBuf, time::Duration};
+
+/// Everything a runner needs to know. [`RunnerConfig::new`] fills in what is usual.
+#[derive(Clone, Debug)]
+pub struct RunnerConfig {
+    /// Where the server is, for example `https://mission.example.com`.
+    pub server: String,
+    /// The desktop's token.
+    pub token: String,
+    /// The workspace root. It is made if it is missing.
+    pub workspace: PathBuf,
+    /// Where the runner keeps its journal, what it could not report yet, and the scratch files of runs. It must lie
+    /// outside the workspace. One runner at a time uses it.
+    pub state: PathBuf,
+    /// How many tasks run at the same time.
+    pub slots: usize,
+    /// The named agents this runner can start.
+    pub agents: Vec<String>,
+    /// How a supervisor is started.
+    pub launcher: Launcher,
+    /// How long a run goes on after its lease ended because the server could not be reached.
+    pub grace: Duration,
+    /// How much output is kept.
+    pub output: logs::Limits,
+    /// How closely changed files are looked at.
+    pub changes: changes::Limits,
+}
+
+impl RunnerConfig {
+    /// A runner with two slots that supervises with this very program (its hidden subcommand `supervise`).
+    pub fn new(
+        server: impl Into<String>,
+        token: impl Into<String>,
+        workspace: impl Into<PathBuf>,
+        state: impl Into<PathBuf>,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            server: server.into(),
+            token: token.into(),
+            workspace: workspace.into(),
+            state: state.into(),
+            slots: 2,
+            agents: Vec::new(),
+            launcher: Launcher::this_program()?,
+            grace: Duration::from_mins(5),
+            output: logs::Limits::default(),
+            changes: changes::Limits::default(),
+        })
+    }
+}

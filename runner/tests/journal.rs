@@ -1,0 +1,100 @@
+//! What the journal says after a crash at any byte.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use domain::Timestamp;
+use runner::journal::{Entry, Journal, Open, Starting};
+use std::path::Path;
+
+fn starting(run: &str) -> Starting {
+    Starting {
+        run: run.into(),
+        task: format!("t_{run}"),
+        digest: "sha256:00".into(),
+        lease: format!("l_{run}"),
+        at: Timestamp(1),
+    }
+}
+
+fn begin(run: &str) -> Entry {
+    Entry::Starting(starting(run))
+}
+
+fn finished(run: &str) -> Entry {
+    Entry::Finished { run: run.into(), at: Timestamp(2) }
+}
+
+fn settled(run: &str) -> Entry {
+    Entry::Settled { run: run.into(), at: Timestamp(3) }
+}
+
+fn open_after(path: &Path, entries: &[Entry]) -> Open {
+    let (mut journal, _) = Journal::open(path).unwrap();
+    for entry in entries {
+        journal.add(entry).unwrap();
+    }
+    drop(journal);
+    Journal::open(path).unwrap().1
+}
+
+#[test]
+fn what_has_no_end_is_lost_what_ended_waits_and_what_is_settled_is_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    let entries = [begin("a"), begin("b"), begin("c"), finished("b"), finished("c"), settled("c")];
+    let open = open_after(&path, &entries);
+    assert_eq!(open, Open { lost: vec![starting("a")], finished: vec![starting("b")] });
+    // It says the same again until somebody settles it, and then it is empty.
+    assert_eq!(open_after(&path, &[]), open);
+    assert_eq!(open_after(&path, &[settled("a"), settled("b")]), Open::default());
+    assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+}
+
+#[test]
+fn an_entry_is_on_the_disk_when_it_was_added() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    let (mut journal, _) = Journal::open(&path).unwrap();
+    journal.add(&begin("a")).unwrap();
+    // A second reader sees it although the first still has it open, as after a crash.
+    assert_eq!(Journal::open(&path).unwrap().1.lost, [starting("a")]);
+}
+
+#[test]
+fn a_journal_cut_at_any_byte_opens_and_forgets_no_whole_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    let (mut journal, _) = Journal::open(&path).unwrap();
+    for entry in [begin("a"), finished("a"), begin("b")] {
+        journal.add(&entry).unwrap();
+    }
+    let whole = std::fs::read(&path).unwrap();
+    for cut in 0..=whole.len() {
+        std::fs::write(&path, &whole[..cut]).unwrap();
+        let open = Journal::open(&path).unwrap().1;
+        // The last byte of a line is its line feed, which says nothing.
+        let lines = [begin("a"), finished("a"), begin("b")]
+            .iter()
+            .scan(0, |end, entry| {
+                *end += serde_json::to_vec(entry).unwrap().len() + 1;
+                Some(*end)
+            })
+            .filter(|end| cut >= end - 1)
+            .count();
+        let expected = match lines {
+            0 => Open::default(),
+            1 => Open { lost: vec![starting("a")], finished: vec![] },
+            2 => Open { lost: vec![], finished: vec![starting("a")] },
+            _ => Open { lost: vec![starting("b")], finished: vec![starting("a")] },
+        };
+        assert_eq!(open, expected, "cut at {cut}");
+    }
+}
+
+#[test]
+fn a_journal_damaged_in_the_middle_is_not_guessed_at() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    std::fs::write(&path, b"garbage\n{}\n").unwrap();
+    assert!(Journal::open(&path).unwrap_err().to_string().contains("damaged"));
+}
