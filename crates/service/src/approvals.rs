@@ -180,7 +180,9 @@ impl MissionControl {
             }
             Answer::Decided(after) => after,
         };
-        let task = Self::task_after(&record.task, &after)?;
+        // A pending approval whose task has moved on was read between two commits.
+        let task = Self::task_after(&record.task, &after)
+            .map_err(|_| Error::moved_on("task", &record.task.id))?;
         let mut draft = Draft::new(by.party().clone(), now);
         let action = match reply.verdict {
             Verdict::Approve => "approval.approve",

@@ -139,7 +139,8 @@ impl MissionControl {
                 Ok(true)
             }
             Err(Refusal::Expired { .. }) => Ok(false),
-            Err(refusal) => Err(refusal.into()),
+            // It was taken back or used after the task was read: read again.
+            Err(_) => Err(Error::moved_on("approval", id)),
         }
     }
 

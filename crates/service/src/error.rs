@@ -14,6 +14,13 @@ pub enum Error {
     Store(#[source] StoreError),
 }
 
+impl Error {
+    /// Two reads of one verb saw different moments: it is run again, as if a guard had failed.
+    pub(crate) fn moved_on(what: &str, id: impl std::fmt::Display) -> Self {
+        Self::Store(StoreError::Stale(format!("{what} {id}")))
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {

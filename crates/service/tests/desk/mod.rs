@@ -1,0 +1,143 @@
+//! A desk on a real database file, with a clock that is moved by hand and people of every role.
+
+use domain::{
+    Actor, Timestamp,
+    person::Role,
+    wire::{self, Claim, CreateTask, RunOutcome},
+};
+use service::{Clock, Error, Ids, MissionControl, SignedIn};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
+
+/// A moment in 2026.
+const START: i64 = 1_780_000_000_000_000;
+
+#[derive(Clone)]
+pub struct HandClock(Arc<AtomicI64>);
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+/// Ids that count, so that a failing test reads the same every time.
+struct Counter(AtomicU64);
+
+impl Ids for Counter {
+    fn id(&self, prefix: &str) -> String {
+        format!("{prefix}{:012x}", self.0.fetch_add(1, Ordering::SeqCst))
+    }
+
+    fn secret(&self) -> [u8; 32] {
+        let mut secret = [0; 32];
+        secret[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+        secret
+    }
+}
+
+pub const PASSWORD: &str = "a long enough password";
+
+pub struct Desk {
+    pub mc: MissionControl,
+    pub clock: HandClock,
+    pub ana: Actor,
+    pub runner: Actor,
+    pub desktop: String,
+    _dir: tempfile::TempDir,
+}
+
+impl Desk {
+    /// A desk with the administrator Ana and the desktop `build-1`, Task Approval Mode on.
+    pub async fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let store = store::open(dir.path().join("desk.db")).await.expect("opens");
+        let clock = HandClock(Arc::new(AtomicI64::new(START)));
+        let ids = Arc::new(Counter(AtomicU64::new(1)));
+        let mc = MissionControl::new(store, Arc::new(clock.clone()), ids);
+        let setup = mc.open_setup().await.expect("opens").expect("nobody is there");
+        let SignedIn { actor: ana, .. } =
+            mc.set_up(&setup, "Ana", PASSWORD, "test").await.expect("the first person");
+        let (desktop, token) = mc.local_desktop("build-1", "/srv/work").await.expect("a desktop");
+        let runner = mc.authenticate_key(&token).await.expect("its runner");
+        Self { mc, clock, ana, runner, desktop: desktop.id, _dir: dir }
+    }
+
+    pub fn pass(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
+
+    pub async fn mode(&self, on: bool) {
+        let body = wire::ChangeSettings { task_approval_mode: Some(on) };
+        self.mc.change_settings(&self.ana, body).await.expect("changes");
+    }
+
+    pub async fn person(&self, name: &str, role: Role) -> Actor {
+        self.mc.add_person(&self.ana, name, role, PASSWORD).await.expect("a person");
+        self.mc.sign_in(name, PASSWORD, "test").await.expect("signs in").actor
+    }
+
+    /// A command task, asked to run.
+    pub fn command(&self) -> CreateTask {
+        serde_json::from_value(serde_json::json!({
+            "type": "command", "content": "echo hi", "desktopId": self.desktop, "run": true
+        }))
+        .expect("a body")
+    }
+
+    pub async fn create(&self, body: CreateTask) -> wire::Task {
+        self.mc.create_task(&self.ana, body).await.expect("created")
+    }
+
+    /// The runner takes the next task, if there is one.
+    pub async fn claim(&self) -> Option<wire::Work> {
+        let body = Claim { free_slots: 1, ..Claim::default() };
+        self.mc.claim_work(&self.runner, body, 0).await.expect("asks for work")
+    }
+
+    pub async fn report(
+        &self,
+        work: &wire::Work,
+        outcome: RunOutcome,
+    ) -> Result<wire::Task, Error> {
+        let body =
+            wire::ReportResult { lease: work.lease.clone(), outcome, output_truncated: false };
+        self.mc.report_result(&self.runner, &work.id, body).await
+    }
+
+    /// The runner takes the next task and ends it with this exit code.
+    pub async fn work(&self, exit_code: i32) -> wire::Task {
+        let work = self.claim().await.expect("there is work");
+        self.report(&work, RunOutcome::Exited { exit_code }).await.expect("reported")
+    }
+
+    pub async fn task(&self, id: &str) -> wire::Task {
+        self.mc.task(&self.ana, id).await.expect("a task")
+    }
+
+    pub async fn decide(&self, task: &wire::Task, decision: &str) -> Result<wire::Resolved, Error> {
+        let id = &task.pending_approval_ids[0];
+        let approval = self.mc.approval(&self.ana, id).await?;
+        let body = wire::Resolve {
+            decision: decision.into(),
+            feedback: None,
+            digest: Some(approval.digest),
+            checklist: None,
+        };
+        self.mc.resolve(&self.ana, id, body).await
+    }
+}
+
+pub fn review(decision: &str, feedback: Option<&str>) -> wire::Review {
+    wire::Review { decision: decision.into(), feedback: feedback.map(Into::into), digest: None }
+}
+
+/// The code of the "no" that is expected here.
+pub fn code<T: std::fmt::Debug>(outcome: Result<T, Error>) -> &'static str {
+    match outcome {
+        Err(Error::Refused(refusal)) => refusal.code(),
+        other => panic!("expected a refusal, got {other:?}"),
+    }
+}

@@ -1,0 +1,133 @@
+//! Leases: one runner's word counts, for as long as it shows that it lives.
+
+mod desk;
+
+use desk::{Desk, code};
+use domain::{TaskStatus, log::Stream, wire};
+
+fn heartbeat(work: &wire::Work) -> wire::Heartbeat {
+    wire::Heartbeat { lease: work.lease.clone() }
+}
+
+fn piece(seq: i64, stream: Stream, bytes: &[u8]) -> wire::LogPiece {
+    let data_b64 = data_encoding::BASE64.encode(bytes);
+    wire::LogPiece { seq, stream, data_b64, at: domain::Timestamp(1) }
+}
+
+#[tokio::test]
+async fn a_silent_runner_loses_its_task_and_its_late_word_is_refused() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let work = desk.claim().await.expect("work");
+    desk.pass(20);
+    desk.mc.heartbeat(&desk.runner, &work.id, heartbeat(&work), 0).await.expect("alive");
+    desk.pass(20);
+    desk.mc.sweep().await.expect("sweeps");
+    assert_eq!(desk.task(&task.id).await.status, TaskStatus::Running, "the heartbeat kept it");
+    desk.pass(31);
+    desk.mc.sweep().await.expect("sweeps");
+    let lost = desk.task(&task.id).await;
+    assert_eq!(lost.failure.expect("why").code.as_str(), "runner_lost");
+    assert!(lost.started_at.is_some(), "it did start");
+    let late = desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await;
+    assert_eq!(code(late), "lease_lost");
+    let beat = desk.mc.heartbeat(&desk.runner, &work.id, heartbeat(&work), 0).await;
+    assert_eq!(code(beat), "lease_lost");
+    let logs =
+        wire::PushLogs { lease: work.lease.clone(), pieces: vec![piece(1, Stream::Stdout, b"x")] };
+    assert_eq!(code(desk.mc.push_logs(&desk.runner, &work.id, logs).await), "lease_lost");
+    assert!(desk.claim().await.is_none(), "never run again by itself");
+}
+
+#[tokio::test]
+async fn the_same_report_sent_again_gets_the_same_answer() {
+    let desk = Desk::new().await;
+    desk.create(desk.command()).await;
+    let work = desk.claim().await.expect("work");
+    let ended = desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
+    let again = desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("again");
+    assert_eq!(ended, again);
+    let other = wire::Work { lease: "l_other".into(), ..work };
+    assert_eq!(
+        code(desk.report(&other, wire::RunOutcome::Exited { exit_code: 0 }).await),
+        "lease_lost"
+    );
+}
+
+#[tokio::test]
+async fn output_is_kept_in_order_and_once() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let work = desk.claim().await.expect("work");
+    let push = |pieces| wire::PushLogs { lease: work.lease.clone(), pieces };
+    let first = vec![piece(1, Stream::Stdout, b"one\n"), piece(2, Stream::Stderr, b"\xff\n")];
+    desk.mc.push_logs(&desk.runner, &work.id, push(first.clone())).await.expect("stored");
+    let mut resent = first;
+    resent.push(piece(3, Stream::System, b"3 bytes were left out"));
+    resent.push(piece(4, Stream::Stdout, b"two\n"));
+    desk.mc.push_logs(&desk.runner, &work.id, push(resent)).await.expect("stored");
+    desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
+    let output = desk.mc.task_output(&desk.ana, &task.id).await.expect("is there");
+    assert_eq!(output, b"one\n\xff\ntwo\n", "byte for byte");
+    let log = desk.mc.task_log(&desk.ana, &task.id, 1, None).await.expect("is there").items;
+    assert_eq!(log.iter().map(|item| item.seq).collect::<Vec<_>>(), [2, 3, 4]);
+    assert_eq!(log[0].stream, Stream::Stderr);
+}
+
+#[tokio::test]
+async fn a_cancel_reaches_the_runner_and_ends_when_it_says_so() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let work = desk.claim().await.expect("work");
+    let (answer, cancelled) = tokio::join!(
+        async {
+            let heard = desk
+                .mc
+                .heartbeat(&desk.runner, &work.id, heartbeat(&work), 10)
+                .await
+                .expect("hears");
+            assert!(heard.cancel);
+            desk.report(&work, wire::RunOutcome::Cancelled).await
+        },
+        desk.mc.cancel_task(&desk.ana, &task.id),
+    );
+    assert_eq!(answer.expect("reported").status, TaskStatus::Cancelled);
+    assert_eq!(
+        cancelled.expect("answers").status,
+        TaskStatus::Cancelled,
+        "the answer tells what is"
+    );
+}
+
+#[tokio::test]
+async fn a_runner_sees_its_own_desktops_work_only() {
+    let desk = Desk::new().await;
+    desk.create(desk.command()).await;
+    let body = wire::CreateDesktop { name: "other".into(), group: None };
+    let other = desk.mc.add_desktop(&desk.ana, body).await.expect("added");
+    let other = desk.mc.authenticate_key(&other.token).await.expect("its runner");
+    let claim = || wire::Claim { free_slots: 1, ..Default::default() };
+    assert!(desk.mc.claim_work(&other, claim(), 0).await.expect("asks").is_none());
+    let work = desk.claim().await.expect("work");
+    let beat = desk.mc.heartbeat(&other, &work.id, heartbeat(&work), 0).await;
+    assert_eq!(code(beat), "not_found");
+    assert_eq!(code(desk.mc.claim_work(&desk.ana, claim(), 0).await), "insufficient_scope");
+}
+
+#[tokio::test]
+async fn eight_claims_at_once_get_one_task_once() {
+    let desk = Desk::new().await;
+    for _ in 0..20 {
+        let task = desk.create(desk.command()).await;
+        let claims = (0..8).map(|_| {
+            let (mc, runner) = (desk.mc.clone(), desk.runner.clone());
+            let body = wire::Claim { free_slots: 1, ..Default::default() };
+            tokio::spawn(async move { mc.claim_work(&runner, body, 0).await.expect("asks") })
+        });
+        let mut taken = 0;
+        for claim in claims.collect::<Vec<_>>() {
+            taken += usize::from(claim.await.expect("no panic").is_some());
+        }
+        assert_eq!(taken, 1, "{}", task.id);
+    }
+}
