@@ -1,5 +1,6 @@
 //! One page, one file. A page asks the service and lays out the answer.
 
+mod address;
 pub mod approval;
 pub mod approvals;
 pub mod board;

@@ -1,9 +1,124 @@
 //! The signed-in person and their browsers.
 
+use super::page;
+use crate::parts::{
+    age::Age,
+    index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
+    notice::RefusalBanner,
+    properties::Facts,
+    safe_text,
+    topbar::Place,
+};
+use domain::{
+    Timestamp,
+    person::Role,
+    wire::{Me, SessionItem},
+};
 use leptos::prelude::*;
 
 /// The signed-in person and their browsers.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    view! { <main id="main" class="page"><h1>"The signed-in person and their browsers."</h1></main> }
+    page("Profile and sign-in", Some(Place::Settings), async |desk| {
+        let me = desk.mission.me(&desk.actor);
+        let sessions = desk.mission.my_sessions(&desk.actor).await?;
+        let others = sessions.iter().filter(|session| !session.current).count();
+        let rows = sessions.iter().map(|session| row(session, desk.now)).collect_view();
+        let refused = desk.notice.clone();
+        let end_others = (others > 0).then(|| {
+            view! {
+                <form method="post" action="/forms/end_other_sessions">
+                    <button class="button" data-kind="danger">
+                        "Sign all others out"
+                    </button>
+                </form>
+            }
+        });
+        Ok(view! {
+            <main id="main" class="with-index">
+                <SettingsIndex at=SettingsPlace::Profile />
+                <div>
+                    <section class="panel" id="profile">
+                        <header>
+                            <SettingsPath group="You" name="Profile and sign-in" />
+                        </header>
+                        <RefusalBanner notice=refused />
+                        {person(&me)}
+                        <form class="after" method="post" action="/forms/sign_out">
+                            <button class="button">"Sign out"</button>
+                        </form>
+                    </section>
+                    <section class="panel" id="sessions">
+                        <header>
+                            <h2>"Signed-in browsers"</h2>
+                            {end_others}
+                        </header>
+                        <table class="table" data-stack="">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Browser"</th>
+                                    <th scope="col">"Signed in"</th>
+                                    <th scope="col">"Last used"</th>
+                                    <th scope="col"></th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </section>
+                </div>
+            </main>
+        })
+    })
+}
+
+fn person(me: &Me) -> AnyView {
+    let may = match me.role {
+        Some(Role::Viewer) => "viewer: reads everything",
+        Some(Role::Operator) => "operator: also creates and runs tasks",
+        Some(Role::Approver) => "approver: also decides",
+        Some(Role::Admin) => "admin: also changes settings, people, keys and desktops",
+        None => "none",
+    };
+    let facts = vec![("Name", safe_text::prose(&me.name)), ("Role", may.into_any())];
+    view! {
+        <div class="properties after">
+            <Facts facts />
+        </div>
+    }
+    .into_any()
+}
+
+fn row(session: &SessionItem, now: Timestamp) -> AnyView {
+    let end = if session.current {
+        view! { <span class="quiet">"this one"</span> }.into_any()
+    } else {
+        view! {
+            <form method="post" action="/forms/end_session">
+                <input type="hidden" name="id" value=session.id.clone() />
+                <button class="button" data-kind="danger" data-size="small">
+                    "Sign out"
+                </button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <tr>
+            <td class="table-main">{safe_text::prose(&session.user_agent)}</td>
+            <td data-label="Signed in">
+                <span>
+                    <Age since=session.created_at now />
+                    " ago"
+                </span>
+            </td>
+            <td data-label="Last used">
+                <span>
+                    <Age since=session.last_seen_at now />
+                    " ago"
+                </span>
+            </td>
+            <td>{end}</td>
+        </tr>
+    }
+    .into_any()
 }

@@ -1,1 +1,117 @@
-//! The bar that decides about a result.
+//! Approve and Reject, at the lower edge of what they decide.
+
+use super::{
+    banner::Banner,
+    digest::Digest,
+    icon::{Icon, Symbol},
+    notice::{Notice, NoticeKind},
+};
+use leptos::prelude::*;
+
+/// The reasons for a "no" that take one tap.
+pub const REASONS: [&str; 4] = ["Wrong fix", "Wrong machine", "Wrong time", "I’ll handle it"];
+
+/// What is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Whether it may run. Approve is held until the last line was in view.
+    BeforeRun,
+    /// Whether its result counts.
+    Result,
+}
+
+/// What stands in place of the answer where this person may not give one.
+#[component]
+pub fn MayNotDecide() -> impl IntoView {
+    view! {
+        <Banner boxed=true>
+            <strong>"You can read this, but not decide."</strong>
+            " People with the role approver or admin can."
+        </Banner>
+    }
+}
+
+/// What is inside a `decision`: ids, note and the two buttons. The form around it names the action.
+#[component]
+pub fn DecisionBar(
+    /// What is decided.
+    kind: Kind,
+    /// The approval's id, or the task's where a result is reviewed.
+    id: String,
+    /// The digest of what is shown above.
+    digest: String,
+    /// The page to go on to.
+    #[prop(optional, into)]
+    back: String,
+    /// What the last form came to: a refused note is shown again.
+    notice: Option<Notice>,
+) -> impl IntoView {
+    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused);
+    let typed = |field: &str| refused.as_ref().and_then(|n| n.typed(field)).unwrap_or_default();
+    let (note, reason) = (typed("feedback"), typed("reason"));
+    let reasons = (kind == Kind::BeforeRun).then(|| reasons(&reason));
+    let (label, placeholder) = match kind {
+        Kind::BeforeRun => ("Note", "What to mind, or what went wrong. Sent word for word."),
+        Kind::Result => ("Feedback", "What needs to change? Kept word for word with a rejection."),
+    };
+    let approve = view! {
+        <button class="button" data-kind="approve" name="decision" value="approve">
+            <Icon of=Symbol::Check />
+            " Approve "
+            <kbd class="kbd">"A"</kbd>
+        </button>
+    };
+    let (approve, guard) = match kind {
+        Kind::BeforeRun => (view! { <span class="held">{approve}</span> }.into_any(), ""),
+        Kind::Result => {
+            (approve.into_any(), "Approve moves it to Done. Reject moves it to Failed.")
+        }
+    };
+    view! {
+            <input type="hidden" name="id" value=id />
+            <input type="hidden" name="digest" value=digest.clone() />
+            <input type="hidden" name="back" value=back />
+            {reasons}
+            <div class="field">
+                <label class="hidden-text" for="note">
+                    {label}
+                </label>
+                <textarea class="textarea" id="note" name="feedback" rows="1" placeholder=placeholder>
+                    {note}
+                </textarea>
+            </div>
+            <div class="decision-row">
+                {approve}
+                <button class="button" data-kind="reject" name="decision" value="reject">
+                    <Icon of=Symbol::Cross />
+                    " Reject "
+                    <kbd class="kbd">"R"</kbd>
+                </button>
+                <span class="decision-guard">{guard}</span>
+                <span class="decision-side">
+                    <Digest digest />
+                </span>
+            </div>
+    }
+}
+
+fn reasons(chosen: &str) -> AnyView {
+    let chip = |reason: &'static str| {
+        view! {
+            <label class="chip">
+                <input type="radio" name="reason" value=reason checked={chosen == reason} />
+                {reason}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="decision-why">
+            <legend class="hidden-text">"Reason, if you reject"</legend>
+            <span class="decision-label" aria-hidden="true">
+                "If you reject"
+            </span>
+            <div class="chips">{REASONS.map(chip).collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}

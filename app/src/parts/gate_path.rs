@@ -1,1 +1,258 @@
-//! The road of a task with its stops.
+//! The road a task takes, with the stops where a person is asked.
+
+use super::{
+    age::{Precision, duration_text, moment_text},
+    icon::{Icon, Symbol},
+    safe_text,
+    status::status_symbol,
+};
+use domain::{
+    FailureCode, Gate, TaskStatus, Timestamp,
+    wire::{Approval, Task},
+};
+use leptos::prelude::*;
+
+/// How a stop looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It is behind the task.
+    Done,
+    /// A person is asked here, and has not answered.
+    Gate,
+    /// It lies ahead, or the task stands there.
+    Plain,
+    /// It is left out.
+    Off,
+}
+
+/// A stop on the road.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// How it looks.
+    pub look: Look,
+    /// Its drawing.
+    pub symbol: Symbol,
+    /// What happens there; ours alone.
+    pub title: String,
+    /// More about it; names from outside may be in it.
+    pub note: String,
+    /// Only shown while this is chosen in the form beside it.
+    pub when: Option<&'static str>,
+}
+
+impl Stop {
+    /// A stop without a note.
+    pub fn new(look: Look, symbol: Symbol, title: impl Into<String>) -> Self {
+        Self { look, symbol, title: title.into(), note: String::new(), when: None }
+    }
+
+    /// With a note.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Only while this is chosen.
+    #[must_use]
+    pub fn when(mut self, chosen: &'static str) -> Self {
+        self.when = Some(chosen);
+        self
+    }
+}
+
+/// The road.
+#[component]
+pub fn GatePath(
+    /// Its stops in order.
+    stops: Vec<Stop>,
+) -> impl IntoView {
+    let stop = |stop: Stop| {
+        let mark = |look| (stop.look == look).then_some("");
+        let note = (!stop.note.is_empty())
+            .then(|| view! { <small>{safe_text::prose(&stop.note)}</small> });
+        view! {
+            <li
+                data-done=mark(Look::Done)
+                data-gate=mark(Look::Gate)
+                data-off=mark(Look::Off)
+                data-when=stop.when
+            >
+                <Icon of=stop.symbol />
+                <span>
+                    <b>{stop.title.clone()}</b>
+                    {note}
+                </span>
+            </li>
+        }
+    };
+    view! { <ol class="gate-path">{stops.into_iter().map(stop).collect_view()}</ol> }
+}
+
+/// What the road of a task depends on beside the task itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Its approvals, oldest first.
+    pub approvals: &'a [Approval],
+    /// The numbers of the tasks behind it that wait.
+    pub behind: &'a [i64],
+    /// Whether Task Approval Mode is on now.
+    pub mode: bool,
+    /// When the page is made.
+    pub now: Timestamp,
+}
+
+/// The road of a task.
+pub fn road(task: &Task, around: &Around<'_>) -> Vec<Stop> {
+    let mut stops = Vec::new();
+    if !task.depends_on.is_empty() {
+        stops.push(dependencies(task));
+    }
+    if task.approve_before_run {
+        stops.push(before_run(task, around));
+    }
+    stops.push(run(task, around));
+    stops.push(result(task, around));
+    stops.push(end(task, around));
+    stops
+}
+
+fn dependencies(task: &Task) -> Stop {
+    let (all, open) = (task.depends_on.len(), task.blocked_by.len());
+    if open == 0 {
+        return Stop::new(Look::Done, Symbol::Done, "Tasks before it are Done");
+    }
+    let look = if task.status.is_final() { Look::Off } else { Look::Plain };
+    Stop::new(look, Symbol::Blocked, "Waits for other tasks")
+        .note(format!("{open} of {all} not Done"))
+}
+
+fn before_run(task: &Task, around: &Around<'_>) -> Stop {
+    let Some(last) = around.approvals.iter().rfind(|a| a.gate == Gate::BeforeRun) else {
+        let look = if task.status.is_final() { Look::Off } else { Look::Gate };
+        return Stop::new(look, Symbol::Gate, "Asks before it runs").note("before anything runs");
+    };
+    let (look, symbol) = match last.state.as_str() {
+        "pending" => (Look::Gate, Symbol::Gate),
+        "approved" => (Look::Done, Symbol::Done),
+        "rejected" => (Look::Plain, Symbol::Failed),
+        "revoked" if !task.status.is_final() => (Look::Gate, Symbol::Gate),
+        _ => (Look::Off, Symbol::Cancelled),
+    };
+    let title = if look == Look::Gate { "Asks before it runs" } else { "Asked before it ran" };
+    let title = if look == Look::Done && task.started_at.is_none() {
+        "Asked before it runs"
+    } else {
+        title
+    };
+    Stop::new(look, symbol, title).note(answer(last, around.now))
+}
+
+fn run(task: &Task, around: &Around<'_>) -> Stop {
+    let desktop = &task.desktop.name;
+    match (task.status, &task.failure) {
+        (TaskStatus::Cancelled, _) if task.started_at.is_some() => {
+            return Stop::new(Look::Plain, Symbol::Cancelled, "Ran, then stopped");
+        }
+        (_, Some(failure)) if failure.code == FailureCode::RunnerLost => {
+            return Stop::new(Look::Plain, Symbol::Unknown, "May have run")
+                .note("in whole or in part");
+        }
+        _ => {}
+    }
+    if let (Some(start), Some(end)) = (task.started_at, task.completed_at) {
+        let took = duration_text(end.micros_since(start));
+        let symbol = if task.exit_code.is_some_and(|code| code != 0) {
+            Symbol::Failed
+        } else {
+            Symbol::Done
+        };
+        let look = if symbol == Symbol::Done { Look::Done } else { Look::Plain };
+        return Stop::new(look, symbol, "Ran").note(took);
+    }
+    match task.status {
+        TaskStatus::Running => {
+            let title =
+                if task.phase.as_deref() == Some("cancelling") { "Stopping" } else { "Running" };
+            let stop = Stop::new(Look::Plain, Symbol::Running, title);
+            match task.started_at {
+                Some(at) => stop
+                    .note(format!("since {} UTC", moment_text(at, around.now, Precision::Minute))),
+                None => stop,
+            }
+        }
+        TaskStatus::Pending => {
+            let stop = Stop::new(Look::Plain, Symbol::Pending, "Runs");
+            match task.phase.as_deref() {
+                Some("draft") => stop.note("when somebody asks it to"),
+                Some("queued") => stop.note(format!("as soon as {desktop} takes it")),
+                _ => stop.note(format!("on {desktop}")),
+            }
+        }
+        _ => Stop::new(Look::Off, Symbol::Cancelled, "Did not run"),
+    }
+}
+
+fn result(task: &Task, around: &Around<'_>) -> Stop {
+    let why = if task.requires_approval { "Requires Approval" } else { "Task Approval Mode is on" };
+    let last = around.approvals.iter().rfind(|a| a.gate == Gate::AfterRun);
+    if let Some(last) = last {
+        let (look, symbol, title) = match last.state.as_str() {
+            "pending" => return Stop::new(Look::Gate, Symbol::Eye, "Result asks").note(why),
+            "approved" => (Look::Done, Symbol::Done, "Result asked"),
+            "rejected" => (Look::Plain, Symbol::Failed, "Result asked"),
+            _ => (Look::Off, Symbol::Cancelled, "Result asked"),
+        };
+        return Stop::new(look, symbol, title).note(answer(last, around.now));
+    }
+    let applies = task.gated.unwrap_or(task.requires_approval || around.mode);
+    if task.status.is_final() || !applies {
+        let note = match (task.status, task.gated) {
+            (TaskStatus::Failed | TaskStatus::Cancelled, _) => "there is no result to accept",
+            (TaskStatus::Done, _) | (_, Some(false)) => {
+                "Requires Approval and Task Approval Mode were off"
+            }
+            _ => "Requires Approval and Task Approval Mode are off",
+        };
+        return Stop::new(Look::Off, Symbol::Eye, "Result does not ask").note(note);
+    }
+    Stop::new(Look::Gate, Symbol::Eye, "Result asks").note(why)
+}
+
+fn end(task: &Task, around: &Around<'_>) -> Stop {
+    let (look, status) = match task.status {
+        TaskStatus::Done => (Look::Done, TaskStatus::Done),
+        status if status.is_final() => (Look::Plain, status),
+        _ => (Look::Plain, TaskStatus::Done),
+    };
+    let symbol = if task.status.is_final() { status_symbol(status) } else { Symbol::Pending };
+    let stop = Stop::new(look, symbol, status.label());
+    match (task.status.is_final(), around.behind) {
+        (true, _) | (_, []) => stop,
+        (_, [one]) => stop.note(format!("then MC-{one} may start")),
+        (_, [first, rest @ ..]) => {
+            stop.note(format!("then MC-{first} and {} more may start", rest.len()))
+        }
+    }
+}
+
+/// Who answered, or what became of the request.
+fn answer(approval: &Approval, now: Timestamp) -> String {
+    match &approval.decision {
+        Some(decision) if matches!(approval.state.as_str(), "approved" | "rejected") => {
+            let when = moment_text(decision.at, now, Precision::Minute);
+            let verb = if approval.state == "approved" { "Approved" } else { "Rejected" };
+            format!("{verb} by {}, {when} UTC", decision.by.name)
+        }
+        _ => match approval.state.as_str() {
+            "pending" => "before anything runs",
+            "expired" => "Nobody decided in time",
+            "lapsed" => "Approved, but not taken in time",
+            "revoked" => "The approval was taken back",
+            "withdrawn" => "No longer asked",
+            "superseded" => "Something newer took its place",
+            _ => "",
+        }
+        .to_owned(),
+    }
+}

@@ -27,7 +27,8 @@ pub fn lines(pieces: &[LogItem]) -> Vec<LogLine> {
     let mut open = false;
     for piece in pieces {
         for part in piece.text.split_inclusive('\n') {
-            let text = part.strip_suffix('\n').unwrap_or(part);
+            let ended = part.strip_suffix("\r\n").or_else(|| part.strip_suffix('\n'));
+            let text = ended.unwrap_or(part);
             match lines.last_mut() {
                 Some(last) if open && last.stream == piece.stream => last.text.push_str(text),
                 _ => lines.push(LogLine {
@@ -37,7 +38,7 @@ pub fn lines(pieces: &[LogItem]) -> Vec<LogLine> {
                     text: text.to_owned(),
                 }),
             }
-            open = text.len() == part.len();
+            open = ended.is_none();
         }
     }
     lines
@@ -101,7 +102,7 @@ mod tests {
             (Stdout, "one\ntw"),
             (Stdout, "o\n\nthr"),
             (Stderr, "oops\n"),
-            (Stdout, "ee\n"),
+            (Stdout, "ee\r\n"),
             (System, "Stopped.\n"),
         ]);
         let want = [

@@ -10,13 +10,19 @@ pub use parse::{Hunk, Kind, Line, parse};
 pub use table::{SplitTable, UnifiedTable};
 
 use super::{
-    count,
+    count::grouped,
     icon::{Icon, Symbol},
     safe_text,
 };
 use domain::change::{ChangeKind, FileChange};
 use leptos::prelude::*;
+use similar::TextDiff;
+use std::time::Duration;
 
+/// After this long a comparison settles for a longer diff than the shortest.
+const PATIENCE: Duration = Duration::from_millis(50);
+/// Unchanged lines around a change.
+const CONTEXT: usize = 3;
 /// Diffs longer than this are folded at first.
 const FOLD: usize = 400;
 
@@ -37,6 +43,12 @@ pub struct Shown {
     pub alone: String,
 }
 
+/// The unified diff of two texts; empty when they are the same.
+pub fn between(old: &str, new: &str) -> String {
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+    diff.unified_diff().context_radius(CONTEXT).to_string()
+}
+
 /// One changed file.
 #[component]
 pub fn Diff(
@@ -51,7 +63,7 @@ pub fn Diff(
     let empty = stretch.shown == 0;
     let tables = (!empty).then(|| view! { {unified} {split} }.into_any());
     let body = if stretch.shown > FOLD && !shown.open {
-        let words = format!("Show all {} lines", count::grouped(stretch.shown));
+        let words = format!("Show all {} lines", grouped(stretch.shown as u64));
         view! {
             <details class="diff-fold">
                 <summary>
@@ -140,11 +152,11 @@ fn around(stretch: &Stretch<'_>, shown: &Shown) -> AnyView {
         view! { <a href=format!("{}{from}", shown.alone)>{words}</a> }
     };
     let before = (stretch.before > 0).then(|| {
-        let words = format!("{} lines before", count::grouped(stretch.before));
+        let words = format!("{} lines before", grouped(stretch.before as u64));
         link(stretch.before.saturating_sub(shown.most), words)
     });
     let after = (stretch.after > 0).then(|| {
-        let words = format!("{} more lines", count::grouped(stretch.after));
+        let words = format!("{} more lines", grouped(stretch.after as u64));
         link(if stretch.shown == 0 { 0 } else { stretch.before + stretch.shown }, words)
     });
     view! { <p class="diff-note row">{before} {after}</p> }.into_any()

@@ -1,0 +1,134 @@
+//! The content: as a request for a decision while it asks before it runs, else folded beside its result.
+
+use super::{Desk, View};
+use crate::parts::{
+    command_block::{CommandBlock, CommandLines, size_text},
+    decision_bar::{DecisionBar, Kind, MayNotDecide},
+    diff,
+    icon::{Icon, Symbol},
+    request::{Request, RequestBody},
+};
+use domain::{Gate, TaskType, display::SafeText, wire::Approval};
+use leptos::prelude::*;
+
+pub(super) fn content(desk: &Desk, view: &View) -> Option<AnyView> {
+    if let Some(approval) = view.waits(Gate::BeforeRun) {
+        return Some(card(desk, view, approval));
+    }
+    if view.task.kind == TaskType::Prompt {
+        // A prompt opens the thread below.
+        return None;
+    }
+    Some(if view.ran() { folded(view) } else { whole(view) })
+}
+
+/// What will run, where, and the two answers.
+fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
+    let request = Request {
+        approval: approval.clone(),
+        task: view.task.clone(),
+        desktop: view.desktop.clone(),
+        files: Vec::new(),
+        behind: view.around.waits_behind.clone(),
+        now: desk.now,
+    };
+    let back = format!("/tasks/{}", view.task.id);
+    let answer = if approval.can_decide {
+        view! {
+            <section class="decision" data-dock="" aria-label="Decision">
+                <DecisionBar
+                    kind=Kind::BeforeRun
+                    id=approval.id.clone()
+                    digest=approval.digest.clone()
+                    back
+                    notice=desk.notice.clone()
+                />
+            </section>
+        }
+        .into_any()
+    } else {
+        view! {
+            <section>
+                <MayNotDecide />
+            </section>
+        }
+        .into_any()
+    };
+    view! {
+        <form
+            class="action-card"
+            data-state="pending"
+            method="post"
+            action="/forms/resolve_approval"
+            data-guard=""
+            aria-label="Technician approval required"
+        >
+            <RequestBody request changed=changed(view) />
+            {answer}
+        </form>
+    }
+    .into_any()
+}
+
+/// What is different from the attempt before.
+fn changed(view: &View) -> Option<AnyView> {
+    let before = view.around.retry_of.as_ref()?;
+    let diff = diff::between(&before.content, &view.task.content);
+    if diff.is_empty() {
+        return None;
+    }
+    let words = format!("Changed since {}", before.label());
+    let ready = diff::stretch(&diff, 0, 1_000);
+    Some(
+        view! {
+            <details class="fold" open>
+                <summary>
+                    <Icon of=Symbol::Right />
+                    {words}
+                </summary>
+                <div class="fold-body">
+                    <div class="diff">
+                        <diff::UnifiedTable stretch=&ready />
+                    </div>
+                </div>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+/// Before it ran: all of it in view.
+fn whole(view: &View) -> AnyView {
+    view! {
+        <div class="action-card">
+            <CommandBlock
+                content=view.task.content.clone()
+                title=view.content_word()
+                note="exactly what will run"
+                copy_task=view.task.id.clone()
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// Beside its result: one line that unfolds.
+fn folded(view: &View) -> AnyView {
+    let text = SafeText::code(&view.task.content);
+    let size = size_text(text.line_count(), text.bytes());
+    view! {
+        <div class="action-card">
+            <details class="fold" id="content">
+                <summary>
+                    <Icon of=Symbol::Right />
+                    {view.content_word()}
+                    <span class="row-end">{size} " · exactly what ran"</span>
+                </summary>
+                <div class="command-body">
+                    <CommandLines text prefix="line-" />
+                </div>
+            </details>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,185 @@
+//! The column beside what is read: what it is, where it runs, where it stops, and what hangs on it.
+
+use super::{Desk, View};
+use crate::parts::{
+    age::{Moment, Precision},
+    avatar::{Avatar, Who},
+    gate_path::{Around, GatePath, road},
+    icon::{Icon, Symbol},
+    properties::{Fact, FactGroup, Facts},
+    safe_text,
+    status::{ApprovalStatus, Status},
+    target::Online,
+};
+use domain::{TaskType, wire::Task};
+use leptos::prelude::*;
+
+pub(super) fn facts(desk: &Desk, view: &View) -> AnyView {
+    let around = &view.around;
+    let behind: Vec<i64> = around.waits_behind.iter().map(|task| task.number).collect();
+    let stops = road(
+        &view.task,
+        &Around { approvals: &around.approvals, behind: &behind, mode: view.mode, now: desk.now },
+    );
+    let (about, target) = (about(desk, &view.task), target(&view.task));
+    view! {
+        <aside class="properties" id="task-facts" data-live="" aria-label="Task facts">
+            <FactGroup title="Task">
+                <Facts facts=about />
+            </FactGroup>
+            <FactGroup title="Target desktop">
+                <Facts facts=target />
+            </FactGroup>
+            <FactGroup title="Where it stops for a person">
+                <GatePath stops />
+            </FactGroup>
+            {tasks("Waits for", Symbol::Blocked, &around.depends_on)}
+            {tasks("Waits behind this", Symbol::Holds, &around.waits_behind)}
+            {history(desk, view)}
+        </aside>
+    }
+    .into_any()
+}
+
+fn about(desk: &Desk, task: &Task) -> Vec<Fact> {
+    let now = desk.now;
+    let kind = match task.kind {
+        TaskType::Command => "Command",
+        TaskType::Prompt => "Prompt",
+    };
+    let mut facts: Vec<Fact> = vec![("Type", kind.into_any())];
+    if let Some(agent) = task.external_agent.as_ref().or(task.agent.as_ref()) {
+        let who = view! {
+            <span class="who">
+                <Avatar name=agent.clone() agent=true />
+                {safe_text::prose(agent)}
+            </span>
+        };
+        facts.push(("Agent", who.into_any()));
+    }
+    facts.push(("Asked by", view! { <Who party=task.created_by.clone() /> }.into_any()));
+    facts.push(("Created", view! { <Moment at=task.created_at now /> }.into_any()));
+    if let Some(start) = task.started_at {
+        let end = task.completed_at.map(|end| {
+            view! { " to " <Moment at=end now precision=Precision::Second /> }
+        });
+        let ran = view! {
+            <Moment at=start now precision=Precision::Second />
+            {end}
+        };
+        facts.push(("Ran", ran.into_any()));
+    }
+    if let Some(code) = task.exit_code {
+        facts.push(("Exit code", code.into_any()));
+    }
+    if task.attempt > 1 {
+        facts.push(("Attempt", task.attempt.into_any()));
+    }
+    if let Some(reference) = &task.external_ref {
+        facts.push(("Reference", safe_text::prose(reference)));
+    }
+    facts
+}
+
+fn target(task: &Task) -> Vec<Fact> {
+    let desktop = &task.desktop;
+    let mut facts: Vec<Fact> = vec![
+        ("Name", view! { <strong>{safe_text::prose(&desktop.name)}</strong> }.into_any()),
+        ("State", view! { <Online online=desktop.online /> }.into_any()),
+    ];
+    if let Some(group) = &desktop.group {
+        facts.push(("Group", safe_text::prose(group)));
+    }
+    let directory = match &task.cwd {
+        Some(cwd) => safe_text::code(cwd),
+        None => format!("tasks/{}", task.number).into_any(),
+    };
+    facts.push(("Directory", view! { <span class="mono">{directory}</span> }.into_any()));
+    facts.push(("Time limit", format!("{} s", task.timeout_seconds).into_any()));
+    facts
+}
+
+fn tasks(title: &'static str, symbol: Symbol, tasks: &[Task]) -> Option<AnyView> {
+    if tasks.is_empty() {
+        return None;
+    }
+    let row = |task: &Task| {
+        view! {
+            <li>
+                <Icon of=symbol />
+                <span>
+                    <a href=format!("/tasks/{}", task.id)>{task.label()}</a>
+                    " "
+                    {safe_text::prose(&task.title)}
+                    <small>{task.status.label()}</small>
+                </span>
+            </li>
+        }
+    };
+    let rows = tasks.iter().map(row).collect_view();
+    Some(
+        view! {
+            <FactGroup title>
+                <ul class="links">{rows}</ul>
+            </FactGroup>
+        }
+        .into_any(),
+    )
+}
+
+/// The other attempts, and what was decided about this one.
+fn history(desk: &Desk, view: &View) -> Option<AnyView> {
+    let around = &view.around;
+    let attempts = around.retry_of.iter().chain(&around.retries);
+    let attempt = |task: &Task| {
+        let end = match (&task.failure, &task.decided_by) {
+            (Some(failure), _) => safe_text::prose(&failure.message),
+            (None, Some(by)) => view! { "decided by " {safe_text::prose(&by.name)} }.into_any(),
+            (None, None) => task.status.label().into_any(),
+        };
+        view! {
+            <li>
+                <Status status=task.status bare=true />
+                <span>
+                    <a href=format!("/tasks/{}", task.id)>{task.label()}</a>
+                    " attempt "
+                    {task.attempt}
+                    <small>{end}</small>
+                </span>
+            </li>
+        }
+    };
+    let attempts = attempts.map(attempt).collect_view();
+    let decided = around.approvals.iter().filter(|approval| approval.state != "pending");
+    let decided = decided.map(|approval| {
+        let who = approval.decision.as_ref().map(|decision| {
+            view! {
+                " by " {safe_text::prose(&decision.by.name)} ", "
+                <Moment at=decision.at now=desk.now />
+            }
+        });
+        view! {
+            <li>
+                <span>
+                    <ApprovalStatus state=approval.state.clone() />
+                    <small>{approval.gate.label()} {who}</small>
+                </span>
+            </li>
+        }
+    });
+    let decided = decided.collect_view();
+    if attempts.is_empty() && decided.is_empty() {
+        return None;
+    }
+    Some(
+        view! {
+            <FactGroup title="History">
+                <ul class="links">
+                    {decided}
+                    {attempts}
+                </ul>
+            </FactGroup>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,101 @@
+//! One task: what it is, what it wrote, what it changed, and the decision about it.
+
+mod asking;
+mod banners;
+mod decision;
+mod facts;
+mod files;
+mod head;
+mod logs;
+mod output;
+mod tabs;
+mod thread;
+
+use super::{Desk, page};
+use crate::parts::{notice::RefusalBanner, safe_text, topbar::Place};
+use domain::{
+    Gate, TaskStatus, TaskType,
+    change::FileChange,
+    wire::{Approval, DesktopItem, MessageItem, Page, Task},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use service::{Error, TaskContext};
+use tabs::{Tab, Tabs};
+
+/// Everything a task's page knows.
+#[derive(Clone)]
+struct View {
+    task: Task,
+    around: TaskContext,
+    /// Its desktop, unless it was removed.
+    desktop: Option<DesktopItem>,
+    files: Vec<FileChange>,
+    messages: Page<MessageItem>,
+    mode: bool,
+    tab: Tab,
+}
+
+impl View {
+    async fn load(desk: &Desk) -> Result<Self, Error> {
+        let (mission, actor, id) = (&desk.mission, &desk.actor, desk.param("id"));
+        let task = mission.task(actor, &id).await?;
+        let around = mission.task_context(actor, &id).await?;
+        let desktops = mission.desktops(actor).await?;
+        let desktop = desktops.into_iter().find(|desktop| desktop.id == task.desktop.id);
+        let files = mission.task_files(actor, &id).await?;
+        let after = desk.query("said").and_then(|seq| seq.parse().ok()).unwrap_or(0);
+        let messages = mission.messages(actor, &id, after, Some(200)).await?;
+        let mode = mission.settings(actor).await?.task_approval_mode;
+        let tab = Tab::chosen(desk.query("tab").as_deref(), &task, &files);
+        Ok(Self { task, around, desktop, files, messages, mode, tab })
+    }
+
+    /// The request that waits for a person now.
+    fn waits(&self, gate: Gate) -> Option<&Approval> {
+        self.around.approvals.iter().rfind(|a| a.gate == gate && a.state == "pending")
+    }
+
+    /// What the task's content is called.
+    const fn content_word(&self) -> &'static str {
+        match self.task.kind {
+            TaskType::Command => "Command",
+            TaskType::Prompt => "Prompt",
+        }
+    }
+
+    /// Whether there is anything of a run to look at.
+    fn ran(&self) -> bool {
+        self.task.started_at.is_some()
+            || self.around.log_count > 0
+            || !self.files.is_empty()
+            || self.task.status == TaskStatus::Review
+    }
+}
+
+/// One task.
+#[component]
+pub fn TaskPage() -> impl IntoView {
+    page("Task", Some(Place::Board), async |desk| {
+        let view = View::load(&desk).await?;
+        let panel = tabs::panel(&desk, &view).await?;
+        let title = format!("{} {}", view.task.label(), safe_text::plain(&view.task.title));
+        let refused = desk.notice.clone();
+        Ok(view! {
+            <Title text=title />
+            <main id="main" class="split review-page">
+                {head::head(&desk, &view)}
+                <div class="stack" id="task" data-live="">
+                    <RefusalBanner notice=refused />
+                    {banners::banners(&desk, &view)}
+                    {asking::content(&desk, &view)}
+                    {view.ran().then(|| view! { <Tabs view=view.clone() /> })}
+                    {panel}
+                    {decision::decision(&desk, &view)}
+                    {thread::thread(&desk, &view)}
+                </div>
+                {facts::facts(&desk, &view)}
+            </main>
+        })
+    })
+}

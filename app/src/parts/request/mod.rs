@@ -1,0 +1,186 @@
+//! A request for a decision, in its fixed order: who asks, where, exactly what, the decision.
+
+mod outcome;
+mod result;
+
+pub use outcome::{Outcome, can_revoke};
+pub use result::ResultSummary;
+
+use super::{
+    age::{Moment, Precision, duration_text},
+    command_block::CommandBlock,
+    icon::{Icon, Symbol},
+    safe_text,
+    target::Target,
+};
+use domain::{
+    Gate, TaskType, Timestamp,
+    change::FileChange,
+    wire::{Approval, DesktopItem, Task},
+};
+use leptos::prelude::*;
+
+/// What approving does while the desktop is away.
+const OFFLINE: &str =
+    "You can approve now. It runs when the desktop is back, within an hour, or not at all.";
+
+/// A request and what one needs to know to decide it.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The request.
+    pub approval: Approval,
+    /// Its task, with the first part of its output.
+    pub task: Task,
+    /// Its desktop, unless it was removed.
+    pub desktop: Option<DesktopItem>,
+    /// What the run changed.
+    pub files: Vec<FileChange>,
+    /// The tasks that wait directly for it.
+    pub behind: Vec<Task>,
+    /// When the page was made.
+    pub now: Timestamp,
+}
+
+impl Request {
+    /// Whether a person is still asked.
+    pub fn waits(&self) -> bool {
+        self.approval.state == "pending"
+    }
+
+    /// Something runs when it is approved.
+    pub fn runs(&self) -> bool {
+        self.approval.gate.needs_digest()
+    }
+
+    /// `Command` or `Prompt`.
+    fn content_word(&self) -> &'static str {
+        match self.task.kind {
+            TaskType::Command => "Command",
+            TaskType::Prompt => "Prompt",
+        }
+    }
+
+    fn content_note(&self) -> &'static str {
+        match (self.approval.gate, self.task.kind) {
+            (Gate::AfterRun, TaskType::Command) => "exactly what ran",
+            (Gate::AfterRun, TaskType::Prompt) => "exactly what the agent was told",
+            (_, TaskType::Command) => "exactly what will run",
+            (_, TaskType::Prompt) => "exactly what the agent will be told",
+        }
+    }
+
+    /// Everything beside the content that decides what runs, and how.
+    fn facts(&self) -> Vec<(&'static str, String, bool)> {
+        let system = self.desktop.as_ref().and_then(|desktop| desktop.system.as_ref());
+        let known = |text: &String| !text.is_empty();
+        let mut facts = Vec::new();
+        if let Some(user) = system.map(|system| system.user.clone()).filter(known) {
+            facts.push(("Runs as", user, true));
+        }
+        if let Some(directory) = self.directory() {
+            facts.push(("In", directory, true));
+        }
+        if let Some(group) = self.task.desktop.group.clone() {
+            facts.push(("Group", group, false));
+        }
+        if let Some(agent) = self.task.external_agent.clone().or(self.task.agent.clone()) {
+            facts.push(("Agent", agent, false));
+        }
+        let limit = duration_text(i64::from(self.task.timeout_seconds) * 1_000_000);
+        facts.push(("At most", limit, false));
+        facts
+    }
+
+    /// Where it runs: what was asked for, inside the desktop's workspace root.
+    fn directory(&self) -> Option<String> {
+        let root = self.desktop.as_ref().and_then(|desktop| desktop.workspace.clone());
+        match (&self.task.cwd, root) {
+            (Some(cwd), Some(root)) if !is_absolute(cwd) => Some(joined(&root, cwd)),
+            (Some(cwd), _) => Some(cwd.clone()),
+            (None, Some(root)) => {
+                let own = joined("tasks", &self.task.number.to_string());
+                Some(joined(&root, &own))
+            }
+            (None, None) => None,
+        }
+    }
+}
+
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || path.starts_with('\\') || path.get(1..2) == Some(":")
+}
+
+/// Two parts of a path, as that machine writes them.
+fn joined(root: &str, path: &str) -> String {
+    let sign = if root.contains('\\') { '\\' } else { '/' };
+    format!("{}{sign}{path}", root.trim_end_matches(['/', '\\']))
+}
+
+/// The sections of a card above its decision.
+#[component]
+pub fn RequestBody(
+    /// The request.
+    request: Request,
+    /// What changed since an earlier attempt.
+    #[prop(optional_no_strip)]
+    changed: Option<AnyView>,
+) -> impl IntoView {
+    let approval = &request.approval;
+    let (symbol, words) = match approval.gate {
+        Gate::AfterRun => (Symbol::Eye, "Result waits for approval"),
+        Gate::BeforeRun | Gate::Action => (Symbol::Gate, "Technician approval required"),
+    };
+    let attempt =
+        (request.task.attempt > 1).then(|| format!(" · attempt {}", request.task.attempt));
+    let head = if request.waits() {
+        view! {
+            <header>
+                <Icon of=symbol />
+                " "
+                <span>{words}</span>
+                <span class="action-card-meta">
+                    {safe_text::prose(&approval.requested_by.name)}
+                    " asks · "
+                    <Moment at=approval.requested_at now=request.now precision=Precision::Second />
+                    {attempt}
+                </span>
+            </header>
+        }
+        .into_any()
+    } else {
+        view! { <Outcome request=request.clone() /> }.into_any()
+    };
+    let last_seen = request.desktop.as_ref().and_then(|desktop| desktop.last_seen_at);
+    let result = (!request.runs()).then(|| view! { <ResultSummary request=request.clone() /> });
+    let offline = if request.runs() && request.waits() { OFFLINE } else { "" };
+    view! {
+        {head}
+        <Target
+            desktop=approval.desktop.clone()
+            last_seen=last_seen.map(|at| (at, request.now))
+            facts=request.facts()
+            offline_note=offline
+        />
+        {result}
+        {changed}
+        <CommandBlock
+            content=request.task.content.clone()
+            title=request.content_word()
+            note=request.content_note()
+            copy_task=request.task.id.clone()
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_as_the_machine_writes_them() {
+        assert_eq!(joined("/srv/work/", "tasks/12"), "/srv/work/tasks/12");
+        assert_eq!(joined("C:\\work", "app"), "C:\\work\\app");
+        assert!(is_absolute("/srv") && is_absolute("C:\\x") && is_absolute("\\\\host\\share"));
+        assert!(!is_absolute("app/logs"));
+    }
+}
