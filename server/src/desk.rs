@@ -10,14 +10,11 @@ use crate::config::Place;
 
 /// The service on the place's database, which is made or upgraded first. Several may be open beside each other.
 pub async fn open(place: &Place) -> anyhow::Result<MissionControl> {
-    let store = match &place.database_url {
-        Some(url) => {
-            store::open(url).await.with_context(|| "cannot open the database".to_owned())?
-        }
-        None => {
-            let file = place.data.join("mission-control.db");
-            store::open(&file).await.with_context(|| format!("cannot open {}", file.display()))?
-        }
+    let file = place.data.join("mission-control.db");
+    let (what, name) = match &place.database_url {
+        Some(url) => (url.into(), "the database".to_owned()),
+        None => (file.clone(), file.display().to_string()),
     };
+    let store = store::open(&what).await.with_context(|| format!("cannot open {name}"))?;
     Ok(MissionControl::new(store, Arc::new(Machine), Arc::new(Machine)))
 }

@@ -11,7 +11,7 @@ use crate::clock;
 
 /// An error on its way to the client.
 #[derive(Clone, Debug)]
-pub struct Problem(wire::Problem);
+pub struct Problem(Box<wire::Problem>);
 
 impl Problem {
     /// Its HTTP status.
@@ -27,7 +27,7 @@ impl Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self(wire::Problem::from(&refusal))
+        Self(Box::new(wire::Problem::from(&refusal)))
     }
 }
 
@@ -51,13 +51,13 @@ fn broke(cause: &(dyn std::error::Error + 'static)) -> Problem {
         format!("The server's log has it under {reference}."),
     );
     problem.reference = Some(reference);
-    Problem(problem)
+    Problem(Box::new(problem))
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, retry_after) = (self.status(), self.0.retry_after);
-        let mut response = (status, Json(self.0)).into_response();
+        let mut response = (status, Json(*self.0)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {

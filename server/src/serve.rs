@@ -51,11 +51,11 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!("the local desktop's work did not end in time");
     }
     closing.cancel();
-    match tokio::time::timeout(REQUESTS_END, server).await {
-        Ok(ended) => ended.context("the server broke")?.context("the server broke")?,
-        Err(_) => tracing::warn!("some requests did not end in time"),
-    }
-    Ok(())
+    let Ok(ended) = tokio::time::timeout(REQUESTS_END, server).await else {
+        tracing::warn!("some requests did not end in time");
+        return Ok(());
+    };
+    ended.context("the server broke")?.context("the server broke")
 }
 
 /// Says on standard output that it is ready, after the way in for the first person if there is nobody yet.

@@ -53,14 +53,12 @@ fn sentence(text: &str) -> String {
         let choices = choices.replace('`', "");
         return format!("It must be {}.", choices.trim_start_matches("one of "));
     }
-    match text.split_once(", expected ") {
-        Some((_, wanted)) => format!("It must be {}.", plain(wanted)),
-        None => {
-            let mut letters = text.chars();
-            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            format!("{first}{}.", letters.as_str())
-        }
+    if let Some((_, wanted)) = text.split_once(", expected ") {
+        return format!("It must be {}.", plain(wanted));
     }
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 /// The reader's names for types in words a person knows.

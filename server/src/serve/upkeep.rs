@@ -17,11 +17,11 @@ pub(super) fn start(tasks: &TaskTracker, state: &ServerState) {
     let (sweeping, counting) = (state.clone(), state.clone());
     tasks.spawn(async move {
         let stopping = sweeping.stopping.clone();
-        stopping.run_until_cancelled(sweep(sweeping)).await;
+        stopping.run_until_cancelled(Box::pin(sweep(sweeping))).await;
     });
     tasks.spawn(async move {
         let stopping = counting.stopping.clone();
-        stopping.run_until_cancelled(count(counting)).await;
+        stopping.run_until_cancelled(Box::pin(count(counting))).await;
     });
 }
 
@@ -35,7 +35,7 @@ async fn sweep(state: ServerState) {
         // Said once, not every second.
         match (&swept, broken) {
             (Err(error), false) => {
-                tracing::error!(error = error as &dyn std::error::Error, "upkeep failed")
+                tracing::error!(error = error as &dyn std::error::Error, "upkeep failed");
             }
             (Ok(()), true) => tracing::info!("upkeep works again"),
             _ => {}
