@@ -1,9 +1,8 @@
 //! Tasks that wait for others: held, released in the deciding commit, or failed without starting.
 
-mod desk;
-
-use desk::{Desk, code, review};
+use crate::desk::{Desk, code, review};
 use domain::{TaskStatus, wire};
+use service::TaskFilter;
 
 fn after(desk: &Desk, ids: &[&str]) -> wire::CreateTask {
     let depends_on = ids.iter().map(|id| (*id).to_owned()).collect();
@@ -153,7 +152,7 @@ async fn a_prompt_without_an_agent_can_be_made_but_not_run() {
     assert_eq!(code(desk.mc.run_task(&desk.ana, &task.id).await), "no_agent");
     let at_once = desk.mc.create_task(&desk.ana, wire::CreateTask { run: true, ..body }).await;
     assert_eq!(code(at_once), "no_agent");
-    let all = desk.mc.tasks(&desk.ana, Default::default()).await.expect("lists").items;
+    let all = desk.mc.tasks(&desk.ana, TaskFilter::default()).await.expect("lists").items;
     assert_eq!(all.len(), 1, "a refused create leaves nothing behind");
 }
 

@@ -1,9 +1,8 @@
 //! A task's way from created to done or failed, with the gate after the run.
 
-mod desk;
-
-use desk::{Desk, code, review};
+use crate::desk::{Desk, code, review};
 use domain::{TaskStatus, person::Role, wire};
+use service::ApprovalList;
 
 #[tokio::test]
 async fn a_finished_run_waits_in_review_and_an_approval_moves_it_to_done() {
@@ -19,7 +18,7 @@ async fn a_finished_run_waits_in_review_and_an_approval_moves_it_to_done() {
         (TaskStatus::Review, Some(true), Some(0))
     );
     assert_eq!(ended.pending_approval_ids.len(), 1);
-    let listed = desk.mc.approvals(&desk.ana, Default::default()).await.expect("lists").items;
+    let listed = desk.mc.approvals(&desk.ana, ApprovalList::default()).await.expect("lists").items;
     assert_eq!(listed.len(), 1);
     assert_eq!(
         (listed[0].task.id.clone(), listed[0].completed_at),
@@ -31,7 +30,12 @@ async fn a_finished_run_waits_in_review_and_an_approval_moves_it_to_done() {
     assert_eq!(resolved.task.status, TaskStatus::Done);
     assert_eq!(resolved.approval.state, "approved");
     assert!(
-        desk.mc.approvals(&desk.ana, Default::default()).await.expect("lists").items.is_empty()
+        desk.mc
+            .approvals(&desk.ana, ApprovalList::default())
+            .await
+            .expect("lists")
+            .items
+            .is_empty()
     );
 }
 
@@ -55,7 +59,7 @@ async fn a_rejected_result_fails_and_its_retry_carries_the_feedback() {
     assert_eq!((retry.attempt, retry.status), (2, TaskStatus::Pending));
     assert_eq!(retry.previous_feedback.as_deref(), Some(feedback));
     assert_eq!(retry.content, "echo revised");
-    let twice = desk.mc.retry_task(&desk.ana, &retry.id, Default::default()).await;
+    let twice = desk.mc.retry_task(&desk.ana, &retry.id, wire::RetryTask::default()).await;
     assert_eq!(code(twice), "invalid_field", "what is not over is not tried again");
 }
 

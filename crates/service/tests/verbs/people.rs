@@ -1,9 +1,8 @@
 //! Who may come in, and what they may do once inside.
 
-mod desk;
-
-use desk::{Desk, PASSWORD, code, review};
+use crate::desk::{Desk, PASSWORD, code, review};
 use domain::{key::Scope, person::Role, wire};
+use service::TaskFilter;
 
 fn key(name: &str, scopes: &[Scope]) -> wire::CreateKey {
     wire::CreateKey { name: name.into(), user: None, scopes: scopes.to_vec(), expires_at: None }
@@ -88,7 +87,7 @@ async fn roles_and_scopes_stop_where_they_stop() {
     let tasks_key = desk.mc.add_key(&desk.ana, key("t", &[Scope::Tasks])).await.expect("a key");
     let tasks_key = desk.mc.authenticate_key(&tasks_key.secret).await.expect("works");
     assert_eq!(code(desk.mc.change_settings(&tasks_key, off).await), "insufficient_scope");
-    assert_eq!(code(desk.mc.tasks(&tasks_key, Default::default()).await), "insufficient_scope");
+    assert_eq!(code(desk.mc.tasks(&tasks_key, TaskFilter::default()).await), "insufficient_scope");
     let no = desk.mc.review(&tasks_key, &task.id, review("approve", None)).await;
     assert_eq!(code(no), "insufficient_scope");
     let console = desk.mc.console();
@@ -127,7 +126,7 @@ async fn bad_text_is_refused_by_name_and_nothing_is_kept() {
     }
     let inside = wire::CreateTask { cwd: Some("/srv/work/app".into()), ..desk.command() };
     desk.create(inside).await;
-    let all = desk.mc.tasks(&desk.ana, Default::default()).await.expect("lists").items;
+    let all = desk.mc.tasks(&desk.ana, TaskFilter::default()).await.expect("lists").items;
     assert_eq!(all.len(), 1);
 }
 

@@ -1,8 +1,6 @@
 //! Leases: one runner's word counts, for as long as it shows that it lives.
 
-mod desk;
-
-use desk::{Desk, code};
+use crate::desk::{Desk, code};
 use domain::{TaskStatus, log::Stream, wire};
 
 fn heartbeat(work: &wire::Work) -> wire::Heartbeat {

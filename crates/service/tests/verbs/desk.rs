@@ -42,7 +42,7 @@ pub const PASSWORD: &str = "a long enough password";
 
 pub struct Desk {
     pub mc: MissionControl,
-    pub clock: HandClock,
+    clock: HandClock,
     pub ana: Actor,
     pub runner: Actor,
     pub desktop: String,

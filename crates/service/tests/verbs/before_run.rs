@@ -1,8 +1,6 @@
 //! The gate before the run: what was read is what runs, once, in time.
 
-mod desk;
-
-use desk::{Desk, code};
+use crate::desk::{Desk, code};
 use domain::{TaskStatus, wire};
 
 fn asks(desk: &Desk) -> wire::CreateTask {
