@@ -1,9 +1,223 @@
-//! One request on a page of its own, for a phone or a link in a message.
+//! One request on a page of its own: one column, a plain form, at home on a phone. The buttons come after the last
+//! line of the command, so the way to them is through it.
 
+use super::{
+    Desk,
+    approvals::{holds, read_request, revoke},
+    bare_page,
+};
+use crate::parts::{
+    age::{Age, Moment},
+    command_block::size_text,
+    count::Count,
+    decision_bar::{MayNotDecide, REASONS},
+    digest::Digest,
+    icon::{Icon, Symbol},
+    notice::{Notice, NoticeKind, RefusalBanner},
+    request::{Request, RequestBody, can_revoke},
+    safe_text,
+};
+use domain::{Gate, display::SafeText};
 use leptos::prelude::*;
+use leptos_meta::Title;
+use service::{ApprovalList, Error, store::ApprovalOrder};
 
-/// One request on a page of its own, for a phone or a link in a message.
+/// The page `/approvals/{id}`.
 #[component]
 pub fn ApprovalPage() -> impl IntoView {
-    view! { <main id="main" class="page"><h1>"One request on a page of its own, for a phone or a link in a message."</h1></main> }
+    bare_page("Approve", show)
+}
+
+async fn show(desk: Desk) -> Result<AnyView, Error> {
+    let request = read_request(&desk, &desk.param("id")).await?;
+    let waiting = ApprovalList {
+        order: ApprovalOrder::Unblocks,
+        limit: Some(200),
+        ..ApprovalList::default()
+    };
+    let waiting = desk.mission.approvals(&desk.actor, waiting).await?.items;
+    let place = waiting.iter().position(|item| item.id == request.approval.id);
+    let total = desk.mission.waiting(&desk.actor).await?.total();
+    let (task, now) = (request.task.clone(), request.now);
+    let title = format!("Approve {}", task.label());
+    Ok(view! {
+        <Title text=title />
+        <header class="approve-bar">
+            <a href="/approvals">
+                <Icon of=Symbol::Left />
+                "Approvals"
+            </a>
+            {(total > 0).then(|| view! { <Count number=total tone="wait" of="waiting" /> })}
+            <span class="quiet">{place.map(|place| format!("{} of {total}", place + 1))}</span>
+        </header>
+        <main id="main" class="approve">
+            <header>
+                <h1 data-heading="" tabindex="-1">
+                    {safe_text::prose(&task.title)}
+                </h1>
+                <p>
+                    <a class="mono" href=format!("/tasks/{}", task.id)>
+                        {task.label()}
+                    </a>
+                    <span>{asked_by(&request)}</span>
+                    {when(&request, now)}
+                    {holds(&request)}
+                </p>
+            </header>
+            <div id="request" data-live="">
+                <RefusalBanner notice=desk.notice.clone() />
+                {card(&desk, request)}
+            </div>
+            {foot(&desk)}
+        </main>
+    }
+    .into_any())
+}
+
+fn asked_by(request: &Request) -> AnyView {
+    let task = &request.task;
+    let agent = task.external_agent.clone().or(task.agent.clone());
+    let to = agent.map(|agent| view! { " → " {safe_text::prose(&agent)} });
+    view! {
+        {safe_text::prose(&task.created_by.name)}
+        {to}
+    }
+    .into_any()
+}
+
+fn when(request: &Request, now: domain::Timestamp) -> AnyView {
+    let (verb, at) = match request.approval.completed_at {
+        Some(at) => ("finished ", at),
+        None => ("asked ", request.approval.requested_at),
+    };
+    view! {
+        <span>
+            {verb} <Moment at now /> ", " <Age since=at now /> " ago"
+        </span>
+    }
+    .into_any()
+}
+
+fn card(desk: &Desk, request: Request) -> AnyView {
+    let approval = request.approval.clone();
+    let id = format!("card-{}", approval.id);
+    if !request.waits() {
+        let revoke = can_revoke(&request).then(|| revoke(&approval.id));
+        return view! {
+            <div class="action-card" id=id data-state=approval.state>
+                <RequestBody request />
+                {revoke}
+            </div>
+        }
+        .into_any();
+    }
+    let guarded = request.runs();
+    let answer = if approval.can_decide {
+        decision(&request, desk.notice.as_ref())
+    } else {
+        view! {
+            <section>
+                <MayNotDecide />
+            </section>
+        }
+        .into_any()
+    };
+    view! {
+        <form
+            class="action-card"
+            id=id
+            data-state="pending"
+            method="post"
+            action="/forms/resolve_approval"
+            data-guard=guarded.then_some("")
+            data-hold=""
+            data-keys=""
+        >
+            <input type="hidden" name="id" value=approval.id />
+            <input type="hidden" name="digest" value=approval.digest />
+            <RequestBody request />
+            {answer}
+        </form>
+    }
+    .into_any()
+}
+
+/// The end of what was read, the reason for a no, and the two answers.
+fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
+    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused);
+    let typed = |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
+    let (note, chosen) = (typed("feedback"), typed("reason"));
+    let chips = REASONS.map(|reason| {
+        view! {
+            <label class="chip">
+                <input type="radio" name="reason" value=reason checked=reason == chosen />
+                {reason}
+            </label>
+        }
+    });
+    view! {
+        <section class="decision" aria-label="Decision">
+            <p class="decision-guard">
+                <Icon of=Symbol::Check />
+                <span data-guard-text="">{end_words(request)}</span>
+                <Digest digest=request.approval.digest.clone() />
+            </p>
+            <fieldset class="decision-why">
+                <legend class="decision-label">"If you reject"</legend>
+                <div class="chips">{chips.collect_view()}</div>
+                <label class="hidden-text" for="note">
+                    "Note"
+                </label>
+                <textarea
+                    class="textarea"
+                    id="note"
+                    name="feedback"
+                    rows="2"
+                    placeholder="A note, sent word for word"
+                >
+                    {note}
+                </textarea>
+            </fieldset>
+            <div class="decision-pair">
+                <span class="held">
+                    <button class="button" data-kind="approve" name="decision" value="approve">
+                        <Icon of=Symbol::Check />
+                        " Approve"
+                    </button>
+                </span>
+                <button class="button" data-kind="reject" name="decision" value="reject">
+                    <Icon of=Symbol::Cross />
+                    " Reject"
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What one has passed on the way to the buttons.
+fn end_words(request: &Request) -> String {
+    if request.approval.gate == Gate::AfterRun {
+        return " Approve moves it to Done. Reject moves it to Failed. ".to_owned();
+    }
+    let text = SafeText::code(&request.task.content);
+    match text.line_count() {
+        1 => format!(" That was all of it: {}. ", size_text(1, text.bytes())),
+        lines => format!(" That was all {lines} lines. "),
+    }
+}
+
+fn foot(desk: &Desk) -> AnyView {
+    view! {
+        <div class="approve-foot">
+            <p>
+                "Signed in as " {safe_text::prose(&desk.actor.party().name)} ". "
+                <a href="/settings/profile">"Not you?"</a>
+            </p>
+            <p>
+                "Works without script. If someone decides first, the next page tells you who and what."
+            </p>
+        </div>
+    }
+    .into_any()
 }

@@ -9,7 +9,7 @@ use crate::{
         safe_text,
         topbar::{Place, TopBar},
     },
-    visitor::visitor,
+    visitor::{CookiePolicy, cookie_of, visitor},
 };
 use axum::http::{StatusCode, request::Parts};
 use domain::{Actor, Refusal, Timestamp};
@@ -30,8 +30,12 @@ pub struct Desk {
     pub now: Timestamp,
     /// What the last form came to. A page shows a refusal at its form; the frame shows what was done.
     pub notice: Option<Notice>,
+    /// How cookies are set.
+    pub cookies: CookiePolicy,
     params: ParamsMap,
     query: Query,
+    parts: Option<Parts>,
+    owner: Owner,
 }
 
 /// The parameters of an address.
@@ -57,6 +61,16 @@ impl Desk {
     /// A part of the address, such as the `id` of `/tasks/:id`.
     pub fn param(&self, name: &str) -> String {
         self.params.get(name).unwrap_or_default()
+    }
+
+    /// A cookie of this request.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        cookie_of(self.parts.as_ref()?, name)
+    }
+
+    /// Runs something that speaks about the response, such as setting a cookie: after an `await` it is lost otherwise.
+    pub fn respond<T>(&self, speak: impl FnOnce() -> T) -> T {
+        self.owner.with(speak)
     }
 
     /// A parameter of the address; nothing when it is absent or empty.
@@ -122,6 +136,8 @@ where
     let actor = visitor().actor;
     let query = Query::here();
     let params = use_params_map().get_untracked();
+    let parts = use_context::<Parts>();
+    let cookies = use_context::<CookiePolicy>().unwrap_or_default();
     let owner = Owner::current().unwrap_or_default();
     let content = Suspend::new(async move {
         let Some(actor) = actor else {
@@ -131,7 +147,8 @@ where
         let waiting = mission.waiting(&actor).await.map_or(0, |waiting| waiting.total());
         let now = mission.now();
         let notice = notice(&mission, &actor, &query).await;
-        let desk = Desk { mission, actor, now, notice, params, query };
+        let own = owner.clone();
+        let desk = Desk { mission, actor, now, notice, cookies, params, query, parts, owner: own };
         let content = match load(desk.clone()).await {
             Ok(content) => content.into_any(),
             Err(error) => failed(&error, &owner),

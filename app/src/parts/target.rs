@@ -1,10 +1,11 @@
 //! Where it will run: the largest type on the card, because the wrong machine is the costliest mistake.
 
 use super::{
+    age::Age,
     icon::{Icon, Symbol},
     safe_text,
 };
-use domain::wire::DesktopRef;
+use domain::{Timestamp, wire::DesktopRef};
 use leptos::prelude::*;
 
 /// Whether a desktop was heard of in the last minute.
@@ -22,17 +23,25 @@ pub fn Online(
 pub fn Target(
     /// The desktop.
     desktop: DesktopRef,
-    /// How long ago it was heard of, such as `4 s ago`.
-    #[prop(optional, into)]
-    seen: Option<String>,
+    /// When it was last heard of, and when the page was made: said while it is offline.
+    #[prop(default = None)]
+    last_seen: Option<(Timestamp, Timestamp)>,
     /// What else is known: label, text from outside, and whether it is code.
     #[prop(optional)]
     facts: Vec<(&'static str, String, bool)>,
     /// What approving does while the desktop is offline.
-    #[prop(optional, into)]
-    offline_note: Option<&'static str>,
+    #[prop(default = "")]
+    offline_note: &'static str,
 ) -> impl IntoView {
-    let note = offline_note.filter(|_| !desktop.online);
+    let offline = !desktop.online;
+    let note = (offline && !offline_note.is_empty()).then_some(offline_note);
+    let seen = last_seen.filter(|_| offline).map(|(since, now)| {
+        view! {
+            <span class="target-seen">
+                "seen " <Age since now /> " ago"
+            </span>
+        }
+    });
     let facts = facts.into_iter().map(|(label, text, is_code)| {
         let text = if is_code { safe_text::code(&text) } else { safe_text::prose(&text) };
         view! {
@@ -47,7 +56,7 @@ pub fn Target(
             <Icon of=Symbol::Desktop />
             <p class="target-name">
                 {safe_text::prose(&desktop.name)} " " <Online online=desktop.online />
-                {seen.map(|seen| view! { <span class="target-seen">"seen " {seen}</span> })}
+                {seen}
             </p>
             <dl>
                 {facts.collect_view()}

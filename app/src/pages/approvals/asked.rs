@@ -1,0 +1,102 @@
+//! What the address asks the inbox for.
+
+use super::Desk;
+use crate::{
+    parts::request::Request,
+    visitor::{CookiePolicy, cookie, cookie_of, set_cookie},
+};
+use domain::{Gate, wire::Approval};
+use leptos::prelude::*;
+use service::{ApprovalList, Error, store::ApprovalOrder};
+
+/// Remembers the order that was chosen.
+const COOKIE: &str = "mission_control_order";
+const YEAR: u32 = 365 * 24 * 3600;
+
+/// Rows of the list at once.
+const ROWS: u32 = 100;
+
+/// Gate, order, place in the list, and the request that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) gate: Option<Gate>,
+    pub(super) oldest_first: bool,
+    pub(super) cursor: Option<String>,
+    pub(super) id: Option<String>,
+}
+
+impl Asked {
+    pub(super) fn of(desk: &Desk) -> Self {
+        Self {
+            gate: desk.query("gate").and_then(|gate| Gate::parse(&gate)),
+            oldest_first: order(desk) == "oldest",
+            cursor: desk.query("after"),
+            id: desk.query("id"),
+        }
+    }
+
+    /// What the service is asked.
+    pub(super) fn list(&self) -> ApprovalList {
+        let order = if self.oldest_first { ApprovalOrder::Oldest } else { ApprovalOrder::Unblocks };
+        ApprovalList {
+            gate: self.gate,
+            order,
+            cursor: self.cursor.clone(),
+            limit: Some(ROWS),
+            ..ApprovalList::default()
+        }
+    }
+
+    /// The inbox with this request opened.
+    pub(super) fn address(&self, id: Option<&str>) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if let Some(gate) = self.gate {
+            query.append_pair("gate", gate.as_str());
+        }
+        if let Some(cursor) = &self.cursor {
+            query.append_pair("after", cursor);
+        }
+        if let Some(id) = id {
+            query.append_pair("id", id);
+        }
+        let query = query.finish();
+        if query.is_empty() { "/approvals".to_owned() } else { format!("/approvals?{query}") }
+    }
+
+    /// The next page of the list.
+    pub(super) fn further(&self, cursor: &str) -> String {
+        Self { cursor: Some(cursor.to_owned()), ..self.clone() }.address(None)
+    }
+
+    /// Where to go on after the answer: to the request below, else to the first one.
+    pub(super) fn after(&self, items: &[Approval], chosen: Option<&str>) -> String {
+        let place = items.iter().position(|item| Some(item.id.as_str()) == chosen);
+        let next = place.and_then(|place| items.get(place + 1));
+        self.address(next.map(|next| next.id.as_str()))
+    }
+}
+
+/// The order the address says, else the one that was chosen last.
+fn order(desk: &Desk) -> String {
+    if let Some(order) = desk.query("order") {
+        let order = if order == "oldest" { "oldest" } else { "unblocks" };
+        let secure = desk.cookies.secure;
+        desk.respond(|| set_cookie(&cookie(COOKIE, order, "/approvals", YEAR, secure)));
+        return order.to_owned();
+    }
+    desk.cookie(COOKIE).unwrap_or_default()
+}
+
+/// A request with all that is needed to decide it.
+pub(in crate::pages) async fn read_request(desk: &Desk, id: &str) -> Result<Request, Error> {
+    let approval = desk.mission.approval(&desk.actor, id).await?;
+    let task = desk.mission.task(&desk.actor, &approval.task.id).await?;
+    let around = desk.mission.task_context(&desk.actor, &task.id).await?;
+    let files = match approval.gate {
+        Gate::AfterRun => desk.mission.task_files(&desk.actor, &task.id).await?,
+        Gate::BeforeRun | Gate::Action => Vec::new(),
+    };
+    let desktops = desk.mission.desktops(&desk.actor).await?;
+    let desktop = desktops.into_iter().find(|desktop| desktop.id == approval.desktop.id);
+    Ok(Request { approval, task, desktop, files, behind: around.waits_behind, now: desk.now })
+}

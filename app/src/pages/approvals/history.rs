@@ -1,0 +1,136 @@
+//! The history: one line for each decision, newest first, with who and when.
+
+use super::{Desk, Tabs, list::gate_mark};
+use crate::parts::{
+    age::Moment, digest::short_digest, empty::Empty, safe_text, status::ApprovalStatus,
+};
+use domain::{Gate, TaskStatus, Timestamp, Verdict, wire::Approval};
+use leptos::prelude::*;
+use service::{
+    ApprovalList, Error,
+    store::{ApprovalFilter, ApprovalOrder},
+};
+
+/// Rows at once.
+const ROWS: u32 = 50;
+
+pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
+    let waiting = desk.mission.waiting(&desk.actor).await?.total();
+    let list = ApprovalList {
+        filter: ApprovalFilter::Decided,
+        order: ApprovalOrder::NewestDecided,
+        cursor: desk.query("after"),
+        limit: Some(ROWS),
+        ..ApprovalList::default()
+    };
+    let page = desk.mission.approvals(&desk.actor, list).await?;
+    let now = desk.now;
+    let content = if page.items.is_empty() {
+        view! { <Empty text="No decisions yet" /> }.into_any()
+    } else {
+        let more = page.next_cursor.map(|cursor| {
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("tab", "history")
+                .append_pair("after", &cursor)
+                .finish();
+            view! {
+                <p class="after">
+                    <a class="button" data-kind="plain" href=format!("/approvals?{query}")>
+                        "Earlier decisions"
+                    </a>
+                </p>
+            }
+        });
+        view! {
+            {table(page.items, now)}
+            {more}
+        }
+        .into_any()
+    };
+    Ok(view! {
+        <main id="main" class="inbox" data-tab="history">
+            <section class="history" aria-label="History">
+                <div class="history-head">
+                    <h1>"Approvals"</h1>
+                    <Tabs waiting history=true />
+                </div>
+                <div id="history" data-live="" data-hold="">
+                    {content}
+                </div>
+            </section>
+        </main>
+    }
+    .into_any())
+}
+
+fn table(items: Vec<Approval>, now: Timestamp) -> AnyView {
+    let heads =
+        ["Request", "Gate", "Desktop", "Asked by", "Decision", "Note", "Result", "Digest", "When"];
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let rows = items.into_iter().map(|item| row(&item, now));
+    view! {
+        <table class="table" data-stack="">
+            <thead>
+                <tr>{heads.collect_view()}</tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(item: &Approval, now: Timestamp) -> impl IntoView + use<> {
+    let decision = item.decision.as_ref();
+    let at = decision.map_or(item.requested_at, |decision| decision.at);
+    let note = decision.and_then(|decision| decision.feedback.as_deref()).map(safe_text::prose);
+    let digest: String = short_digest(&item.digest).chars().take(9).collect();
+    let (_, gate) = gate_mark(item.gate);
+    view! {
+        <tr id=format!("row-{}", item.id)>
+            <td class="table-main">
+                <a class="link-quiet" href=format!("/approvals/{}", item.id)>
+                    {safe_text::prose(&item.task.title)}
+                </a>
+                <span class="table-note mono">{format!("MC-{}", item.task.number)}</span>
+            </td>
+            <td data-label="Gate">{gate}</td>
+            <td data-label="Desktop">{safe_text::prose(&item.desktop.name)}</td>
+            <td data-label="Asked by">{safe_text::prose(&item.requested_by.name)}</td>
+            <td data-label="Decision">{mark(item)}</td>
+            <td data-label="Note">{note}</td>
+            <td data-label="Result">{came_to(item)}</td>
+            <td class="mono" data-label="Digest" title=item.digest.clone()>
+                {digest}
+            </td>
+            <td>
+                <Moment at now />
+            </td>
+        </tr>
+    }
+}
+
+/// `Approved by Ana`.
+fn mark(item: &Approval) -> AnyView {
+    let state = item.state.clone();
+    let Some(decision) = &item.decision else {
+        return view! { <ApprovalStatus state /> }.into_any();
+    };
+    let verb = match (item.state.as_str(), decision.decision) {
+        ("revoked", _) => "Revoked after a yes",
+        ("lapsed", _) => "Lapsed after a yes",
+        (_, Verdict::Approve) => "Approved",
+        (_, Verdict::Reject) => "Rejected",
+    };
+    view! { <ApprovalStatus state words=format!("{verb} by {}", decision.by.name) /> }.into_any()
+}
+
+/// What became of the task.
+fn came_to(item: &Approval) -> &'static str {
+    let ran = item.completed_at.is_some();
+    match (item.state.as_str(), item.gate, item.task.status) {
+        ("approved", _, status) | ("rejected", Gate::AfterRun, status) => status.label(),
+        (_, Gate::BeforeRun, TaskStatus::Pending) => "Waits again",
+        (_, Gate::BeforeRun, _) if !ran => "Nothing ran",
+        (_, _, status) => status.label(),
+    }
+}

@@ -1,0 +1,143 @@
+//! The request on the right: everything that is needed to decide it, and the decision.
+
+use super::Desk;
+use crate::parts::{
+    count::counted,
+    decision_bar::{DecisionBar, Kind, MayNotDecide},
+    notice::RefusalBanner,
+    request::{Request, RequestBody, can_revoke},
+    safe_text,
+};
+use leptos::prelude::*;
+
+/// The request that is open, if one is.
+pub(super) fn pane(desk: &Desk, request: Option<Request>, next: String) -> AnyView {
+    let Some(request) = request else {
+        return view! { <div id="request" data-live=""></div> }.into_any();
+    };
+    let notice = desk.notice.clone();
+    view! {
+        <div id="request" data-live="">
+            {head(&request)}
+            <RefusalBanner notice=notice />
+            {card(desk, request, next)}
+        </div>
+    }
+    .into_any()
+}
+
+fn head(request: &Request) -> AnyView {
+    let (approval, task) = (&request.approval, &request.task);
+    let who = safe_text::prose(&task.created_by.name);
+    let agent = task.external_agent.clone().or(task.agent.clone());
+    let to = agent.map(|agent| view! { " → " {safe_text::prose(&agent)} });
+    let until = match approval.decide_by {
+        Some(end) => view! { <span>"decide by " {end.date_clock_utc()}</span> }.into_any(),
+        None => view! { <span>"no time limit"</span> }.into_any(),
+    };
+    view! {
+        <header class="pane-head">
+            <h2 tabindex="-1" data-heading="">
+                {safe_text::prose(&task.title)}
+            </h2>
+            <p>
+                <span>
+                    "Task "
+                    <a class="mono" href=format!("/tasks/{}", task.id)>
+                        {task.label()}
+                    </a>
+                </span>
+                <span>{who} {to}</span>
+                {holds(request)}
+                {request.waits().then_some(until)}
+            </p>
+        </header>
+    }
+    .into_any()
+}
+
+/// What waits behind it, by name as far as it waits directly.
+pub(in crate::pages) fn holds(request: &Request) -> Option<AnyView> {
+    let number = request.approval.holds;
+    if number == 0 {
+        return None;
+    }
+    let names = request.behind.iter().enumerate().map(|(place, task)| {
+        let comma = if place == 0 { ": " } else { ", " };
+        view! {
+            {comma}
+            <a class="mono" href=format!("/tasks/{}", task.id) title=safe_text::plain(&task.title)>
+                {task.label()}
+            </a>
+        }
+    });
+    let words = format!("holds {}", counted(number, "task", "tasks"));
+    Some(view! { <span>{words} {names.collect_view()}</span> }.into_any())
+}
+
+fn card(desk: &Desk, request: Request, next: String) -> AnyView {
+    let approval = request.approval.clone();
+    let id = format!("card-{}", approval.id);
+    let runs = request.runs();
+    if !request.waits() {
+        let revoke = can_revoke(&request).then(|| revoke(&approval.id));
+        return view! {
+            <div class="action-card" id=id data-state=approval.state>
+                <RequestBody request />
+                {revoke}
+            </div>
+        }
+        .into_any();
+    }
+    let kind = if runs { Kind::BeforeRun } else { Kind::Result };
+    let answer = if approval.can_decide {
+        view! {
+            <section class="decision" aria-label="Decision">
+                <DecisionBar
+                    kind
+                    id=approval.id
+                    digest=approval.digest
+                    back=next
+                    notice=desk.notice.clone()
+                />
+            </section>
+        }
+        .into_any()
+    } else {
+        view! {
+            <section>
+                <MayNotDecide />
+            </section>
+        }
+        .into_any()
+    };
+    view! {
+        <form
+            class="action-card"
+            id=id
+            data-state="pending"
+            method="post"
+            action="/forms/resolve_approval"
+            data-guard=runs.then_some("")
+            data-hold=""
+            data-keys=""
+        >
+            <RequestBody request />
+            {answer}
+        </form>
+    }
+    .into_any()
+}
+
+/// As long as nothing ran on it, a yes can be taken back.
+pub(in crate::pages) fn revoke(id: &str) -> AnyView {
+    view! {
+        <section>
+            <form method="post" action="/forms/revoke_approval">
+                <input type="hidden" name="id" value=id.to_owned() />
+                <button class="button">"Revoke approval"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
