@@ -15,7 +15,7 @@ async fn a_task_in_review_holds_what_depends_on_it_until_it_is_done() {
     let first = desk.create(desk.command()).await;
     let second = desk.create(after(&desk, &[&first.id])).await;
     let third = desk.create(after(&desk, &[&second.id])).await;
-    assert_eq!(second.blocked_by, [first.id.clone()]);
+    assert_eq!(second.blocked_by, std::slice::from_ref(&first.id));
     desk.work(0).await;
     let held = desk.task(&first.id).await;
     assert_eq!((held.status, held.holds), (TaskStatus::Review, 2));
