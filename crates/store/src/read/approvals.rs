@@ -5,7 +5,6 @@
 
 use crate::sql;
 use crate::statement::{Builder, Query};
-use domain::Gate;
 use service::StoreError;
 use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor};
 
@@ -32,18 +31,18 @@ pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
 }
 
 fn conditions(query: &ApprovalQuery, sql: &mut Builder) -> String {
-    let mut conditions = match query.filter {
+    let mut conditions = vec![match query.filter {
         ApprovalFilter::Pending => "a.status = 'pending'".to_owned(),
         ApprovalFilter::Decided => "a.status <> 'pending'".to_owned(),
         ApprovalFilter::All => "1 = 1".to_owned(),
-    };
+    }];
     if let Some(gate) = query.gate {
-        conditions += &format!(" AND a.gate = '{}'", Gate::as_str(gate));
+        conditions.push(format!("a.gate = '{}'", gate.as_str()));
     }
     if let Some(desktop) = &query.desktop {
-        conditions += &format!(" AND a.desktop = {}", sql.arg(desktop.as_str()));
+        conditions.push(format!("a.desktop = {}", sql.arg(desktop.as_str())));
     }
-    conditions
+    conditions.join(" AND ")
 }
 
 /// The condition of a cursor whose keys are a time and an id.

@@ -3,94 +3,89 @@
 use super::search::Search;
 use crate::sql;
 use crate::statement::{Builder, Query};
-use domain::{TaskStatus, TaskType};
+use domain::TaskStatus;
 use service::store::TaskQuery;
 
 /// One page. Each column is walked through its own index and stops at the limit, so a long history costs nothing.
 pub(crate) fn page(query: &TaskQuery) -> Query {
     let mut sql = Builder::default();
-    let filter = Filter::of(query, &mut sql);
+    let mut conditions = conditions(query, &mut sql);
     let limit = sql.arg(query.limit);
-    let cursor = match query.before_number {
-        Some(number) => format!(" AND t.number < {}", sql.arg(number)),
-        None => String::new(),
-    };
-    let arm = |status: &str| {
-        let (number, from) = if query.waiting {
-            ("a.task_number", "approvals a JOIN tasks t ON t.number = a.task_number")
-        } else {
-            ("t.number", "tasks t")
-        };
-        let waits = if query.waiting { " AND a.status = 'pending'" } else { "" };
-        let unique = if query.waiting { "DISTINCT " } else { "" };
-        format!(
-            "SELECT * FROM (SELECT {unique}{number} AS number FROM {from} WHERE 1 = 1{waits}{status}{cursor}{} \
-             ORDER BY {number} DESC LIMIT {limit}) o",
-            filter.conditions
-        )
-    };
-    let arms: Vec<_> = if query.statuses.is_empty() {
-        vec![arm("")]
+    if let Some(number) = query.before_number {
+        conditions.push(format!("t.number < {}", sql.arg(number)));
+    }
+    let arms = if query.statuses.is_empty() {
+        arm(query.waiting, &conditions, None, &limit)
     } else {
-        query.statuses.iter().map(|status| arm(&only(*status))).collect()
+        let arm = |status| arm(query.waiting, &conditions, Some(status), &limit);
+        query.statuses.iter().copied().map(arm).collect::<Vec<_>>().join(" UNION ")
     };
-    sql.push("WITH page (number) AS (").push(&arms.join(" UNION ")).push(") SELECT ");
-    sql.push(sql::tasks::RECORD_COLUMNS);
-    sql.push(" FROM (SELECT number FROM page ORDER BY number DESC LIMIT ");
-    sql.push(&limit);
-    sql.push(
-        ") page JOIN tasks t ON t.number = page.number JOIN desktops d ON d.id = t.desktop \
-         ORDER BY t.number DESC",
-    );
+    sql.push("SELECT ").push(sql::tasks::RECORD_COLUMNS);
+    sql.push(&format!(
+        " FROM (SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit}) page \
+         JOIN tasks t ON t.number = page.number JOIN desktops d ON d.id = t.desktop ORDER BY t.number DESC"
+    ));
     sql.finish()
+}
+
+/// The numbers of one column's page, or of all columns'.
+fn arm(waiting: bool, conditions: &[String], status: Option<TaskStatus>, limit: &str) -> String {
+    let mut conditions = conditions.to_vec();
+    // A word of a closed list goes into the text: the indexes are found by it.
+    conditions.extend(status.map(|status| format!("t.status = '{}'", status.as_str())));
+    let (number, from) = if waiting {
+        conditions.push("a.status = 'pending'".into());
+        ("a.task_number", "approvals a JOIN tasks t ON t.number = a.task_number")
+    } else {
+        ("t.number", "tasks t")
+    };
+    let unique = if waiting { "DISTINCT " } else { "" };
+    let conditions = conditions.join(" AND ");
+    format!(
+        "SELECT * FROM (SELECT {unique}{number} AS number FROM {from} WHERE {conditions} \
+         ORDER BY {number} DESC LIMIT {limit}) o"
+    )
 }
 
 /// How many match, by status.
 pub(crate) fn count(query: &TaskQuery) -> Query {
     let mut sql = Builder::default();
-    let filter = Filter::of(query, &mut sql);
-    sql.push("SELECT t.status AS status, COUNT(*) AS tasks FROM tasks t WHERE 1 = 1");
+    let mut conditions = conditions(query, &mut sql);
     if query.waiting {
-        sql.push(
-            " AND t.number IN (SELECT a.task_number FROM approvals a WHERE a.status = 'pending')",
+        conditions.push(
+            "t.number IN (SELECT a.task_number FROM approvals a WHERE a.status = 'pending')".into(),
         );
     }
-    sql.push(&filter.conditions).push(" GROUP BY t.status");
+    let conditions = conditions.join(" AND ");
+    sql.push(&format!(
+        "SELECT t.status AS status, COUNT(*) AS tasks FROM tasks t WHERE {conditions} GROUP BY t.status"
+    ));
     sql.finish()
 }
 
-/// A word of a closed list goes into the text: the partial indexes are found by it.
-fn only(status: TaskStatus) -> String {
-    format!(" AND t.status = '{}'", status.as_str())
-}
-
-struct Filter {
-    conditions: String,
-}
-
-impl Filter {
-    fn of(query: &TaskQuery, sql: &mut Builder) -> Self {
-        let mut conditions = String::new();
-        if let Some(kind) = query.kind {
-            conditions += &format!(" AND t.kind = '{}'", TaskType::as_str(kind));
-        }
-        if let Some(desktop) = &query.desktop {
-            conditions += &format!(" AND t.desktop = {}", sql.arg(desktop.as_str()));
-        }
-        if let Some(text) = &query.text {
-            let search = Search::of(text);
-            let mut ways = Vec::new();
-            if let Some(pattern) = search.pattern {
-                ways.push(format!("t.search_text LIKE {} ESCAPE '\\'", sql.arg(pattern)));
-            }
-            if let Some(number) = search.number {
-                ways.push(format!("t.number = {}", sql.arg(number)));
-            }
-            if ways.is_empty() {
-                ways.push("1 = 0".into());
-            }
-            conditions += &format!(" AND ({})", ways.join(" OR "));
-        }
-        Self { conditions }
+fn conditions(query: &TaskQuery, sql: &mut Builder) -> Vec<String> {
+    let mut conditions = vec!["1 = 1".to_owned()];
+    if let Some(kind) = query.kind {
+        conditions.push(format!("t.kind = '{}'", kind.as_str()));
     }
+    if let Some(desktop) = &query.desktop {
+        conditions.push(format!("t.desktop = {}", sql.arg(desktop.as_str())));
+    }
+    if let Some(text) = &query.text {
+        let search = Search::of(text);
+        let mut ways = Vec::new();
+        if let Some(pattern) = search.pattern {
+            ways.push(format!("t.search_text LIKE {} ESCAPE '\\'", sql.arg(pattern)));
+        }
+        if let Some(number) = search.number {
+            ways.push(format!("t.number = {}", sql.arg(number)));
+        }
+        // Nothing is as long as what is searched for.
+        conditions.push(if ways.is_empty() {
+            "1 = 0".into()
+        } else {
+            format!("({})", ways.join(" OR "))
+        });
+    }
+    conditions
 }

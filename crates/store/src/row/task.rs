@@ -123,7 +123,7 @@ fn search_text(task: &Task) -> String {
 pub(crate) fn read(row: &SqliteRow) -> Result<Task, StoreError> {
     let row = Fields::new(row, "tasks", "t_", "id");
     let depends_on: Vec<_> = row.list("depends_on")?.into_iter().map(TaskId::new).collect();
-    row.agree("dependency_count", row.int("dependency_count")?, depends_on.len() as i64)?;
+    row.agree("dependency_count", row.number("dependency_count")? as usize, depends_on.len())?;
     let task = Task {
         id: TaskId::new(row.text("id")?),
         number: row.int("number")?,

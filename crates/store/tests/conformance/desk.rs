@@ -205,7 +205,7 @@ fn ada() -> Actor {
         id: PersonId::new("u_owner"),
         name: "Ada".into(),
         role: Role::Admin,
-        via: domain::actor::Via::Console,
+        via: domain::actor::Via::Session(domain::SessionId::new("s_ada")),
     }
 }
 
