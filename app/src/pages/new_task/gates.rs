@@ -155,7 +155,9 @@ pub(super) fn fixed_stops(kind: TaskType, before: bool, after: bool) -> Vec<Stop
     };
     let mut stops = stops();
     stops.retain(|stop| stop.when.is_none_or(|when| when.split(' ').all(is)));
-    stops.iter_mut().for_each(|stop| stop.when = None);
+    for stop in &mut stops {
+        stop.when = None;
+    }
     stops
 }
 

@@ -30,22 +30,18 @@ pub(super) fn files(desk: &Desk, view: &View) -> AnyView {
     let address = |index: usize| format!("/tasks/{}?tab=files{layout}&file={index}&from=", task.id);
     let shown =
         |index, from, most, open| Shown { index, split, from, most, open, alone: address(index) };
-    let diffs = match alone.and_then(|index| Some((index, files.get(index)?))) {
-        Some((index, file)) => {
-            vec![
-                view! { <Diff file=file.clone() shown=shown(index, from, ALONE, true) /> }
-                    .into_any(),
-            ]
-        }
-        None => {
-            let mut room = ALL;
-            let one = |(index, file): (usize, &FileChange)| {
-                let most = EACH.min(room);
-                room -= file.diff.lines().count().min(most);
-                view! { <Diff file=file.clone() shown=shown(index, 0, most, false) /> }.into_any()
-            };
-            files.iter().enumerate().map(one).collect()
-        }
+    let diffs = if let Some((index, file)) =
+        alone.and_then(|index| Some((index, files.get(index)?)))
+    {
+        vec![view! { <Diff file=file.clone() shown=shown(index, from, ALONE, true) /> }.into_any()]
+    } else {
+        let mut room = ALL;
+        let one = |(index, file): (usize, &FileChange)| {
+            let most = EACH.min(room);
+            room -= file.diff.lines().count().min(most);
+            view! { <Diff file=file.clone() shown=shown(index, 0, most, false) /> }.into_any()
+        };
+        files.iter().enumerate().map(one).collect()
     };
     let list = alone.is_none().then(|| list(files));
     let back = alone.map(|_| {

@@ -29,11 +29,10 @@ impl Tab {
     /// The one that was asked for; else what matters most where the task stands.
     pub(super) fn chosen(asked: Option<&str>, task: &Task, files: &[FileChange]) -> Self {
         match (asked, task.status) {
-            (Some("output"), _) => Self::Output,
             (Some("logs"), _) => Self::Logs,
             (Some("files"), _) => Self::Files,
-            (_, TaskStatus::Running) => Self::Logs,
-            (_, TaskStatus::Review) if !files.is_empty() && !wrote(task) => Self::Files,
+            (None, TaskStatus::Running) if task.external_agent.is_none() => Self::Logs,
+            (None, TaskStatus::Review) if !files.is_empty() && !wrote(task) => Self::Files,
             _ => Self::Output,
         }
     }
