@@ -18,7 +18,8 @@ async fn a_full_desk(desk: &Desk) {
             desk.put(Task { depends_on, ..desk.draft("behind") }).await;
         }
         let mut approval = desk.approval(&task, Gate::ALL[usize::try_from(n % 3).unwrap()]);
-        approval.risk = [Risk::Low, Risk::High, Risk::Medium, Risk::Low][(n % 4) as usize];
+        approval.risk =
+            [Risk::Low, Risk::High, Risk::Medium, Risk::Low][usize::try_from(n % 4).unwrap()];
         approval.requested_at = Timestamp(approval.requested_at.0 / 100 * 100);
         let approval = desk.ask(approval).await;
         if n % 6 == 0 {
@@ -135,7 +136,7 @@ pub async fn deadlines_are_found_at_their_moment(desk: Desk) {
     let timed = desk.ask(timed).await;
     desk.ask(desk.approval(&task, Gate::AfterRun)).await;
     assert!(desk.store.undecided(Timestamp(end.0 - 1)).await.unwrap().is_empty());
-    assert_eq!(desk.store.undecided(end).await.unwrap(), [timed.clone()]);
+    assert_eq!(desk.store.undecided(end).await.unwrap(), std::slice::from_ref(&timed));
     let expired = timed.clone().expire(end).unwrap();
     desk.write(vec![decided(&timed, &expired)]).await;
     assert!(desk.store.undecided(end).await.unwrap().is_empty());

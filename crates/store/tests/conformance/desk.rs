@@ -44,6 +44,13 @@ impl Desk {
         desk
     }
 
+    /// The same on a database that has them.
+    pub fn again_on(store: Arc<dyn Store>) -> Self {
+        let owner = person("u_owner", "Ada", Role::Admin);
+        let desktop = desktop("d_first", "This machine", &KeyId::new("k_token"));
+        Self { store, desktop, owner, next: AtomicI64::new(1_000_000) }
+    }
+
     pub async fn commit(&self, writes: Vec<Write>) -> Result<Committed, StoreError> {
         self.store.commit(Change { writes, ..Change::default() }).await
     }
