@@ -6,6 +6,7 @@ use super::{
     approvals::{holds, read_request, revoke},
     bare_page,
 };
+use crate::islands::Live;
 use crate::parts::{
     age::{Age, Moment},
     command_block::size_text,
@@ -13,6 +14,7 @@ use crate::parts::{
     decision_bar::{MayNotDecide, REASONS},
     digest::Digest,
     icon::{Icon, Symbol},
+    keys_help::KeysHelp,
     notice::{Notice, NoticeKind, RefusalBanner},
     request::{Request, RequestBody, can_revoke},
     safe_text,
@@ -48,8 +50,10 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 "Approvals"
             </a>
             {(total > 0).then(|| view! { <Count number=total tone="wait" of="waiting" /> })}
+            <Live />
             <span class="quiet">{place.map(|place| format!("{} of {total}", place + 1))}</span>
         </header>
+        <div class="news" id="news"></div>
         <main id="main" class="approve">
             <header>
                 <h1 data-heading="" tabindex="-1">
@@ -69,6 +73,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 {card(&desk, request)}
             </div>
             {foot(&desk)}
+            <KeysHelp list=false />
         </main>
     }
     .into_any())

@@ -97,6 +97,7 @@ where
         let sought = desk.query("q").unwrap_or_default();
         view! {
             <TopBar place waiting name sought />
+            <div class="news" id="news"></div>
             {content}
             <Footer />
         }
@@ -155,9 +156,11 @@ where
         };
         let notice = desk.notice.clone();
         let seq = seq.to_string();
+        let milliseconds = (desk.now.0 / 1_000).to_string();
         owner.with(|| {
             view! {
                 <Meta name="mission-control-seq" content=seq />
+                <Meta name="mission-control-now" content=milliseconds />
                 {around(desk, waiting, content)}
                 <Toast notice />
             }

@@ -14,6 +14,7 @@ pub mod footer;
 pub mod gate_path;
 pub mod icon;
 pub mod index_nav;
+pub mod keys_help;
 pub mod log_view;
 pub mod notice;
 pub mod properties;

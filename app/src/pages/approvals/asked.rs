@@ -3,10 +3,9 @@
 use super::Desk;
 use crate::{
     parts::request::Request,
-    visitor::{CookiePolicy, cookie, cookie_of, set_cookie},
+    visitor::{cookie, set_cookie},
 };
 use domain::{Gate, wire::Approval};
-use leptos::prelude::*;
 use service::{ApprovalList, Error, store::ApprovalOrder};
 
 /// Remembers the order that was chosen.

@@ -9,7 +9,7 @@ pub(super) use asked::read_request;
 pub(super) use pane::{holds, revoke};
 
 use super::{Desk, page};
-use crate::parts::{count::Count, topbar::Place};
+use crate::parts::{count::Count, keys_help::KeysHelp, topbar::Place};
 use asked::Asked;
 use leptos::prelude::*;
 use service::Error;
@@ -47,12 +47,14 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                     </div>
                     {list::tools(&asked, &waiting)}
                 </div>
+                <div id="inbox-news"></div>
                 {list::rows(rows, &asked)}
                 {list::foot()}
             </section>
             <section class="inbox-pane" aria-label="Request">
                 {pane::pane(&desk, request, next)}
             </section>
+            <KeysHelp list=true />
         </main>
     }
     .into_any())

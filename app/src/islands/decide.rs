@@ -1,0 +1,123 @@
+//! What turns the two answers on and off in the browser. The server refuses by its own rules; this is for the eye.
+
+use super::{
+    dom::{all, all_inside, document, first, flag, inside, later, now, on, origin, say},
+    reading, refresh,
+};
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, SubmitEvent};
+
+/// Clicks and keys in the first moment are not about what is on screen, in milliseconds.
+pub(super) const JUST_ARRIVED: f64 = 500.0;
+
+thread_local! {
+    /// Since when the page is in view.
+    static SHOWN: Cell<f64> = const { Cell::new(f64::INFINITY) };
+}
+
+/// Whether the page has been in view long enough to be answered.
+pub(super) fn arrived() -> bool {
+    now() - SHOWN.get() >= JUST_ARRIVED
+}
+
+pub(super) fn start() {
+    shown();
+    on::<Event>(&document(), "visibilitychange", |_| shown());
+    on::<SubmitEvent>(&document(), "submit", |event| {
+        let Some(form) = origin(&event, "form") else { return };
+        let deciding = inside(&form, "button[name=decision]").is_some();
+        let off = event.submitter().is_some_and(|button| is_off(&button));
+        if deciding && (off || !arrived()) {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    });
+    settle();
+}
+
+fn shown() {
+    if document().hidden() {
+        SHOWN.set(f64::INFINITY);
+    } else if SHOWN.get().is_infinite() {
+        SHOWN.set(now());
+        #[expect(clippy::cast_possible_truncation, reason = "half a second")]
+        later(JUST_ARRIVED as i32 + 20, settle);
+    }
+}
+
+/// Whether a button says that it does nothing now.
+pub(super) fn is_off(button: &Element) -> bool {
+    button.get_attribute("aria-disabled").as_deref() == Some("true")
+}
+
+/// Turns each answer on or off, and says why.
+pub(super) fn settle() {
+    let root = document().document_element();
+    let lost = root.and_then(|root| root.get_attribute("data-live")).as_deref() == Some("lost");
+    for form in all("form:has(button[name=decision])") {
+        if form.has_attribute("data-gone") {
+            continue;
+        }
+        let reason = if lost {
+            Some("Off until we are connected again".to_owned())
+        } else if form.has_attribute("data-guard") {
+            reading::missing(&form)
+        } else {
+            None
+        };
+        for button in all_inside(&form, "button[name=decision]") {
+            let approve = button.get_attribute("value").as_deref() == Some("approve");
+            let off = lost || (approve && reason.is_some());
+            flag(&button, "aria-disabled", off.then_some("true"));
+            flag(&button, "aria-describedby", off.then_some("guard"));
+        }
+        tell(&form, reason.as_deref());
+        if form.has_attribute("data-guard") {
+            flag(&form, "data-guard", Some("awake"));
+        }
+    }
+}
+
+/// Why Approve is off, or that all was read. Words that stood there come back.
+fn tell(form: &Element, reason: Option<&str>) {
+    let Some(guard) = inside(form, ".decision-guard") else { return };
+    let words = inside(&guard, "[data-guard-text]").unwrap_or_else(|| guard.clone());
+    if !words.has_attribute("data-words") {
+        flag(&words, "data-words", Some(&words.text_content().unwrap_or_default()));
+    }
+    let own = words.get_attribute("data-words").unwrap_or_default();
+    flag(&guard, "id", Some("guard"));
+    let read = || match (own.trim().is_empty(), form.has_attribute("data-guard")) {
+        (true, true) => reading::done(form),
+        _ => own.clone(),
+    };
+    say(&words, &reason.map_or_else(read, str::to_owned));
+}
+
+/// The request on screen was decided by somebody else while this person was at it.
+pub(super) fn decided_elsewhere(form: &Element, record: &Element) {
+    if form.has_attribute("data-gone") || !form.has_attribute("data-state") {
+        return;
+    }
+    flag(form, "data-gone", Some(""));
+    for button in all_inside(form, "button[name=decision]") {
+        flag(&button, "aria-disabled", Some("true"));
+    }
+    let words = inside(record, "header .status").and_then(|status| status.text_content());
+    let words = words.unwrap_or_else(|| "This was decided elsewhere".to_owned());
+    let banner = refresh::made(
+        "<div class=\"banner\" data-tone=\"wait\" data-shape=\"box\" role=\"alert\"><p><strong></strong> Your answer \
+         was not sent.</p></div>",
+    );
+    if let Some(banner) = banner {
+        if let Some(strong) = inside(&banner, "strong") {
+            say(&strong, &format!("{}.", words.trim()));
+        }
+        let place = first("#request").unwrap_or_else(|| form.clone());
+        let _ = place.insert_before(banner.unchecked_ref(), place.first_child().as_ref());
+    }
+    if let Some(words) = inside(form, ".decision-guard") {
+        say(&words, "Decided elsewhere");
+    }
+}

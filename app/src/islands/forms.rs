@@ -1,0 +1,138 @@
+//! Forms: what is sent says so, filters apply by themselves, copies are exact, toasts go away.
+
+use super::dom::{all, all_inside, document, first, flag, inside, later, on, origin, say, window};
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, Event, HtmlFormElement, Response, SubmitEvent, Url};
+
+/// How long a toast stays, in milliseconds.
+const TOAST: i32 = 6_000;
+
+thread_local! {
+    static SENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a form is on its way: the page is about to be another.
+pub(super) fn sending() -> bool {
+    SENDING.get()
+}
+
+pub(super) fn start() {
+    on::<SubmitEvent>(&document(), "submit", |event| sent(&event));
+    on::<Event>(&document(), "change", |event| {
+        let form = origin(&event, "form[data-auto]").and_then(|form| form.dyn_into().ok());
+        if let Some(form) = form {
+            let form: HtmlFormElement = form;
+            let _ = form.request_submit();
+        }
+    });
+    on::<Event>(&document(), "click", |event| {
+        if let Some(button) = origin(&event, "[data-copy]") {
+            copy(button);
+        }
+    });
+    // A page that comes back from the browser's memory has sent nothing yet.
+    on::<Event>(&window(), "pageshow", |_| back());
+    clean_address();
+    later(TOAST, || all(".toast-place").iter().for_each(Element::remove));
+}
+
+fn sent(event: &SubmitEvent) {
+    let Some(form) = origin(event, "form[method=post]") else { return };
+    if event.default_prevented() {
+        return;
+    }
+    if SENDING.replace(true) {
+        event.prevent_default();
+        return;
+    }
+    let Some(button) = event.submitter() else { return };
+    // After the event: what is off is not sent.
+    later(0, move || {
+        let others = all_inside(&form, "button[name=decision]");
+        others.iter().filter(|other| *other != button.unchecked_ref::<Element>()).for_each(
+            |other| {
+                flag(other, "aria-disabled", Some("true"));
+            },
+        );
+        busy(&button);
+    });
+}
+
+/// The width is kept, so that nothing jumps.
+fn busy(button: &Element) {
+    flag(button, "aria-busy", Some("true"));
+    flag(button, "data-words", Some(&button.text_content().unwrap_or_default()));
+    let mut child = button.first_child();
+    while let Some(node) = child {
+        child = node.next_sibling();
+        let word = node.text_content().unwrap_or_default();
+        if node.node_type() == web_sys::Node::TEXT_NODE && !word.trim().is_empty() {
+            node.set_node_value(Some(" Sending"));
+        }
+    }
+}
+
+fn back() {
+    SENDING.set(false);
+    for button in all("button[aria-busy]") {
+        let words = button.get_attribute("data-words").unwrap_or_default();
+        flag(&button, "aria-busy", None);
+        say(&button, words.trim());
+    }
+    super::decide::settle();
+}
+
+/// The notice was shown; a reload shall not show it again.
+fn clean_address() {
+    let Ok(url) = window().location().href().and_then(|href| Url::new(&href)) else { return };
+    let query = url.search_params();
+    if query.has("notice") || query.has("refused") {
+        query.delete("notice");
+        query.delete("refused");
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url.href()));
+        }
+    }
+}
+
+/// Copies the exact content of a task, as it is stored.
+fn copy(button: Element) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let word = if copied(&button).await.is_some() { " Copied" } else { " Not copied" };
+        let text = button.last_child();
+        if let Some(text) = text {
+            text.set_node_value(Some(word));
+            later(2_000, move || text.set_node_value(Some(" Copy")));
+        }
+    });
+}
+
+async fn copied(button: &Element) -> Option<()> {
+    let address = button.get_attribute("data-copy")?;
+    let answer: Response =
+        JsFuture::from(window().fetch_with_str(&address)).await.ok()?.dyn_into().ok()?;
+    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
+    let content = js_sys::Reflect::get(&body, &"content".into()).ok()?.as_string()?;
+    let clipboard = window().navigator().clipboard();
+    JsFuture::from(clipboard.write_text(&content)).await.ok()?;
+    Some(())
+}
+
+/// The heading of the request that is open takes the focus, so that reading begins there.
+pub(super) fn focus_heading() {
+    let chosen = first("main[data-chosen] [data-heading]");
+    if let Some(heading) =
+        chosen.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+    }
+}
+
+/// The first reason of a form, if it offers any.
+pub(super) fn first_reason(form: &Element) -> Option<Element> {
+    inside(form, "input[name=reason]")
+}

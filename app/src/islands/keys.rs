@@ -1,0 +1,118 @@
+//! Single keys on a page with a request. Ignored while typing, with any modifier, and in the first moment; they can be
+//! switched off.
+
+use super::{
+    decide,
+    dom::{all, document, first, flag, focus, inside, on, origin, window},
+    forms,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Storage,
+};
+
+const OFF: &str = "mission-control-keys-off";
+
+pub(super) fn start() {
+    forms::focus_heading();
+    on::<KeyboardEvent>(&document(), "keydown", |event| {
+        if let Some(key) = single(&event)
+            && act(&key)
+        {
+            event.prevent_default();
+        }
+    });
+    if let Some(input) = switch() {
+        input.set_checked(!off());
+    }
+    on::<Event>(&document(), "change", |event| {
+        if origin(&event, "[data-keys-switch]").is_some()
+            && let (Some(input), Some(storage)) = (switch(), storage())
+        {
+            let _ =
+                if input.checked() { storage.remove_item(OFF) } else { storage.set_item(OFF, "1") };
+        }
+    });
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn off() -> bool {
+    storage().and_then(|storage| storage.get_item(OFF).ok().flatten()).is_some()
+}
+
+fn switch() -> Option<HtmlInputElement> {
+    first("[data-keys-switch]")?.dyn_into().ok()
+}
+
+/// A key that stands alone and is not part of a text.
+fn single(event: &KeyboardEvent) -> Option<String> {
+    let held = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
+    let typing =
+        origin(event, "textarea, select, input:not([type=radio], [type=checkbox]), dialog");
+    if held || event.repeat() || typing.is_some() || !decide::arrived() {
+        return None;
+    }
+    (!off() || event.key() == "?").then(|| event.key().to_lowercase())
+}
+
+fn act(key: &str) -> bool {
+    let done = match key {
+        "/" => first("input[type=search]").map(|field| focus(&field)),
+        "?" => first("dialog#keys").and_then(|dialog| {
+            dialog.dyn_into::<HtmlDialogElement>().ok().and_then(|dialog| dialog.show_modal().ok())
+        }),
+        "j" => step(1),
+        "k" => step(-1),
+        "a" => approve(),
+        "r" => reject(),
+        _ => None,
+    };
+    done.is_some()
+}
+
+/// To the next or previous request of the list.
+fn step(by: i32) -> Option<()> {
+    let rows = all("[data-row]");
+    let open = rows.iter().position(|row| row.get_attribute("aria-current").is_some());
+    let place = match open {
+        Some(open) => i32::try_from(open).ok()? + by,
+        None => 0,
+    };
+    let row = rows.get(usize::try_from(place).ok()?)?;
+    click(&inside(row, "a.beside")?)
+}
+
+fn click(element: &Element) -> Option<()> {
+    element.dyn_ref::<HtmlElement>().map(HtmlElement::click)
+}
+
+fn form() -> Option<Element> {
+    first("form[data-keys]:not([data-gone])")
+}
+
+/// Approves if that is on, else goes to what is missing.
+fn approve() -> Option<()> {
+    let form = form()?;
+    let button = inside(&form, "button[value=approve]")?;
+    if !decide::is_off(&button) {
+        return click(&button);
+    }
+    let last = inside(&form, ".command-lines > li:last-child")?;
+    last.scroll_into_view_with_bool(false);
+    Some(())
+}
+
+/// The first time to the reasons, or to the button where there are none; the second time it is sent.
+fn reject() -> Option<()> {
+    let form = form()?;
+    let button = inside(&form, "button[value=reject]")?;
+    if form.get_attribute("data-armed").is_some() {
+        return click(&button);
+    }
+    flag(&form, "data-armed", Some(""));
+    focus(&forms::first_reason(&form).unwrap_or(button));
+    Some(())
+}

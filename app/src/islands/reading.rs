@@ -1,0 +1,72 @@
+//! The reading guard: where something will run, Approve turns on when the last line was in view.
+
+use super::{
+    decide,
+    dom::{all, all_inside, flag},
+};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
+
+const READ: &str = "data-read";
+const WATCHED: &str = "data-watched";
+
+pub(super) fn start() {
+    watch();
+}
+
+/// Watches the last line of each command that is to be approved.
+pub(super) fn watch() {
+    for form in all("form[data-guard]") {
+        let lines = all_inside(&form, ".command-lines > li");
+        let Some(last) = lines.last() else {
+            // Nothing to read: an empty command is refused when it is made.
+            flag(&form, READ, Some(""));
+            continue;
+        };
+        if !last.has_attribute(WATCHED) {
+            flag(last, WATCHED, Some(""));
+            observe(&form, last);
+        }
+    }
+}
+
+fn observe(form: &Element, last: &Element) {
+    let form = form.clone();
+    let seen = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        let visible = entries.iter().any(|entry| {
+            entry.dyn_into::<IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting())
+        });
+        if visible {
+            flag(&form, READ, Some(""));
+            decide::settle();
+        }
+    });
+    match IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
+        Ok(observer) => observer.observe(last),
+        // A browser that cannot tell what is in view does not hold anybody back.
+        Err(_) => flag(&form_of(last), READ, Some("")),
+    }
+    seen.forget();
+}
+
+fn form_of(line: &Element) -> Element {
+    line.closest("form").ok().flatten().unwrap_or_else(|| line.clone())
+}
+
+fn lines(form: &Element) -> usize {
+    all_inside(form, ".command-lines > li").len()
+}
+
+/// What is missing before Approve turns on.
+pub(super) fn missing(form: &Element) -> Option<String> {
+    if !decide::arrived() {
+        return Some("Just arrived".to_owned());
+    }
+    (!form.has_attribute(READ)).then(|| format!("Read to line {} to approve", lines(form)))
+}
+
+/// That all was read.
+pub(super) fn done(form: &Element) -> String {
+    format!("Read to line {}", lines(form))
+}

@@ -1,0 +1,223 @@
+//! Fetches the page again after an event and swaps what changed; says whether what is on screen is current.
+
+use super::{
+    decide,
+    dom::{document, first, flag, later, now, on, say, window},
+    forms, morph, reading,
+    stream::{self, State},
+    times,
+};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, DomParser, Element, Event, Headers, RequestInit, Response, SupportedType, Url,
+};
+
+/// How long events are gathered before the page is fetched again, in milliseconds.
+const GATHER: i32 = 150;
+/// How soon something that was held back is tried again, in milliseconds.
+const AGAIN: i32 = 1_000;
+
+thread_local! {
+    static PLANNED: Cell<bool> = const { Cell::new(false) };
+    static FETCHING: Cell<bool> = const { Cell::new(false) };
+    /// Something happened while the page was fetched, or while nobody looked.
+    static STALE: Cell<bool> = const { Cell::new(false) };
+    /// How long the last fetch took: a slow server is asked less often.
+    static TOOK: Cell<f64> = const { Cell::new(0.0) };
+    /// Until when what is on screen is known to be true, in the server's words.
+    static AS_OF: Cell<f64> = const { Cell::new(0.0) };
+    /// The page that could not be shown whole, because something of it was in use.
+    static HELD: RefCell<Option<Document>> = const { RefCell::new(None) };
+}
+
+pub(super) fn start() {
+    AS_OF.set(now());
+    on::<Event>(&document(), "visibilitychange", |_| {
+        if !document().hidden() && STALE.replace(false) {
+            soon();
+        }
+    });
+    on::<Event>(&document(), "click", |event| {
+        if super::dom::origin(&event, "[data-show-news]").is_some() {
+            morph::show_all();
+            apply_held();
+        }
+        if super::dom::origin(&event, "[data-try-now]").is_some()
+            && let Ok(event) = Event::new("mission-control-try")
+        {
+            let _ = window().dispatch_event(&event);
+        }
+    });
+}
+
+/// Something happened.
+pub(super) fn event(json: &str) {
+    let about = stream::about(json);
+    // Output comes often and is seen on its own task's page only.
+    if let Some((kind, task)) = about
+        && kind == "task.output"
+    {
+        let path = window().location().pathname().unwrap_or_default();
+        if !task.is_some_and(|task| path.ends_with(&task)) {
+            return;
+        }
+    }
+    soon();
+}
+
+/// The stream came or went.
+pub(super) fn state(before: State, after: State) {
+    let words = match after {
+        State::Live => "Live",
+        State::Retry => "Connecting",
+        State::Lost => "Not live",
+    };
+    if let Some(live) = first("#live") {
+        flag(&live, "data-state", (after != State::Live).then_some(after.word()));
+        say(&live, words);
+    }
+    if let Some(root) = document().document_element() {
+        flag(&root, "data-live", Some(after.word()));
+    }
+    match after {
+        State::Lost => lost(),
+        State::Live if before != State::Retry || AS_OF.get() > 0.0 => {
+            news("");
+            soon();
+        }
+        _ => {}
+    }
+    decide::settle();
+}
+
+fn lost() {
+    let date = js_sys::Date::new(&JsValue::from_f64(AS_OF.get()));
+    let clock =
+        format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds());
+    news(&format!(
+        "<div class=\"banner\" data-tone=\"stop\" role=\"alert\"><p><strong>Connection lost.</strong> This is the \
+         page as of {clock}. Approve and Reject are off until we are connected again.</p><button class=\"button\" \
+         data-size=\"small\" type=\"button\" data-try-now>Try now</button></div>"
+    ));
+}
+
+/// Says something above the page. Only our own words come here.
+fn news(markup: &str) {
+    if let Some(place) = first("#news")
+        && place.inner_html().is_empty() != markup.is_empty()
+    {
+        place.set_inner_html(markup);
+    }
+}
+
+/// Fetches the page again in a moment.
+pub(super) fn soon() {
+    if document().hidden() || FETCHING.get() {
+        STALE.set(true);
+        return;
+    }
+    if PLANNED.replace(true) {
+        return;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of one fetch")]
+    let wait = GATHER.max((TOOK.get() * 2.0) as i32).min(5_000);
+    later(wait, || {
+        PLANNED.set(false);
+        FETCHING.set(true);
+        wasm_bindgen_futures::spawn_local(async {
+            let begun = now();
+            let page = fetch().await;
+            TOOK.set(now() - begun);
+            FETCHING.set(false);
+            if let Some(page) = page {
+                AS_OF.set(begun);
+                HELD.set(Some(page));
+                apply_held();
+            }
+            if STALE.replace(false) {
+                soon();
+            }
+        });
+    });
+}
+
+/// The page's address; the inbox says which request it shows.
+fn address() -> Option<String> {
+    if let Some(main) = first("main[data-address]") {
+        return main.get_attribute("data-address");
+    }
+    let url = Url::new(&window().location().href().ok()?).ok()?;
+    url.search_params().delete("notice");
+    url.search_params().delete("refused");
+    Some(format!("{}{}", url.pathname(), url.search()))
+}
+
+async fn fetch() -> Option<Document> {
+    let headers = Headers::new().ok()?;
+    headers.set("accept", "text/html").ok()?;
+    let options = RequestInit::new();
+    options.set_headers(&headers);
+    let asked = window().fetch_with_str_and_init(&address()?, &options);
+    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    if answer.redirected() && answer.url().contains("/login") {
+        signed_out();
+        return None;
+    }
+    if !answer.ok() {
+        return None;
+    }
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
+}
+
+fn signed_out() {
+    news(
+        "<div class=\"banner\" data-tone=\"wait\" role=\"alert\"><p><strong>You were signed out.</strong> Sign in to go \
+         on. What you typed is kept in this tab.</p></div>",
+    );
+}
+
+/// Shows the page that was fetched last, as far as nothing of it is in use.
+fn apply_held() {
+    let Some(page) = HELD.with_borrow(Clone::clone) else { return };
+    if forms::sending() {
+        return;
+    }
+    let mut whole = true;
+    for old in super::dom::all("[data-live][id]") {
+        // Parts inside a live part come with it.
+        let outer =
+            old.parent_element().and_then(|up| up.closest("[data-live][id]").ok().flatten());
+        if outer.is_some() {
+            continue;
+        }
+        if let Some(new) = page.get_element_by_id(&old.id()) {
+            whole &= morph::morph(&old, &new);
+        }
+    }
+    title(&page);
+    times::tell();
+    reading::watch();
+    decide::settle();
+    if whole {
+        HELD.set(None);
+    } else {
+        later(AGAIN, apply_held);
+    }
+}
+
+fn title(page: &Document) {
+    let title = page.title();
+    if document().title() != title {
+        document().set_title(&title);
+    }
+}
+
+/// An element of ours from our own markup.
+pub(super) fn made(markup: &str) -> Option<Element> {
+    let place = document().create_element("div").ok()?;
+    place.set_inner_html(markup);
+    place.first_element_child()
+}
