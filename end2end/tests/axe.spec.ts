@@ -1,0 +1,50 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { furnish } from '../stage/pages.ts';
+import { expect, test } from '../stage/test.ts';
+
+const WIDTHS = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+async function noSeriousViolation(page: Page, name: string): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(passes.length, `axe looked at nothing on ${name}`).toBeGreaterThan(5);
+  const serious = violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+  expect.soft(serious, name).toEqual([]);
+}
+
+for (const viewport of WIDTHS) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${viewport.width} px, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+      // Twenty pages, each looked at as a whole.
+      test.setTimeout(180_000);
+
+      test('no page keeps anybody out', async ({ page, rest, browser, server }) => {
+        const { paths } = await furnish(rest);
+        for (const [name, address] of Object.entries(paths)) {
+          await page.goto(address);
+          await noSeriousViolation(page, name);
+        }
+        const stranger = await browser.newContext({ viewport, colorScheme, baseURL: server.url });
+        const login = await stranger.newPage();
+        await login.goto('/login');
+        await noSeriousViolation(login, 'sign-in');
+        await login.goto('/login?refused=wrong_password');
+        await noSeriousViolation(login, 'sign-in, refused');
+        await stranger.close();
+      });
+
+      test('nor does setup', async ({ page, server }) => {
+        await page.goto(server.setupLink);
+        await noSeriousViolation(page, 'setup');
+      });
+    });
+  }
+}

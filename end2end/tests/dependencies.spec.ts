@@ -1,0 +1,59 @@
+import { approve, card, reject } from '../stage/board.ts';
+import { expect, test } from '../stage/test.ts';
+
+test('a chain is released one approval at a time, and a rejection ends what waits behind it', async ({ page, rest }) => {
+  const build = await rest.taskInReview('Build the image', 'echo built');
+
+  await page.goto('/tasks/new');
+  await page.getByLabel('Title').fill('Deploy to staging');
+  await page.getByLabel('Command', { exact: true }).and(page.locator('textarea')).fill('echo deployed');
+  await page.getByRole('group', { name: 'Depends on' }).getByLabel(/MC-1 Build the image/).check();
+  await page.getByRole('button', { name: 'Create task' }).click();
+  await expect(page.getByRole('main')).toContainText('It waits for MC-1.');
+  const deploy = (await rest.tasks()).find((task) => task.number === 2)!;
+  const announce = await rest.createTask({ title: 'Announce it', content: 'echo announced', dependsOn: [deploy.id] });
+
+  await page.goto('/');
+  await expect(card(page, 'Review', build.title)).toContainText('holds 2 tasks');
+  await expect(card(page, 'Pending', deploy.title)).toContainText('blocked by MC-1');
+  await expect(card(page, 'Pending', announce.title)).toContainText('blocked by MC-2');
+
+  await card(page, 'Pending', deploy.title).getByRole('link', { name: 'MC-1' }).click();
+  await expect(page.getByRole('heading', { name: build.title, level: 1 })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Task facts' })).toContainText('Waits behind this');
+  await approve(page).click();
+  await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
+
+  await rest.until(deploy.id, 'review');
+  expect((await rest.task(announce.id)).status).toBe('pending');
+  await page.goto(`/tasks/${deploy.id}`);
+  await reject(page).click();
+  await expect(page.getByText('Rejected. MC-2 is Failed.')).toBeVisible();
+
+  await rest.until(announce.id, 'failed');
+  await page.goto('/');
+  await expect(card(page, 'Failed', announce.title)).toContainText('It waited for MC-2, which is Failed. It did not start.');
+  await card(page, 'Failed', announce.title).getByRole('link', { name: announce.title }).click();
+  await expect(page.getByRole('main')).toContainText('See MC-2.');
+  expect(await rest.task(announce.id)).toMatchObject({ failure: { code: 'dependency_failed' }, output: null });
+});
+
+test('a command chained to a prompt starts only after the agent\'s work was approved', async ({ page, rest, server, playwright }) => {
+  const write = await rest.createTask({ type: 'prompt', title: 'Write the script', content: 'Write it', externalAgent: 'Fern' });
+  const run = await rest.createTask({ title: 'Run the script', content: 'echo ran', dependsOn: [write.id] });
+  const key = await server.command(['key', 'add', 'Fern', '--for', 'Ana', '--scopes', 'propose']);
+  const fern = await playwright.request.newContext({ extraHTTPHeaders: { 'x-api-key': key } });
+  const report = { outcome: 'succeeded', output: 'I wrote deploy.sh.' };
+  const finished = await fern.post(`${server.url}/api/mission-control/tasks/${write.id}/finish`, { data: report });
+  expect(finished.ok(), await finished.text()).toBe(true);
+  await fern.dispose();
+
+  await page.goto(`/tasks/${write.id}?tab=output`);
+  await expect(page.getByText('Written by the agent, not checked')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Output' })).toContainText('I wrote deploy.sh.');
+  expect((await rest.task(run.id)).status).toBe('pending');
+  await approve(page).click();
+  await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
+  const ran = await rest.until(run.id, 'review');
+  expect(ran.output).toContain('ran');
+});
