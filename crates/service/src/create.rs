@@ -74,7 +74,14 @@ impl MissionControl {
         for id in &task.depends_on {
             match self.store.task(id).await? {
                 Some(found) => dependencies.push(found.task),
-                None => return Err(Refusal::not_found("task", id).into()),
+                // A task can only wait for tasks that exist before it, so tasks never wait for each other in a circle.
+                None => {
+                    return Err(Refusal::invalid(
+                        "dependsOn",
+                        "It names a task that does not exist.",
+                    )
+                    .into());
+                }
             }
         }
         let mut draft = Draft::new(by.party().clone(), now);

@@ -146,8 +146,6 @@ pub enum Refusal {
         /// The escape to write instead.
         escape: String,
     },
-    /// Tasks that wait for each other.
-    DependencyCycle,
     /// Too many tries.
     RateLimited {
         /// When the next one is taken, in seconds.
@@ -207,7 +205,6 @@ impl Refusal {
             Self::Invalid { .. } => "invalid_field",
             Self::InvalidDecision => "invalid_decision",
             Self::ReversedText { .. } => "reversed_text",
-            Self::DependencyCycle => "dependency_cycle",
             Self::RateLimited { .. } => "rate_limited",
             Self::Busy => "busy",
         }
@@ -250,7 +247,6 @@ impl Refusal {
             | Self::Invalid { .. }
             | Self::InvalidDecision
             | Self::ReversedText { .. }
-            | Self::DependencyCycle
             | Self::IdempotencyKeyReused => 422,
             Self::DigestRequired(_) => 428,
             Self::RateLimited { .. } => 429,

@@ -55,7 +55,6 @@ impl Refusal {
             Self::ReversedText { field, .. } => {
                 format!("The {field} would read in another order than it runs.")
             }
-            Self::DependencyCycle => "These tasks would wait for each other.".into(),
             Self::RateLimited { .. } => "Too many tries at once.".into(),
             Self::Busy => "The server is busy. Nothing was changed.".into(),
         }
@@ -146,9 +145,6 @@ impl Refusal {
                 format!(
                     "It holds a character that turns the order of the text around. Write {escape} instead."
                 )
-            }
-            Self::DependencyCycle => {
-                "A task cannot wait for itself, directly or through others.".into()
             }
             Self::RateLimited { retry_after } => {
                 format!("Try again in {retry_after} s. Nothing was changed.")

@@ -160,5 +160,5 @@ async fn a_prompt_without_an_agent_can_be_made_but_not_run() {
 async fn unknown_dependencies_are_refused() {
     let desk = Desk::new().await;
     let outcome = desk.mc.create_task(&desk.ana, after(&desk, &["t_nowhere"])).await;
-    assert_eq!(code(outcome), "not_found");
+    assert_eq!(code(outcome), "invalid_field");
 }
