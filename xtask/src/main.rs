@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod build;
 mod check;
 mod command;
@@ -47,6 +48,8 @@ enum Task {
         #[arg(last = true)]
         playwright: Vec<String>,
     },
+    /// Measure the release binary over REST
+    Bench(bench::Options),
     /// Build, then start `mission-control serve` and print its setup link
     Run {
         /// Passed on to `serve`
@@ -71,6 +74,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Check => check::check(),
         Task::Dev { serve } => dev::dev(&serve),
         Task::Test(options) => test::test(&options),
+        Task::Bench(options) => bench::bench(&options),
         Task::E2e { playwright } => e2e::e2e(&playwright),
         Task::Run { serve } => run::run(&serve),
     }

@@ -1,0 +1,174 @@
+//! The measured server: its own data directory, a user, a key, a desktop that never works.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::command;
+use crate::workspace;
+
+/// Where a server is measured; removed in the end.
+pub(super) struct Place {
+    binary: PathBuf,
+    dir: PathBuf,
+}
+
+/// Who asks.
+pub(super) struct Credentials {
+    pub(super) user: &'static str,
+    pub(super) password: String,
+    key: String,
+}
+
+impl Credentials {
+    /// The header line that carries the key.
+    pub(super) fn key_header(&self) -> String {
+        format!("x-api-key: {}\r\n", self.key)
+    }
+}
+
+/// A running server.
+pub(super) struct Server {
+    child: Child,
+    address: SocketAddr,
+    /// Kept open: a server that may not print any more would end.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Place {
+    /// Beside the build, on a real disk: `/tmp` may be memory.
+    pub(super) fn make(binary: &Path) -> Result<Self> {
+        let dir = workspace::target_dir()?.join(format!("bench-{}", std::process::id()));
+        fs::create_dir_all(&dir)?;
+        Ok(Self { binary: binary.to_owned(), dir })
+    }
+
+    pub(super) fn data(&self) -> &Path {
+        &self.dir
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.args(words).arg("--data").arg(&self.dir).env("RUST_LOG", "warn");
+        command
+    }
+
+    /// Makes the user, the key and the desktop with the command line.
+    pub(super) fn credentials(&self) -> Result<Credentials> {
+        let (user, password) = ("bench", format!("bench password {}", std::process::id()));
+        let mut add = self.command(&["user", "add", user, "--role", "admin", "--password-stdin"]);
+        let mut child = add
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .context("cannot start the binary")?;
+        child
+            .stdin
+            .take()
+            .context("no standard input")?
+            .write_all(format!("{password}\n").as_bytes())?;
+        ensure!(child.wait()?.success(), "the user could not be made");
+        let scopes = ["key", "add", user, "--for", user, "--scopes", "read,tasks,decide"];
+        let key = command::output(&mut self.command(&scopes))?.trim().to_owned();
+        command::output(&mut self.command(&["desktop", "add", "bench"]))?;
+        Ok(Credentials { user, password, key })
+    }
+
+    /// Starts the server and waits for its line `listening on …`.
+    pub(super) fn start(&self) -> Result<Server> {
+        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0", "--no-local-desktop"]);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the server")?;
+        let output = child.stdout.take().context("the server has no output")?;
+        let mut output = BufReader::new(output);
+        let mut address = None;
+        let mut line = String::new();
+        while address.is_none() && output.read_line(&mut line)? > 0 {
+            address = line.trim_end().strip_prefix("listening on http://").map(str::to_owned);
+            line.clear();
+        }
+        let address = address.context("the server ended without listening")?;
+        Ok(Server { child, address: address.parse().context("not an address")?, _output: output })
+    }
+
+    /// The median time from the start of the process to its first answer.
+    pub(super) fn cold_start(&self, times: usize) -> Result<Duration> {
+        let mut found = Vec::new();
+        for _ in 0..times {
+            let began = Instant::now();
+            let server = self.start()?;
+            super::Connection::open(server.address)?.get("/healthz", "")?.expect(200)?;
+            found.push(began.elapsed());
+            server.stop()?;
+        }
+        found.sort();
+        found.get(times / 2).copied().context("nothing was started")
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.dir) {
+            eprintln!("warning: {} stays: {error}", self.dir.display());
+        }
+    }
+}
+
+impl Server {
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Resident memory in MiB.
+    pub(super) fn memory(&self) -> Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line =
+            status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let kib: u32 = line.trim().trim_end_matches(" kB").parse()?;
+        Ok(f64::from(kib) / 1024.0)
+    }
+
+    /// Processor time used while nobody asks, in percent of a core.
+    pub(super) fn idle_use(&self, time: Duration) -> Result<f64> {
+        let before = self.nanoseconds()?;
+        thread::sleep(time);
+        let used = Duration::from_nanos(self.nanoseconds()? - before);
+        Ok(100.0 * used.as_secs_f64() / time.as_secs_f64())
+    }
+
+    /// What all threads have run so far.
+    fn nanoseconds(&self) -> Result<u64> {
+        let mut sum = 0;
+        for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
+            let text = fs::read_to_string(thread?.path().join("schedstat"))?;
+            sum += text.split_whitespace().next().context("empty schedstat")?.parse::<u64>()?;
+        }
+        Ok(sum)
+    }
+
+    /// Asks the server to end, and waits until it has.
+    pub(super) fn stop(mut self) -> Result<()> {
+        command::answers(command::program("kill").args(["-TERM", &self.child.id().to_string()]));
+        ensure!(self.child.wait()?.success(), "the server did not end well");
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // After `stop` there is nothing left to kill.
+        if let Ok(None) = self.child.try_wait() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+}
