@@ -27,6 +27,7 @@ export class Server {
   readonly workspace: string;
   readonly data: string;
   private child: ChildProcess | undefined;
+  private readonly others: ChildProcess[] = [];
 
   private constructor(
     private readonly home: string,
@@ -67,12 +68,15 @@ export class Server {
 
   /** Stops it as a person does, with SIGTERM. */
   async stop(): Promise<void> {
-    await this.end('SIGTERM');
+    const child = this.child;
+    this.child = undefined;
+    if (child) await this.end(child);
   }
 
-  /** Stops it at once, and throws its files away. */
+  /** Stops it and what runs beside it, and throws their files away. */
   async remove(): Promise<void> {
-    await this.end('SIGTERM');
+    for (const other of this.others) await this.end(other);
+    await this.stop();
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -87,9 +91,9 @@ export class Server {
     return output.trim();
   }
 
-  /** Another program of this machine that works for the server, such as a runner; it ends with the server. */
+  /** Another program of this machine that works for the server, such as a runner; it is removed with the server. */
   beside(...args: string[]): void {
-    this.spawn(...args);
+    this.others.push(this.spawn(...args));
   }
 
   private spawn(...args: string[]): ChildProcess {
@@ -104,13 +108,11 @@ export class Server {
     return child;
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.child;
-    this.child = undefined;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  private async end(child: ChildProcess): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const late = setTimeout(() => child.kill('SIGKILL'), ENDS);
-    child.kill(signal);
+    child.kill('SIGTERM');
     await ended;
     clearTimeout(late);
   }

@@ -10,6 +10,8 @@ interface Stage {
   ana: Person;
   /** The REST door, as Ana. For what a test needs but is not about. */
   rest: Rest;
+  /** Whether this machine is a desktop of the server. */
+  localDesktop: boolean;
   /** Whether an error in a browser's console fails the test. */
   consoleMayComplain: boolean;
   silence: void;
@@ -18,8 +20,9 @@ interface Stage {
 /** A test with its own server. */
 export const test = base.extend<Stage>({
   consoleMayComplain: [false, { option: true }],
-  server: async ({}, use, info) => {
-    const server = await Server.start();
+  localDesktop: [true, { option: true }],
+  server: async ({ localDesktop }, use, info) => {
+    const server = await Server.start(...(localDesktop ? [] : ['--no-local-desktop']));
     await use(server);
     await server.remove();
     if (info.status !== info.expectedStatus) {

@@ -16,7 +16,7 @@ test('without the server a page says so and decides nothing, and catches up when
   await server.stop();
   const banner = page.getByRole('alert');
   await expect(banner).toContainText('Connection lost.');
-  await expect(banner).toContainText(/This is the board as of \d\d:\d\d:\d\d\./);
+  await expect(banner).toContainText(/This is the (board|page) as of \d\d:\d\d:\d\d\./);
   await expect(banner).toContainText('Approve and Reject are off until we are connected again.');
   await expect(page.getByRole('status').filter({ hasText: 'Not live' })).toBeVisible();
   await expect(card(page, 'Review', task.title)).toBeVisible();

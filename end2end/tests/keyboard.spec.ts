@@ -8,6 +8,13 @@ function open(page: Page, task: Task) {
   return page.getByRole('region', { name: 'Request' }).getByRole('heading', { name: task.title });
 }
 
+/** Keys count from half a second after the page came into view: waits for that by the page's own clock. */
+async function arrived(page: Page): Promise<void> {
+  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  const awake = await page.evaluate(() => performance.now());
+  await page.waitForFunction((awake) => performance.now() > awake + 600, awake);
+}
+
 async function neverOnApprove(page: Page): Promise<void> {
   await expect(approve(page)).not.toBeFocused();
 }
@@ -19,22 +26,25 @@ test('J and K move, Enter opens, A approves, R rejects', async ({ page, rest }) 
     await rest.taskInReview('Third of three', 'echo three'),
   ];
   await page.goto('/approvals?order=oldest');
-  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
   await expect(open(page, one)).toBeVisible();
   await neverOnApprove(page);
+  await arrived(page);
 
   await page.keyboard.press('j');
-  await expect(page.getByRole('listitem').filter({ hasText: two.title }).getByRole('link', { name: two.title })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(open(page, two)).toBeVisible();
   await expect(open(page, two)).toBeFocused();
   await neverOnApprove(page);
-
+  await arrived(page);
+  await page.keyboard.press('j');
+  await expect(open(page, three)).toBeFocused();
+  await arrived(page);
   await page.keyboard.press('k');
+  await expect(open(page, two)).toBeFocused();
+  await page.getByRole('link', { name: one.title }).first().focus();
   await page.keyboard.press('Enter');
   await expect(open(page, one)).toBeFocused();
+  await neverOnApprove(page);
 
-  await expect(approve(page)).toBeEnabled();
+  await arrived(page);
   await page.keyboard.press('a');
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
   expect((await rest.task(one.id)).status).toBe('done');
@@ -42,11 +52,10 @@ test('J and K move, Enter opens, A approves, R rejects', async ({ page, rest }) 
   await expect(open(page, two)).toBeFocused();
   await neverOnApprove(page);
 
+  await arrived(page);
   await page.keyboard.press('r');
+  await expect(reject(page)).toBeFocused();
   expect((await rest.task(two.id)).status).toBe('review');
-  await neverOnApprove(page);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('r');
   await page.keyboard.press('r');
   await expect(page.getByText('Rejected. MC-2 is Failed.')).toBeVisible();
   expect((await rest.task(two.id)).status).toBe('failed');
@@ -58,7 +67,7 @@ test('J and K move, Enter opens, A approves, R rejects', async ({ page, rest }) 
 test('keys do nothing while somebody types, nor with a modifier', async ({ page, rest }) => {
   const task = await rest.taskInReview('A quiet request', 'echo quiet');
   await page.goto('/approvals');
-  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  await arrived(page);
   await expect(open(page, task)).toBeVisible();
   const note = page.getByLabel('Feedback');
   await note.focus();
@@ -85,6 +94,7 @@ test('A does not approve what was not read, and goes to what is missing', async 
   await expect(page.getByText('Read to line 200 to approve')).toBeVisible();
   const last = page.getByRole('region', { name: /^Full command/ }).getByRole('listitem').last();
   await expect(last).not.toBeInViewport();
+  await arrived(page);
   await page.keyboard.press('a');
   await expect(last).toBeInViewport();
   expect((await rest.approval(approval.id)).state).toBe('pending');
@@ -93,7 +103,7 @@ test('A does not approve what was not read, and goes to what is missing', async 
 
 test('the question mark lists the keys', async ({ page, rest: _ }) => {
   await page.goto('/approvals');
-  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  await arrived(page);
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog');
   await expect(keys).toContainText('next, previous request');

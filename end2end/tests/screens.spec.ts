@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { browserOf, addPerson } from '../stage/people.ts';
+import { makeRepository } from '../stage/repository.ts';
+import { Rest } from '../stage/rest.ts';
+import type { Server } from '../stage/server.ts';
+import { expect, test } from '../stage/test.ts';
+
+const PLACE = path.resolve(import.meta.dirname, '../../docs/screens');
+
+test.use({ localDesktop: false });
+test.setTimeout(300_000);
+
+/** Machines of a small company, each with its own runner. */
+async function desktops(server: Server, rest: Rest): Promise<Record<string, string>> {
+  const online = ['db-staging-1', 'build-linux-3', 'intranet-1', 'edge-proxy-1', 'ACCOUNTS-07'];
+  const groups: Record<string, string> = { 'db-staging-1': 'Staging', 'build-linux-3': 'Build', 'ACCOUNTS-07': 'Accounts' };
+  for (const name of [...online, 'WAREHOUSE-01']) {
+    const group = groups[name];
+    const token = await server.command(['desktop', 'add', name, ...(group ? ['--group', group] : [])]);
+    if (!online.includes(name)) continue;
+    const workspace = path.join(server.workspace, name);
+    await mkdir(workspace);
+    server.beside('runner', '--server', server.url, '--token', token, '--name', name, '--workspace', workspace, '--data', `${server.data}-runners`);
+  }
+  type Item = { id: string; name: string; online: boolean };
+  let items: Item[] = [];
+  await expect
+    .poll(async () => {
+      items = (await (await rest.call('GET', '/desktops')).json()).items;
+      return items.filter((item) => item.online).length;
+    })
+    .toBe(online.length);
+  return Object.fromEntries(items.map((item) => [item.name, item.id]));
+}
+
+test('pictures of the running product @screens', async ({ page, rest, server, browser }) => {
+  const on = await desktops(server, rest);
+  const tomas = await browserOf(browser, server, await addPerson(server, 'Tomas', 'approver'));
+
+  const asTomas = new Rest(tomas.request, server);
+
+  const done = async (title: string, desktop: string, content: string, by = rest) => {
+    const task = await rest.taskInReview(title, content, { desktopId: on[desktop] });
+    await by.review(task, 'approve');
+    return task;
+  };
+  await done('Restart intranet web server', 'intranet-1', 'echo "intranet: active (running)"');
+  await done('Inventory of installed browsers', 'ACCOUNTS-07', 'printf "Firefox 145\\nChromium 142\\n"', asTomas);
+  await done('Free 20 GB on build-linux-3', 'build-linux-3', 'echo "21.4 GB freed"');
+  await done('Rotate the staging signing key', 'db-staging-1', 'echo "key 7f3a is active, 1c09 is retired"', asTomas);
+
+  const renew = await rest.createTask({ title: 'Renew wildcard certificate', desktopId: on['edge-proxy-1'], content: 'echo "challenge failed: 403" >&2; exit 1' });
+  await rest.until(renew.id, 'failed');
+  const seed = await rest.taskInReview('Seed the staging database', 'echo "4 tables seeded in myapp_prod"', { desktopId: on['db-staging-1'] });
+  await rest.review(seed, 'reject', 'Database name should be myapp_staging, not myapp_prod');
+  const old = await rest.createTask({ title: 'Deploy 2.7.4 to staging', desktopId: on['build-linux-3'], content: './deploy 2.7.4', run: false });
+  await rest.call('POST', `/tasks/${old.id}/cancel`);
+
+  const repository = { 'deploy.conf': DEPLOY_BEFORE, 'README.md': '# Deploy\n\nRun ./deploy VERSION.\n' };
+  await makeRepository(server, 'build-linux-3/deploy', repository);
+  const point = await rest.taskInReview('Point the staging deploy at its own database', POINT, { desktopId: on['build-linux-3'], cwd: 'deploy' });
+  await rest.taskInReview('Summarise failed sign-ins of the last seven days', 'echo "14 failed sign-ins, 11 from one address"', { desktopId: on['intranet-1'] });
+
+  const notes = await rest.createTask({ type: 'prompt', title: 'Write release notes and changelog for 2.8.0', content: 'Write the release notes for 2.8.0.', desktopId: on['build-linux-3'], externalAgent: 'Osprey' });
+  const certificate = await rest.createTask({ type: 'prompt', title: 'Why did the certificate check warn this morning?', content: 'Find out why the certificate check warned this morning.', desktopId: on['edge-proxy-1'], externalAgent: 'Fern' });
+  await rest.createTask({ title: 'Nightly backup, verify and prune', desktopId: on['db-staging-1'], content: 'for n in $(seq 1 600); do echo "verified $n of 600"; sleep 0.5; done' });
+  const migrate = await rest.createTask({ title: 'Run migration 0042 on staging', desktopId: on['db-staging-1'], content: MIGRATE, approveBeforeRun: true });
+  const deploy = await rest.createTask({ title: 'Deploy 2.8.0 to staging', desktopId: on['build-linux-3'], content: './deploy 2.8.0', requiresApproval: true, dependsOn: [migrate.id, notes.id] });
+  await rest.createTask({ title: 'Compare response times after the deploy', desktopId: on['build-linux-3'], content: './compare', dependsOn: [deploy.id] });
+  await rest.createTask({ title: 'Disk health report for the warehouse', desktopId: on['WAREHOUSE-01'], content: 'smartctl --all /dev/sda' });
+  await rest.until(certificate.id, 'running');
+  const approval = await rest.approvalOf(migrate);
+
+  await mkdir(PLACE, { recursive: true });
+  const picture = async (name: string, address: string) => {
+    await page.goto(address);
+    await expect(page.getByRole('main')).toBeVisible();
+    await page.screenshot({ path: path.join(PLACE, `${name}.png`), animations: 'disabled' });
+  };
+  const live = () => expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  await page.goto('/');
+  await live();
+  await picture('board', '/');
+  await picture('review', `/tasks/${point.id}?tab=files`);
+  await picture('approvals', `/approvals?id=${approval.id}`);
+  await picture('task-approval', '/settings/mission-control/task-approval');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture('board-dark', '/');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture('approve-phone', `/approvals/${approval.id}`);
+  await tomas.close();
+});
+
+const DEPLOY_BEFORE = `[staging]
+host = build-linux-3
+database = myapp_prod
+pool = 20
+timeout = 30
+`;
+const POINT = `sed -i 's/^database = myapp_prod$/database = myapp_staging/' deploy.conf
+echo "Staging deploys use myapp_staging." >> README.md
+grep database deploy.conf
+echo "note: the pool was left at 20" >&2`;
+const MIGRATE = `set -eu
+pg_dump --format=custom myapp_staging > before-0042.dump
+psql myapp_staging --single-transaction --file migrations/0042.sql
+psql myapp_staging --command "select count(*) from orders where region is null"
+`;
