@@ -4,55 +4,57 @@ use app::visitor::{CookiePolicy, Visitor};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header, request::Parts};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::http::{HeaderValue, StatusCode, header, request::Parts};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
+use domain::limits;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context,
+    render_app_async_with_context,
+};
 
 use crate::auth::{Identity, limit_sign_in};
 use crate::headers::page_policy;
 use crate::problem::Problem;
+use crate::rest;
 use crate::state::ServerState;
 
 /// Where forms post to.
-const FORMS: &str = "/forms/{*form}";
+pub const FORMS: &str = "/forms/";
+const FORM: &str = "/forms/{form}";
 
 /// Every page, every form, and the page for addresses that do not exist.
 pub fn router(state: &ServerState) -> Router<ServerState> {
-    let (mine, shell) = (state.clone(), shell(state));
     let pages = Router::new()
-        .leptos_routes_with_context(
-            state,
-            generate_route_list(app::App),
-            move || provide(&mine),
-            shell,
-        )
-        .route_layer(from_fn_with_state(state.clone(), ask_to_sign_in));
+        .leptos_routes_with_handler(generate_route_list(app::App), page)
+        .route_layer(from_fn(ask_to_sign_in));
     let forms = Router::new()
-        .route(FORMS, post(form))
+        .route(FORM, post(form))
         .route_layer(from_fn_with_state(state.clone(), limit_sign_in));
     pages.merge(forms).fallback(no_such_page).layer(from_fn_with_state(state.clone(), see_visitor))
 }
 
-fn shell(
-    state: &ServerState,
-) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
-    use leptos::prelude::IntoAny;
+async fn form(State(state): State<ServerState>, request: Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let body = rest::body::read(body, limits::BODY).await?;
+    let request = Request::from_parts(parts, Body::from(body));
+    let answer = handle_server_fns_with_context(move || provide(&state), request);
+    Ok(answer.await.into_response())
+}
+
+async fn page(State(state): State<ServerState>, request: Request) -> Response {
     let options = state.leptos.clone();
-    move || app::shell(options.clone()).into_any()
+    let shell = move || app::shell(options.clone());
+    render_app_async_with_context(move || provide(&state), shell)(request).await
 }
 
-async fn form(State(state): State<ServerState>, request: Request) -> impl IntoResponse {
-    leptos_axum::handle_server_fns_with_context(move || provide(&state), request).await
-}
-
-async fn no_such_page(State(state): State<ServerState>, request: Request) -> Response {
-    let shell = shell(&state);
-    let render = leptos_axum::render_app_async_with_context(move || provide(&state), shell);
-    render(request).await
+async fn no_such_page(state: State<ServerState>, request: Request) -> Response {
+    let mut response = page(state, request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
 }
 
 /// What pages and forms find in their context.

@@ -22,6 +22,7 @@ mod tasks;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use axum::routing::any;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -52,6 +53,8 @@ fn parts(state: &ServerState) -> (Router<ServerState>, OpenApi) {
     let (router, mut description) = all.split_for_parts();
     openapi::finish(&mut description);
     let router = router
+        .route(BASE, any(problem::no_such_route))
+        .route(&format!("{BASE}/"), any(problem::no_such_route))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(axum::Extension(openapi::Document::of(&description)));
     (router, description)

@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -15,10 +16,9 @@ use crate::config::Config;
 use crate::lock::Lock;
 use crate::{ServerState, desk, router, signal};
 
-/// How long work in progress may take once the server is told to stop: the local runner first, then open requests.
-/// Together they stay below five seconds.
-const RUNNER_ENDS: Duration = Duration::from_millis(3800);
-const REQUESTS_END: Duration = Duration::from_millis(900);
+/// How long the end may take, and how much of that the local runner's work may.
+const END: Duration = Duration::from_millis(4700);
+const RUNNER_ENDS: Duration = Duration::from_millis(3900);
 
 /// Serves until Ctrl-C or SIGTERM.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
@@ -45,13 +45,14 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     announce(&state, address).await?;
     signal::stop().await?;
     tracing::info!("stopping");
+    let end = Instant::now() + END;
     state.stopping.cancel();
     tasks.close();
     if tokio::time::timeout(RUNNER_ENDS, tasks.wait()).await.is_err() {
         tracing::warn!("the local desktop's work did not end in time");
     }
     closing.cancel();
-    let Ok(ended) = tokio::time::timeout(REQUESTS_END, server).await else {
+    let Ok(ended) = tokio::time::timeout_at(end, server).await else {
         tracing::warn!("some requests did not end in time");
         return Ok(());
     };

@@ -93,7 +93,7 @@ pub async fn create_task(
     let came = async {
         let wanted = wire::CreateTask {
             kind: TaskType::parse(&kind)
-                .ok_or_else(|| Refusal::invalid("type", "It must be command or prompt."))?,
+                .ok_or_else(|| Refusal::invalid("type", "It must be prompt or command."))?,
             content: typed_lines(&content),
             desktop_id,
             title: given(&title),

@@ -9,8 +9,8 @@ use domain::Refusal;
 
 use super::Identity;
 use crate::config::Front;
+use crate::pages;
 use crate::problem::Problem;
-use crate::rest;
 use crate::state::ServerState;
 
 /// Refuses a write that comes with a cookie, or goes to a form, unless the browser says that it came from here.
@@ -22,7 +22,7 @@ pub async fn refuse_cross_site(
 ) -> Response {
     let identity = request.extensions().get::<Identity>().cloned().unwrap_or_default();
     let by_cookie = identity.actor.is_some() && !identity.by_key;
-    let form = !request.uri().path().starts_with(rest::BASE) && !identity.by_key;
+    let form = request.uri().path().starts_with(pages::FORMS) && !identity.by_key;
     let write = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if write && (by_cookie || form) && !from_here(request.headers(), &state.front) {
         return Problem::from(Refusal::CrossSite).into_response();

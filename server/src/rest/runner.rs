@@ -20,7 +20,7 @@ use crate::state::ServerState;
 
 /// A long poll asks in steps of this length, and a stopping server waits for the end of a step: work that was claimed
 /// is always handed over.
-const STEP: Duration = Duration::from_secs(2);
+const STEP: Duration = Duration::from_secs(1);
 
 /// Waits for work. 204 when there was none in time.
 #[utoipa::path(post, path = "/runner/claim", tag = "runner", request_body = Claim,

@@ -1,0 +1,136 @@
+//! The command line: beside a running server, and on its own.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::support::{Product, product};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_keys_and_desktops_are_managed_while_the_server_runs() {
+    let product = Product::start();
+    assert!(product.setup.as_ref().unwrap().contains("/setup?token="));
+    product.person("ada", "admin");
+    let again = product.cli_in(
+        &["user", "add", "ADA", "--role", "viewer", "--password-stdin"],
+        "another long password",
+    );
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("name_taken"), "{again:?}");
+    let short =
+        product.cli_in(&["user", "add", "eve", "--role", "viewer", "--password-stdin"], "short");
+    assert!(String::from_utf8_lossy(&short.stderr).contains("at least"), "{short:?}");
+    let people = String::from_utf8(product.cli(&["user", "list"]).stdout).unwrap();
+    assert!(people.lines().count() == 2 && people.contains("ada"), "{people}");
+
+    let ada = product.key("ada", "read,tasks,admin");
+    assert_eq!(ada.get("/me").await.ok()["name"], "ada");
+    let agent = product.named_key("fae", "ada", "propose");
+    assert_eq!(agent.get("/me").await.ok()["kind"], "agent");
+    let keys = String::from_utf8(product.cli(&["key", "list"]).stdout).unwrap();
+    assert!(
+        keys.contains("fae") && keys.contains("propose") && !keys.contains("mc_key_"),
+        "{keys}"
+    );
+    let none = product.cli(&["key", "revoke", "nothing"]);
+    assert_eq!(none.status.code(), Some(1), "{none:?}");
+    let both = product.cli(&["key", "add", "x", "--for", "ada", "--scopes", "propose,decide"]);
+    assert!(String::from_utf8_lossy(&both.stderr).contains("never decide"), "{both:?}");
+
+    let (id, runner) = product.desktop("bench", &ada).await;
+    assert_eq!(runner.get("/me").await.ok()["kind"], "runner");
+    let desktops = String::from_utf8(product.cli(&["desktop", "list"]).stdout).unwrap();
+    assert!(desktops.contains("bench") && desktops.contains(&id), "{desktops}");
+    assert!(product.cli(&["desktop", "remove", "Bench"]).status.success());
+    assert_eq!(ada.get("/desktops").await.ok()["items"], json!([]));
+    runner.get("/me").await.refused(401, "unauthenticated");
+    assert_eq!(product.cli(&["desktop", "remove", "bench"]).status.code(), Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_console_administers_but_never_decides() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let ada = product.key("ada", "read,admin");
+    let audit = ada.get("/audit").await.ok();
+    let rows = audit["items"].as_array().unwrap();
+    let made = rows.iter().find(|row| row["action"] == "person.create").unwrap();
+    assert_eq!(made["actor"]["name"], "console");
+    for (n, row) in rows.iter().enumerate().skip(1) {
+        assert_eq!(row["prevHash"], rows[n - 1]["hash"], "both processes write one chain");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_server_on_the_same_data_is_refused_and_a_later_one_is_not() {
+    let mut product = Product::start();
+    let second = product.cli(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another mission-control serve"));
+    let first = product.setup.clone().unwrap();
+    let (took, code) = tokio::task::block_in_place(|| product.terminate());
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    assert_eq!(code, Some(0));
+    tokio::task::block_in_place(|| product.restart());
+    assert_ne!(product.setup.as_ref(), Some(&first), "a new link each time, while there is nobody");
+    product.person("ada", "admin");
+    tokio::task::block_in_place(|| {
+        product.kill();
+        product.restart();
+    });
+    assert_eq!(product.setup, None, "no link once there is somebody");
+}
+
+#[test]
+fn a_public_address_is_refused_without_a_declared_proxy() {
+    let data = tempfile::tempdir().unwrap();
+    for args in [
+        &["serve", "--listen", "0.0.0.0:0"][..],
+        &["serve", "--listen", "[::]:0"],
+        &["serve", "--listen", "0.0.0.0:0", "--public-url", "http://mc.example"],
+    ] {
+        let done = product::run(data.path(), args, "");
+        assert_eq!(done.status.code(), Some(1), "{args:?}");
+        let says = String::from_utf8_lossy(&done.stderr);
+        assert!(says.contains("--public-url") && done.stdout.is_empty(), "{says}");
+    }
+}
+
+#[test]
+fn a_setting_comes_from_the_flag_the_environment_or_the_file_in_this_order() {
+    let data = tempfile::tempdir().unwrap();
+    let refused = |args: &[&str], env: Option<&str>| {
+        let mut command = product::command(data.path());
+        command.args(["serve"]).args(args);
+        if let Some(listen) = env {
+            command.env("MISSION_CONTROL_LISTEN", listen);
+        }
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    std::fs::write(data.path().join("mission-control.toml"), "listen = \"192.0.2.1:1\"").unwrap();
+    assert!(refused(&[], None).contains("192.0.2.1:1 "));
+    assert!(refused(&[], Some("192.0.2.2:2")).contains("192.0.2.2:2 "));
+    assert!(refused(&["--listen", "192.0.2.3:3"], Some("192.0.2.2:2")).contains("192.0.2.3:3 "));
+    std::fs::write(data.path().join("mission-control.toml"), "lissen = \"192.0.2.1:1\"").unwrap();
+    assert!(refused(&[], None).contains("lissen"));
+}
+
+#[test]
+fn the_data_directory_is_the_users_own_and_only_theirs() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = product::command(home.path());
+    let done = command
+        .env_remove("MISSION_CONTROL_DATA")
+        .env("XDG_DATA_HOME", home.path())
+        .args(["desktop", "list"])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let data = home.path().join("mission-control");
+    assert!(data.join("mission-control.db").is_file());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(data.metadata().unwrap().permissions().mode() & 0o077, 0);
+    }
+}

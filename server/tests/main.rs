@@ -1,0 +1,19 @@
+//! The doors, from outside: the real program on a port of its own, with a real database file.
+
+mod support;
+
+mod bodies;
+mod cli;
+mod credentials;
+mod cross_site;
+mod doors;
+mod guide_curl;
+mod idempotency;
+mod kill9;
+mod live;
+mod openapi;
+mod pages;
+mod queries;
+mod race;
+mod runner;
+mod sign_in;

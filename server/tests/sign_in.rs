@@ -1,0 +1,93 @@
+//! Signing in: the cookie, what is said to those who fail, and how often they may.
+
+use crate::support::{Client, Product};
+
+const RIGHT: &str = "ada likes long passwords";
+
+async fn try_it(client: &Client, name: &str, password: &str) -> crate::support::Answer {
+    client.form("sign_in", &[("name", name), ("password", password)]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_a_cookie_that_scripts_cannot_read() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let here = product.client().with("origin", &product.url);
+    let (one, two) = (try_it(&here, "ada", RIGHT).await, try_it(&here, "ADA", RIGHT).await);
+    let cookie = one.header("set-cookie");
+    assert!(cookie.starts_with("mc_session="), "{cookie}");
+    for part in ["; Path=/", "; HttpOnly", "; SameSite=Lax"] {
+        assert!(cookie.contains(part), "{part}: {cookie}");
+    }
+    assert!(!cookie.contains("Secure"), "plain HTTP would lose it: {cookie}");
+    assert_ne!(one.cookie(), two.cookie(), "each sign-in has its own");
+    let secret = one.cookie().unwrap();
+    assert!(secret.len() > "mc_session=".len() + 42, "256 bits");
+    let ada = here.with("cookie", &format!("other=1; {secret}; more=2"));
+    assert_eq!(ada.get("/me").await.ok()["name"], "ada");
+    here.with("cookie", "mc_session=guessed").get("/me").await.refused(401, "unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_name_and_a_wrong_password_look_the_same() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let here = product.client().with("origin", &product.url);
+    let known = try_it(&here, "ada", "not the password").await;
+    let unknown = try_it(&here, "eve", "not the password").await;
+    assert_eq!(known.refused(401, "wrong_password"), unknown.refused(401, "wrong_password"));
+    assert!(known.cookie().is_none() && unknown.cookie().is_none());
+    let fields = [("name", "ada"), ("password", "wrong"), ("next", "/approvals")];
+    let referer = here.with("referer", &format!("{}/login?next=%2Fapprovals", product.url));
+    let browser = referer.submit("sign_in", &fields, "text/html").await;
+    assert_eq!(browser.status, 303, "{browser:?}");
+    let location = browser.header("location");
+    assert!(location.starts_with("/login?") && location.contains("wrong_password"), "{location}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_can_be_tried_ten_times() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    product.person("ben", "viewer");
+    let here = product.client().with("origin", &product.url);
+    for _ in 0..15 {
+        assert_eq!(try_it(&here, "ada", RIGHT).await.status, 200, "success costs nothing");
+    }
+    for n in 0..10 {
+        assert_eq!(try_it(&here, "ada", &format!("guess {n}")).await.status, 401, "{n}");
+    }
+    // Not even the right password is looked at now.
+    for name in ["ada", "Ada"] {
+        let answer = try_it(&here, name, RIGHT).await;
+        let problem = answer.refused(429, "rate_limited");
+        let wait: u64 = answer.header("retry-after").parse().unwrap();
+        assert!((1..=11).contains(&wait), "{wait}");
+        assert_eq!(problem["retryAfter"], wait);
+        assert!(answer.cookie().is_none());
+    }
+    let fields = [("name", "ada"), ("password", RIGHT), ("next", "/approvals")];
+    let browser = here.submit("sign_in", &fields, "text/html").await;
+    assert_eq!(browser.header("location"), "/login?refused=rate_limited&next=%2Fapprovals");
+    // A forged header does not make another peer, and another account is still free.
+    let forged = here.with("x-forwarded-for", "203.0.113.7");
+    assert_eq!(try_it(&forged, "ada", RIGHT).await.status, 429);
+    let ben = try_it(&here, "ben", "ben likes long passwords").await;
+    assert_eq!(ben.status, 200, "{ben:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_peer_can_try_thirty_names_and_a_declared_proxy_says_who_the_peer_is() {
+    let product = Product::start_with(&["--no-local-desktop", "--trusted-proxies", "127.0.0.1"]);
+    product.person("ada", "admin");
+    let here = product.client().with("origin", &product.url);
+    let from = |peer: &str| here.with("x-forwarded-for", peer);
+    for n in 0..30 {
+        let answer = try_it(&from("203.0.113.7"), &format!("name {n}"), "guess").await;
+        assert_eq!(answer.status, 401, "{n}");
+    }
+    assert_eq!(try_it(&from("203.0.113.7"), "ada", RIGHT).await.status, 429);
+    // What the client itself wrote into the header stands before what the proxy added.
+    assert_eq!(try_it(&from("198.51.100.1, 203.0.113.7"), "ada", RIGHT).await.status, 429);
+    assert_eq!(try_it(&from("203.0.113.8"), "ada", RIGHT).await.status, 200);
+}
