@@ -28,10 +28,6 @@ pub(crate) struct Step {
     pub missed: Option<StoreError>,
     /// What it means when a unique name is there already.
     pub taken: Option<StoreError>,
-    /// Whether it only looks.
-    pub looks: bool,
-    /// Whether its first value is the next task number, which only the writer knows.
-    pub numbered: bool,
 }
 
 impl Query {
@@ -42,7 +38,7 @@ impl Query {
 
 impl Step {
     pub fn new(sql: &'static str, args: Vec<Arg>) -> Self {
-        Self { sql, args, missed: None, taken: None, looks: false, numbered: false }
+        Self { sql, args, missed: None, taken: None }
     }
 
     /// Touching no row means that what was read has changed.
@@ -53,16 +49,6 @@ impl Step {
 
     pub fn named(mut self, what: &'static str, name: &str) -> Self {
         self.taken = Some(StoreError::NameTaken { what, name: name.to_owned() });
-        self
-    }
-
-    pub fn numbered(mut self) -> Self {
-        self.numbered = true;
-        self
-    }
-
-    pub fn looking(mut self) -> Self {
-        self.looks = true;
         self
     }
 }

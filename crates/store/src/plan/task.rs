@@ -8,7 +8,8 @@ use domain::log::LogChunk;
 use domain::{Approval, Task, TaskId, Version};
 
 pub(super) fn insert(task: &Task, steps: &mut Vec<Step>) {
-    steps.push(Step::new(sql::tasks::INSERT, row::task::args(task, 0)).numbered());
+    // The writer puts the number in the place of the 0.
+    steps.push(Step::new(sql::tasks::INSERT, row::task::args(task, 0)));
     for (position, other) in (1_i64..).zip(&task.depends_on) {
         let args = args![task.id.as_str(), position, other.as_str()];
         steps.push(Step::new(sql::tasks::INSERT_DEPENDENCY, args));
@@ -22,7 +23,7 @@ pub(super) fn update(task: &Task, read: Version) -> Step {
 }
 
 pub(super) fn expect(id: &TaskId, read: Version) -> Step {
-    Step::new(sql::tasks::EXPECT, args![id.as_str(), read.0]).looking().guarded("task", id.as_str())
+    Step::new(sql::tasks::EXPECT, args![id.as_str(), read.0]).guarded("task", id.as_str())
 }
 
 pub(super) fn log(task: &TaskId, chunks: &[LogChunk], steps: &mut Vec<Step>) {

@@ -1,7 +1,7 @@
 //! One transaction for many changes: each stands or falls alone, all become durable together.
 
 use super::error::store_error;
-use super::reader::prepare;
+use super::glue::{Glue, Outcome, Sequence};
 use crate::plan::Plan;
 use crate::row;
 use crate::sql;
@@ -10,7 +10,11 @@ use domain::EventSeq;
 use service::StoreError;
 use service::store::Committed;
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 use tokio::sync::oneshot;
+
+/// How many steps of a change are run together at most: a long log or list of files would make a text of its own.
+const TOGETHER: usize = 16;
 
 /// A change on its way.
 pub(super) struct Job {
@@ -29,6 +33,12 @@ struct Heads {
     audit_hash: String,
 }
 
+/// What it means when a step touches nothing, and when the name it brings is taken.
+struct Meaning {
+    missed: Option<StoreError>,
+    taken: Option<StoreError>,
+}
+
 /// Why a change is not written: for its own reason, or because nothing can be.
 enum Failure {
     Own(StoreError),
@@ -39,46 +49,51 @@ enum Failure {
 /// the connection cannot be used again.
 pub(super) async fn commit(
     connection: &mut SqliteConnection,
+    glue: &mut Glue,
     plans: Vec<(Plan, bool)>,
 ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
-    run(connection, "BEGIN IMMEDIATE").await?;
-    let before = heads(connection).await?;
+    let mut begin = Sequence::default();
+    begin.add("BEGIN IMMEDIATE", args![])?.add(sql::heads::READ, args![])?;
+    let begun = glue.run(connection, begin).await.whole()?;
+    let before = heads(&begun.rows)?;
     let mut heads = before.clone();
     let mut results = Vec::with_capacity(plans.len());
     let mut write_anyway = false;
+    let mut sequence = Sequence::default();
     for (plan, probe) in plans {
         write_anyway |= probe;
-        run(connection, "SAVEPOINT change").await?;
         let mut ahead = heads.clone();
-        match apply(connection, plan, &mut ahead).await {
+        sequence.add("SAVEPOINT change", args![])?;
+        match apply(connection, glue, &mut sequence, plan, &mut ahead).await {
             Ok(committed) => {
                 heads = ahead;
                 results.push(Ok(committed));
             }
             Err(Failure::Own(error)) => {
-                run(connection, "ROLLBACK TO change").await?;
+                sequence.add("ROLLBACK TO change", args![])?;
                 results.push(Err(error));
             }
             Err(Failure::Everybodys(error)) => return Err(error),
         }
-        run(connection, "RELEASE change").await?;
+        sequence.add("RELEASE change", args![])?;
     }
     if heads != before || write_anyway {
         let args = args![heads.task, heads.event, heads.audit, heads.audit_hash];
-        prepare(sql::heads::WRITE, args)?.execute(&mut *connection).await.map_err(store_error)?;
+        sequence.add(sql::heads::WRITE, args)?;
     }
-    run(connection, "COMMIT").await?;
+    sequence.add("COMMIT", args![])?;
+    glue.run(connection, sequence).await.whole()?;
     Ok(results)
 }
 
-async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), StoreError> {
-    sqlx::query(sql).execute(connection).await.map_err(store_error)?;
-    Ok(())
-}
-
-async fn heads(connection: &mut SqliteConnection) -> Result<Heads, StoreError> {
-    let row = sqlx::query(sql::heads::READ).fetch_one(connection).await.map_err(store_error)?;
-    let fields = row::Fields::new(&row, "heads", "", "id");
+fn heads(rows: &[SqliteRow]) -> Result<Heads, StoreError> {
+    let missing = || StoreError::Inconsistent {
+        table: "heads",
+        id: "1".into(),
+        what: "it is missing".into(),
+    };
+    let row = rows.first().ok_or_else(missing)?;
+    let fields = row::Fields::new(row, "heads", "", "id");
     Ok(Heads {
         task: fields.int("task_number")?,
         event: fields.int("event_seq")?,
@@ -87,51 +102,74 @@ async fn heads(connection: &mut SqliteConnection) -> Result<Heads, StoreError> {
     })
 }
 
+/// Carries out one change. `sequence` holds what is still to be run before it, and afterwards nothing.
 async fn apply(
     connection: &mut SqliteConnection,
+    glue: &mut Glue,
+    sequence: &mut Sequence,
     plan: Plan,
     heads: &mut Heads,
 ) -> Result<Committed, Failure> {
+    let (steps, committed) = numbered(plan, heads);
+    let mut steps = steps.into_iter().peekable();
+    loop {
+        let waiting = sequence.len();
+        let mut meanings = Vec::with_capacity(TOGETHER);
+        for Step { sql, args, missed, taken } in steps.by_ref().take(TOGETHER) {
+            sequence.add(sql, args).map_err(Failure::Own)?;
+            meanings.push(Meaning { missed, taken });
+        }
+        let outcome = glue.run(connection, std::mem::take(sequence)).await;
+        judge(outcome, waiting, meanings)?;
+        if steps.peek().is_none() {
+            return Ok(committed);
+        }
+    }
+}
+
+/// The steps of a change with the numbers that only the writer can give.
+fn numbered(plan: Plan, heads: &mut Heads) -> (Vec<Step>, Committed) {
     let mut committed = Committed::default();
-    for mut step in plan.steps {
-        if step.numbered {
+    let mut steps = plan.steps;
+    for step in &mut steps {
+        if step.sql == sql::tasks::INSERT {
             heads.task += 1;
             step.args[0] = Arg::from(heads.task);
             committed.task_numbers.push(heads.task);
         }
-        take(connection, step).await?;
     }
     for entry in plan.audit {
         let row = entry.chain(heads.audit + 1, std::mem::take(&mut heads.audit_hash));
-        take(connection, Step::new(sql::audit::INSERT, row::audit::args(&row))).await?;
+        steps.push(Step::new(sql::audit::INSERT, row::audit::args(&row)));
         heads.audit = row.seq;
         heads.audit_hash = row.hash;
     }
     for mut args in plan.events {
         heads.event += 1;
         args[0] = Arg::from(heads.event);
-        take(connection, Step::new(sql::events::INSERT, args)).await?;
+        steps.push(Step::new(sql::events::INSERT, args));
         committed.last_event = Some(EventSeq(heads.event));
     }
-    Ok(committed)
+    (steps, committed)
 }
 
-async fn take(connection: &mut SqliteConnection, step: Step) -> Result<(), Failure> {
-    let prepared = prepare(step.sql, step.args).map_err(Failure::Own)?;
-    let touched = if step.looks {
-        prepared.fetch_optional(connection).await.map(|row| u64::from(row.is_some()))
-    } else {
-        prepared.execute(connection).await.map(|done| done.rows_affected())
-    };
-    match (touched, step.missed, step.taken) {
-        (Ok(0), Some(missed), _) => Err(Failure::Own(missed)),
-        (Ok(_), ..) => Ok(()),
-        (Err(sqlx::Error::Database(error)), _, Some(taken)) if error.is_unique_violation() => {
-            Err(Failure::Own(taken))
+/// What became of the steps that came after `waiting` other statements. The first guard that failed is the reason, even
+/// if something after it broke.
+fn judge(outcome: Outcome, waiting: usize, meanings: Vec<Meaning>) -> Result<(), Failure> {
+    let mut meanings = meanings.into_iter();
+    for (touched, meaning) in outcome.touched.iter().skip(waiting).zip(&mut meanings) {
+        if let (0, Some(missed)) = (touched, meaning.missed) {
+            return Err(Failure::Own(missed));
         }
-        (Err(error), ..) => Err(match store_error(error) {
-            busy @ StoreError::Busy(_) => Failure::Everybodys(busy),
-            own => Failure::Own(own),
-        }),
     }
+    let Some(error) = outcome.error else { return Ok(()) };
+    let unique = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+    let own = outcome.touched.len() >= waiting;
+    let taken = meanings.next().and_then(|meaning| meaning.taken).filter(|_| own && unique);
+    Err(match (taken, store_error(error)) {
+        (Some(taken), _) => Failure::Own(taken),
+        (None, busy @ StoreError::Busy(_)) => Failure::Everybodys(busy),
+        (None, broken) if own => Failure::Own(broken),
+        (None, broken) => Failure::Everybodys(broken),
+    })
 }

@@ -42,7 +42,10 @@ pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError>
     let options = options(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("journal_size_limit", "67108864");
+        .pragma("journal_size_limit", "67108864")
+        // A remembered sequence is many statements.
+        .statement_cache_capacity(64)
+        .row_buffer_size(1024);
     // Switching a new file to WAL fails at once while another process does the same.
     let mut tries = 0;
     loop {

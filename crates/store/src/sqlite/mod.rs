@@ -3,6 +3,7 @@
 mod batch;
 mod error;
 mod file;
+mod glue;
 mod migrate;
 mod reader;
 mod store;

@@ -5,7 +5,7 @@ use crate::statement::{Arg, Query, placeholders};
 use service::StoreError;
 use sqlx::query::Query as Prepared;
 use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
-use sqlx::{AssertSqlSafe, Sqlite};
+use sqlx::{Arguments, AssertSqlSafe, Sqlite};
 
 /// Connections that cannot write.
 pub(super) struct Reader(SqlitePool);
@@ -21,8 +21,7 @@ impl Reader {
         query: Query,
         read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let prepared = prepare(AssertSqlSafe(query.sql), query.args)?;
-        let rows = prepared.fetch_all(&self.0).await.map_err(store_error)?;
+        let rows = prepare(query)?.fetch_all(&self.0).await.map_err(store_error)?;
         rows.iter().map(read).collect()
     }
 
@@ -32,29 +31,35 @@ impl Reader {
         query: Query,
         read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        let prepared = prepare(AssertSqlSafe(query.sql), query.args)?;
-        let row = prepared.fetch_optional(&self.0).await.map_err(store_error)?;
+        let row = prepare(query)?.fetch_optional(&self.0).await.map_err(store_error)?;
         row.as_ref().map(read).transpose()
     }
 }
 
-/// A statement with its values. Refuses a wrong number of them: SQLite would take NULL for a missing one.
-pub(super) fn prepare<'q>(
-    sql: impl sqlx::SqlSafeStr,
-    args: Vec<Arg>,
-) -> Result<Prepared<'q, Sqlite, SqliteArguments>, StoreError> {
-    let sql = sql.into_sql_str();
-    let wanted = placeholders(sql.as_str());
-    if wanted != args.len() {
-        return Err(StoreError::Broken(format!(
-            "{} values for {wanted} placeholders: {}",
-            args.len(),
-            sql.as_str()
-        )));
+fn prepare<'q>(query: Query) -> Result<Prepared<'q, Sqlite, SqliteArguments>, StoreError> {
+    check_count(&query.sql, query.args.len())?;
+    let mut args = SqliteArguments::default();
+    for arg in query.args {
+        bind(&mut args, arg)?;
     }
-    Ok(args.into_iter().fold(sqlx::query(sql), |query, arg| match arg {
-        Arg::Text(value) => query.bind(value),
-        Arg::Int(value) => query.bind(value),
-        Arg::Blob(value) => query.bind(value),
-    }))
+    // Every text is put together from constants; what comes from outside is in the values.
+    Ok(sqlx::query_with(AssertSqlSafe(query.sql), args))
+}
+
+/// Refuses a wrong number of values: SQLite would take NULL for a missing one and say nothing.
+pub(super) fn check_count(sql: &str, values: usize) -> Result<(), StoreError> {
+    let wanted = placeholders(sql);
+    if wanted == values {
+        return Ok(());
+    }
+    Err(StoreError::Broken(format!("{values} values for {wanted} placeholders: {sql}")))
+}
+
+pub(super) fn bind(args: &mut SqliteArguments, arg: Arg) -> Result<(), StoreError> {
+    match arg {
+        Arg::Text(value) => args.add(value),
+        Arg::Int(value) => args.add(value),
+        Arg::Blob(value) => args.add(value),
+    }
+    .map_err(|error| StoreError::Broken(error.to_string()))
 }

@@ -1,6 +1,7 @@
 //! The one writer: it takes whatever is queued, writes it as one transaction, and answers everybody after the commit.
 
 use super::batch::{self, Job};
+use super::glue::Glue;
 use super::{error, file};
 use crate::plan::Plan;
 use service::StoreError;
@@ -40,6 +41,7 @@ async fn work(
     mut connection: Option<SqliteConnection>,
     path: PathBuf,
 ) {
+    let mut glue = Glue::default();
     let mut jobs = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut jobs, BATCH).await > 0 {
         let mut answers = Vec::with_capacity(jobs.len());
@@ -49,7 +51,7 @@ async fn work(
         });
         let plans: Vec<_> = plans.collect();
         let outcome = match ensure(&mut connection, &path).await {
-            Ok(open) => batch::commit(open, plans).await,
+            Ok(open) => batch::commit(open, &mut glue, plans).await,
             Err(error) => Err(error),
         };
         match outcome {

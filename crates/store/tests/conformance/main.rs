@@ -7,6 +7,7 @@ mod approvals;
 mod changes;
 mod desk;
 mod file;
+mod measure;
 mod questions;
 mod states;
 mod tasks;
