@@ -56,7 +56,7 @@ pub(super) fn settle() {
     let root = document().document_element();
     let lost = root.and_then(|root| root.get_attribute("data-live")).as_deref() == Some("lost");
     for form in all("form:has(button[name=decision])") {
-        if form.has_attribute("data-gone") {
+        if form.has_attribute("data-x-gone") {
             continue;
         }
         let reason = if lost {
@@ -83,11 +83,10 @@ pub(super) fn settle() {
 fn tell(form: &Element, reason: Option<&str>) {
     let Some(guard) = inside(form, ".decision-guard") else { return };
     let words = inside(&guard, "[data-guard-text]").unwrap_or_else(|| guard.clone());
-    if !words.has_attribute("data-words") {
-        flag(&words, "data-words", Some(&words.text_content().unwrap_or_default()));
+    if !words.has_attribute("data-x-words") {
+        flag(&words, "data-x-words", Some(&words.text_content().unwrap_or_default()));
     }
-    let own = words.get_attribute("data-words").unwrap_or_default();
-    flag(&guard, "id", Some("guard"));
+    let own = words.get_attribute("data-x-words").unwrap_or_default();
     let read = || match (own.trim().is_empty(), form.has_attribute("data-guard")) {
         (true, true) => reading::done(form),
         _ => own.clone(),
@@ -97,10 +96,10 @@ fn tell(form: &Element, reason: Option<&str>) {
 
 /// The request on screen was decided by somebody else while this person was at it.
 pub(super) fn decided_elsewhere(form: &Element, record: &Element) {
-    if form.has_attribute("data-gone") || !form.has_attribute("data-state") {
+    if form.has_attribute("data-x-gone") || !form.has_attribute("data-state") {
         return;
     }
-    flag(form, "data-gone", Some(""));
+    flag(form, "data-x-gone", Some(""));
     for button in all_inside(form, "button[name=decision]") {
         flag(&button, "aria-disabled", Some("true"));
     }

@@ -63,7 +63,7 @@ fn sent(event: &SubmitEvent) {
 /// The width is kept, so that nothing jumps.
 fn busy(button: &Element) {
     flag(button, "aria-busy", Some("true"));
-    flag(button, "data-words", Some(&button.text_content().unwrap_or_default()));
+    flag(button, "data-x-words", Some(&button.text_content().unwrap_or_default()));
     let mut child = button.first_child();
     while let Some(node) = child {
         child = node.next_sibling();
@@ -77,7 +77,7 @@ fn busy(button: &Element) {
 fn back() {
     SENDING.set(false);
     for button in all("button[aria-busy]") {
-        let words = button.get_attribute("data-words").unwrap_or_default();
+        let words = button.get_attribute("data-x-words").unwrap_or_default();
         flag(&button, "aria-busy", None);
         say(&button, words.trim());
     }

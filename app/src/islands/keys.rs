@@ -90,7 +90,7 @@ fn click(element: &Element) -> Option<()> {
 }
 
 fn form() -> Option<Element> {
-    first("form[data-keys]:not([data-gone])")
+    first("form[data-keys]:not([data-x-gone])")
 }
 
 /// Approves if that is on, else goes to what is missing.
@@ -109,10 +109,10 @@ fn approve() -> Option<()> {
 fn reject() -> Option<()> {
     let form = form()?;
     let button = inside(&form, "button[value=reject]")?;
-    if form.get_attribute("data-armed").is_some() {
+    if form.get_attribute("data-x-armed").is_some() {
         return click(&button);
     }
-    flag(&form, "data-armed", Some(""));
+    flag(&form, "data-x-armed", Some(""));
     focus(&forms::first_reason(&form).unwrap_or(button));
     Some(())
 }

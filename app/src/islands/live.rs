@@ -5,7 +5,6 @@ use leptos::prelude::*;
 /// Says whether what is on screen is current, and keeps it so. Wakes everything else that needs script.
 #[island]
 pub fn Live() -> impl IntoView {
-    #[cfg(feature = "hydrate")]
     wake();
     view! {
         <span class="live with-script" id="live" role="status" data-state="retry">
@@ -14,13 +13,19 @@ pub fn Live() -> impl IntoView {
     }
 }
 
+/// On the server there is nothing to wake. The island's own body has to be the same on both sides: its name is made
+/// from it.
+#[cfg(not(feature = "hydrate"))]
+const fn wake() {}
+
 #[cfg(feature = "hydrate")]
 fn wake() {
     use super::{decide, forms, keys, reading, refresh, share, times};
     times::start();
-    forms::start();
     reading::start();
+    // Before the forms: what is off must not count as sent.
     decide::start();
+    forms::start();
     keys::start();
     refresh::start();
     share::start();

@@ -14,9 +14,8 @@ use web_sys::{Element, Event, HtmlInputElement, HtmlTextAreaElement, Node};
 /// A pointer that has rested this long is not about to click, in milliseconds.
 const RESTS: f64 = 5_000.0;
 
-/// What the islands keep on elements; the server's markup does not know it.
-const OURS: [&str; 6] =
-    ["aria-disabled", "aria-busy", "aria-describedby", "data-guard", "open", "data-gone"];
+/// What the islands keep on elements, beside everything that begins with `data-x-`; the server does not know it.
+const OURS: [&str; 5] = ["aria-disabled", "aria-busy", "aria-describedby", "data-guard", "open"];
 
 thread_local! {
     static MOVED: Cell<f64> = const { Cell::new(0.0) };
@@ -85,6 +84,10 @@ fn pointed_at(element: &Element) -> bool {
 
 fn typed(element: &Element) -> bool {
     all_inside(element, "textarea, input").iter().any(|field| {
+        // What was typed before a refusal stands there as the server's own text.
+        if field.has_attribute("data-typed") {
+            return true;
+        }
         if let Some(text) = field.dyn_ref::<HtmlTextAreaElement>() {
             return text.default_value().is_ok_and(|before| before != text.value());
         }
@@ -96,16 +99,20 @@ fn typed(element: &Element) -> bool {
 
 fn attributes(old: &Element, new: &Element) {
     for name in names(old) {
-        if !new.has_attribute(&name) && !OURS.contains(&name.as_str()) {
+        if !new.has_attribute(&name) && !is_ours(&name) {
             let _ = old.remove_attribute(&name);
         }
     }
     for name in names(new) {
         let value = new.get_attribute(&name);
-        if !OURS.contains(&name.as_str()) && old.get_attribute(&name) != value {
+        if !is_ours(&name) && old.get_attribute(&name) != value {
             let _ = old.set_attribute(&name, &value.unwrap_or_default());
         }
     }
+}
+
+fn is_ours(name: &str) -> bool {
+    OURS.contains(&name) || name.starts_with("data-x-")
 }
 
 fn names(element: &Element) -> Vec<String> {

@@ -8,8 +8,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
-const READ: &str = "data-read";
-const WATCHED: &str = "data-watched";
+const READ: &str = "data-x-read";
+const WATCHED: &str = "data-x-watched";
 
 pub(super) fn start() {
     watch();

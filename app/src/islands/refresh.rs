@@ -30,6 +30,9 @@ thread_local! {
     static AS_OF: Cell<f64> = const { Cell::new(0.0) };
     /// The page that could not be shown whole, because something of it was in use.
     static HELD: RefCell<Option<Document>> = const { RefCell::new(None) };
+    static TRIES: Cell<bool> = const { Cell::new(false) };
+    /// What stands above the page.
+    static NEWS: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 pub(super) fn start() {
@@ -68,7 +71,7 @@ pub(super) fn event(json: &str) {
 }
 
 /// The stream came or went.
-pub(super) fn state(before: State, after: State) {
+pub(super) fn state(after: State) {
     let words = match after {
         State::Live => "Live",
         State::Retry => "Connecting",
@@ -81,13 +84,15 @@ pub(super) fn state(before: State, after: State) {
     if let Some(root) = document().document_element() {
         flag(&root, "data-live", Some(after.word()));
     }
+    // What was missed is told again by the stream: it goes on from the last event.
     match after {
-        State::Lost => lost(),
-        State::Live if before != State::Retry || AS_OF.get() > 0.0 => {
-            news("");
+        State::Lost => {
+            lost();
+            // A server that answers but refuses the stream may have signed us out.
             soon();
         }
-        _ => {}
+        State::Live => news(""),
+        State::Retry => {}
     }
     decide::settle();
 }
@@ -105,10 +110,12 @@ fn lost() {
 
 /// Says something above the page. Only our own words come here.
 fn news(markup: &str) {
-    if let Some(place) = first("#news")
-        && place.inner_html().is_empty() != markup.is_empty()
-    {
+    if NEWS.with_borrow(|shown| shown == markup) {
+        return;
+    }
+    if let Some(place) = first("#news") {
         place.set_inner_html(markup);
+        NEWS.set(markup.to_owned());
     }
 }
 
@@ -203,8 +210,11 @@ fn apply_held() {
     decide::settle();
     if whole {
         HELD.set(None);
-    } else {
-        later(AGAIN, apply_held);
+    } else if !TRIES.replace(true) {
+        later(AGAIN, || {
+            TRIES.set(false);
+            apply_held();
+        });
     }
 }
 

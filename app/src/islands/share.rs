@@ -101,7 +101,7 @@ fn say(kind: &str, one: &str, two: &str) {
 fn told_state(state: State) {
     let before = STATE.replace(state);
     if before != state {
-        refresh::state(before, state);
+        refresh::state(state);
     }
 }
 

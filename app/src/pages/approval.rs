@@ -11,7 +11,7 @@ use crate::parts::{
     age::{Age, Moment},
     command_block::size_text,
     count::Count,
-    decision_bar::{MayNotDecide, REASONS},
+    decision_bar::{MayNotDecide, NoDefaultAnswer, REASONS},
     digest::Digest,
     icon::{Icon, Symbol},
     keys_help::KeysHelp,
@@ -138,6 +138,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
             data-hold=""
             data-keys=""
         >
+            <NoDefaultAnswer />
             <input type="hidden" name="id" value=approval.id />
             <input type="hidden" name="digest" value=approval.digest />
             <RequestBody request />
@@ -162,7 +163,7 @@ fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
     });
     view! {
         <section class="decision" aria-label="Decision">
-            <p class="decision-guard">
+            <p class="decision-guard" id="guard">
                 <Icon of=Symbol::Check />
                 <span data-guard-text="">{end_words(request)}</span>
                 <Digest digest=request.approval.digest.clone() />
@@ -179,8 +180,9 @@ fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
                     name="feedback"
                     rows="2"
                     placeholder="A note, sent word for word"
+                    data-typed=(!note.is_empty()).then_some("")
                 >
-                    {note}
+                    {note.clone()}
                 </textarea>
             </fieldset>
             <div class="decision-pair">

@@ -3,6 +3,7 @@
 use super::{
     banner::Banner,
     digest::Digest,
+    editable::editable,
     icon::{Icon, Symbol},
     notice::{Notice, NoticeKind},
 };
@@ -31,6 +32,12 @@ pub fn MayNotDecide() -> impl IntoView {
     }
 }
 
+/// The first button of a form is what Enter presses. This one does nothing, so that no answer is given by accident.
+#[component]
+pub fn NoDefaultAnswer() -> impl IntoView {
+    view! { <button disabled hidden></button> }
+}
+
 /// What is inside a `decision`: ids, note and the two buttons. The form around it names the action.
 #[component]
 pub fn DecisionBar(
@@ -48,7 +55,7 @@ pub fn DecisionBar(
 ) -> impl IntoView {
     let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused);
     let typed = |field: &str| refused.as_ref().and_then(|n| n.typed(field)).unwrap_or_default();
-    let (note, reason) = (typed("feedback"), typed("reason"));
+    let (note, reason) = (editable(&typed("feedback")).0, typed("reason"));
     let reasons = (kind == Kind::BeforeRun).then(|| reasons(&reason));
     let (label, placeholder) = match kind {
         Kind::BeforeRun => ("Note", "What to mind, or what went wrong. Sent word for word."),
@@ -68,6 +75,7 @@ pub fn DecisionBar(
         }
     };
     view! {
+            <NoDefaultAnswer />
             <input type="hidden" name="id" value=id />
             <input type="hidden" name="digest" value=digest.clone() />
             <input type="hidden" name="back" value=back />
@@ -76,8 +84,15 @@ pub fn DecisionBar(
                 <label class="hidden-text" for="note">
                     {label}
                 </label>
-                <textarea class="textarea" id="note" name="feedback" rows="1" placeholder=placeholder>
-                    {note}
+                <textarea
+                    class="textarea"
+                    id="note"
+                    name="feedback"
+                    rows="1"
+                    placeholder=placeholder
+                    data-typed=(!note.is_empty()).then_some("")
+                >
+                    {note.clone()}
                 </textarea>
             </div>
             <div class="decision-row">
@@ -87,7 +102,7 @@ pub fn DecisionBar(
                     " Reject "
                     <kbd class="kbd">"R"</kbd>
                 </button>
-                <span class="decision-guard">{guard}</span>
+                <span class="decision-guard" id="guard">{guard}</span>
                 <span class="decision-side">
                     <Digest digest />
                 </span>

@@ -47,7 +47,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                     </div>
                     {list::tools(&asked, &waiting)}
                 </div>
-                <div id="inbox-news"></div>
+                <div id="inbox-news" role="status"></div>
                 {list::rows(rows, &asked)}
                 {list::foot()}
             </section>

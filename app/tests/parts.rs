@@ -1,0 +1,186 @@
+//! What the parts of a page make of wire values, as HTML.
+
+mod made;
+
+use app::parts::{
+    banner::{Banner, Tone},
+    command_block::CommandBlock,
+    notice::{Notice, NoticeKind, RefusalBanner},
+    request::RequestBody,
+    safe_text,
+    task_card::{Blocker, TaskCard},
+};
+use domain::{FailureCode, Gate, TaskStatus, wire::FailureView};
+use leptos::prelude::*;
+use made::{NOW, approval, html, request, task};
+
+fn card(task: domain::wire::Task) -> String {
+    html(move || view! { <TaskCard task now=NOW /> })
+}
+
+#[test]
+fn a_card_is_one_link_with_its_facts_in_order() {
+    let card = card(task(TaskStatus::Running));
+    let order =
+        ["Command", "MC-231", "31 m", "Run migration 0042", "db-staging-1", "holds 4 tasks"];
+    let places: Vec<_> = order.iter().map(|text| card.find(text)).collect();
+    assert!(places.iter().all(Option::is_some), "{order:?} in {card}");
+    assert!(places.is_sorted(), "{order:?} in {card}");
+    assert_eq!(card.matches("<a ").count(), 1, "{card}");
+}
+
+#[test]
+fn amber_stands_only_where_a_person_is_needed() {
+    let asking = domain::wire::Task {
+        attention: Some("technician_approval_required".into()),
+        ..task(TaskStatus::Pending)
+    };
+    assert!(card(asking).contains("Technician approval required"));
+    assert!(card(task(TaskStatus::Review)).contains("Result waits for approval"));
+    for status in TaskStatus::ALL.into_iter().filter(|status| *status != TaskStatus::Review) {
+        assert!(!card(task(status)).contains("task-card-gate"), "{status:?}");
+    }
+}
+
+#[test]
+fn a_finished_card_says_how_it_ended() {
+    let done = domain::wire::Task { decided_by: Some(made::ana()), ..task(TaskStatus::Done) };
+    assert!(made::words(&card(done)).contains("Approved by Ana"));
+    assert!(card(task(TaskStatus::Done)).contains("No approval required"));
+    let failed = |code, message: &str| domain::wire::Task {
+        failure: Some(FailureView { code, message: message.into() }),
+        ..task(TaskStatus::Failed)
+    };
+    let exit = domain::wire::Task { exit_code: Some(1), ..failed(FailureCode::ExitCode, "") };
+    assert!(made::words(&card(exit)).contains("Exit code 1 after 4.2 s"));
+    let lost = card(failed(FailureCode::RunnerLost, ""));
+    assert!(made::words(&lost).contains("Outcome unknown."));
+    assert!(!lost.contains("data-quiet"), "nobody knows what it did: {lost}");
+    let rejected = domain::wire::Task {
+        decided_by: Some(made::ana()),
+        feedback: Some("Wrong database".into()),
+        ..failed(FailureCode::Rejected, "")
+    };
+    assert!(made::words(&card(rejected)).contains("Rejected by Ana: Wrong database"));
+}
+
+#[test]
+fn what_a_card_waits_for_is_named() {
+    let blockers = vec![
+        Blocker { id: "t_1".into(), number: Some(219) },
+        Blocker { id: "t_2".into(), number: None },
+    ];
+    let card = html(move || {
+        view! { <TaskCard task=task(TaskStatus::Pending) blockers now=NOW /> }
+    });
+    assert!(made::words(&card).contains("blocked by MC-219, a task"), "{card}");
+    assert!(card.contains("href=\"/tasks/t_1\""), "{card}");
+}
+
+#[test]
+fn text_from_outside_is_text_and_hides_nothing() {
+    let hostile = domain::wire::Task {
+        title: "<script>alert(1)</script> a\u{200B}b".into(),
+        ..task(TaskStatus::Pending)
+    };
+    let card = card(hostile);
+    assert!(!card.contains("<script"), "{card}");
+    assert!(!card.contains('\u{200B}'), "{card}");
+    assert!(card.contains("\\u{200B}") && card.contains("zero width space"), "{card}");
+    assert_eq!(safe_text::plain("a\u{202E}b\nc"), "a\\u{202E}b\\u{A}c");
+}
+
+#[test]
+fn a_command_is_complete_numbered_and_counted() {
+    let content: String = (1..=25).map(|line| format!("echo {line}\n")).collect();
+    let bytes = content.len();
+    let block = html(move || {
+        view! { <CommandBlock content note="exactly what will run" prefix="p" /> }
+    });
+    assert!(
+        made::words(&block).contains(&format!("25 lines · {bytes} bytes · exactly what will run"))
+    );
+    for line in 1..=25 {
+        assert!(block.contains(&format!("<li id=\"p{line}\">")), "line {line} in {block}");
+    }
+    assert!(block.contains("aria-label=\"Full command, 25 lines"), "{block}");
+}
+
+#[test]
+fn a_request_before_a_run_shows_where_and_exactly_what() {
+    let body = html(|| view! { <RequestBody request=request(Gate::BeforeRun) /> });
+    let words = made::words(&body);
+    for text in [
+        "Technician approval required",
+        "db-staging-1",
+        "Runs as deploy",
+        "In /srv/work/tasks/231",
+        "exactly what will run",
+    ] {
+        assert!(words.contains(text), "{text} in {words}");
+    }
+    assert!(body.find("class=\"target\"") < body.find("class=\"command\""), "where before what");
+    assert!(!body.contains("class=\"result\""), "nothing ran: {body}");
+}
+
+#[test]
+fn a_request_about_a_result_shows_what_it_came_to() {
+    let body = html(|| view! { <RequestBody request=request(Gate::AfterRun) /> });
+    let words = made::words(&body);
+    for text in
+        ["Result waits for approval", "Exit code 0", "4.2 s", "2 files changed", "exactly what ran"]
+    {
+        assert!(words.contains(text), "{text} in {words}");
+    }
+    assert!(body.contains("?tab=files") && body.contains("?tab=output"), "{body}");
+}
+
+#[test]
+fn an_offline_desktop_says_what_approving_does() {
+    let mut away = request(Gate::BeforeRun);
+    away.approval.desktop.online = false;
+    let words = made::words(&html(move || view! { <RequestBody request=away /> }));
+    assert!(
+        words.contains("Offline") && words.contains("It runs when the desktop is back"),
+        "{words}"
+    );
+    let here = made::words(&html(|| view! { <RequestBody request=request(Gate::BeforeRun) /> }));
+    assert!(!here.contains("when the desktop is back"), "{here}");
+}
+
+#[test]
+fn a_decided_request_says_who_and_what() {
+    let mut decided = request(Gate::BeforeRun);
+    decided.approval = domain::wire::Approval {
+        state: "rejected".into(),
+        decision: Some(made::rejection("Wait for the <backup>.")),
+        ..approval(Gate::BeforeRun)
+    };
+    let body = html(move || view! { <RequestBody request=decided /> });
+    let words = made::words(&body);
+    assert!(words.contains("Rejected by Tomas") && words.contains("nothing ran"), "{words}");
+    assert!(body.contains("Wait for the &lt;backup&gt;."), "{body}");
+}
+
+#[test]
+fn a_refusal_is_read_out_and_what_was_done_is_not_a_refusal() {
+    let refused = Notice {
+        kind: NoticeKind::Refused,
+        code: "already_decided".into(),
+        title: "Tomas rejected this at 11:50:58 UTC.".into(),
+        detail: "Your answer was not recorded.".into(),
+        field: None,
+        typed: vec![("feedback".into(), "Mine".into())],
+    };
+    assert_eq!(refused.typed("feedback").as_deref(), Some("Mine"));
+    let banner = html(move || view! { <RefusalBanner notice=Some(refused) /> });
+    assert!(banner.contains("role=\"alert\"") && banner.contains("data-tone=\"wait\""), "{banner}");
+    assert!(
+        made::words(&banner)
+            .contains("Tomas rejected this at 11:50:58 UTC. Your answer was not recorded.")
+    );
+    let done = html(|| view! { <RefusalBanner notice=Some(Notice::done("Approved.")) /> });
+    assert!(!done.contains("Approved"), "{done}");
+    let plain = html(|| view! { <Banner tone=Tone::Go>"Back"</Banner> });
+    assert!(!plain.contains("role="), "{plain}");
+}
