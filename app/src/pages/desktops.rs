@@ -4,7 +4,8 @@ use super::{Desk, address, page};
 use crate::{
     api::{desktops::PAGE, once},
     parts::{
-        age::Age,
+        age::Ago,
+        editable::editable,
         empty::Empty,
         icon::{Icon, Symbol},
         index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
@@ -83,7 +84,7 @@ fn row(desktop: &DesktopItem, admin: bool, now: Timestamp) -> AnyView {
         view! {
             " "
             <span class="quiet">
-                "seen " <Age since=at now /> " ago"
+                "seen " <Ago since=at now />
             </span>
         }
     });
@@ -128,7 +129,10 @@ fn row(desktop: &DesktopItem, admin: bool, now: Timestamp) -> AnyView {
 
 fn add(desk: &Desk) -> AnyView {
     let refused = desk.notice.as_ref().filter(|notice| notice.kind == NoticeKind::Refused);
-    let typed = |field: &str| refused.and_then(|n| n.typed(field)).unwrap_or_default();
+    let typed = |field: &str| {
+        let text = refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
+        editable(&text).0
+    };
     view! {
         <section class="panel" id="new-desktop">
             <header>

@@ -4,7 +4,8 @@ use super::{Desk, address, page};
 use crate::{
     api::{keys::PAGE, once},
     parts::{
-        age::Age,
+        age::Ago,
+        editable::editable,
         empty::Empty,
         icon::{Icon, Symbol},
         index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
@@ -93,8 +94,7 @@ fn row(key: &KeyItem, now: Timestamp) -> AnyView {
         |at| {
             view! {
                 <span>
-                    <Age since=at now />
-                    " ago"
+                    <Ago since=at now />
                 </span>
             }
             .into_any()
@@ -144,7 +144,10 @@ const SCOPES: [(Scope, &str); 5] = [
 
 fn add(desk: &Desk) -> AnyView {
     let refused = desk.notice.as_ref().filter(|notice| notice.kind == NoticeKind::Refused);
-    let typed = |field: &str| refused.and_then(|n| n.typed(field)).unwrap_or_default();
+    let typed = |field: &str| {
+        let text = refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
+        editable(&text).0
+    };
     let scopes = typed("scopes");
     let (scopes, fresh) = (scopes.split(' ').collect::<Vec<_>>(), refused.is_none());
     let scope = |(scope, words): (Scope, &'static str)| {
@@ -198,7 +201,7 @@ fn add(desk: &Desk) -> AnyView {
                     <span class="field-label" id="may">
                         "May"
                     </span>
-                    <div class="stack-tight" role="group" aria-labelledby="may">
+                    <div class="check-list" role="group" aria-labelledby="may">
                         {SCOPES.map(scope).collect_view()}
                     </div>
                 </div>

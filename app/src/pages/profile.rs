@@ -2,7 +2,7 @@
 
 use super::page;
 use crate::parts::{
-    age::Age,
+    age::Ago,
     index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
     notice::RefusalBanner,
     properties::Facts,
@@ -107,14 +107,12 @@ fn row(session: &SessionItem, now: Timestamp) -> AnyView {
             <td class="table-main">{safe_text::prose(&session.user_agent)}</td>
             <td data-label="Signed in">
                 <span>
-                    <Age since=session.created_at now />
-                    " ago"
+                    <Ago since=session.created_at now />
                 </span>
             </td>
             <td data-label="Last used">
                 <span>
-                    <Age since=session.last_seen_at now />
-                    " ago"
+                    <Ago since=session.last_seen_at now />
                 </span>
             </td>
             <td>{end}</td>

@@ -13,11 +13,15 @@ use leptos::prelude::*;
 pub fn SetupPage() -> impl IntoView {
     signed_out_page("Set up", |query, refused| {
         let token = query.get("token");
-        let content = if visitor().setup_open { form(token) } else { done() };
+        let (words, content) = if visitor().setup_open {
+            ("Make the first person. They are an administrator.", form(token))
+        } else {
+            ("Agents ask. People decide.", done())
+        };
         view! {
             <main id="main" class="login">
                 <div class="login-box">
-                    <LoginMark words="Make the first person. They are an administrator." />
+                    <LoginMark words />
                     <RefusalBanner notice=refused />
                     {content}
                 </div>

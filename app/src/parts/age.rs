@@ -50,6 +50,24 @@ pub fn Age(
     }
 }
 
+/// How long ago, in words: `31 m ago`; `just now` in the first minute.
+#[component]
+pub fn Ago(
+    /// Since when.
+    since: Timestamp,
+    /// When the page was made.
+    now: Timestamp,
+) -> impl IntoView {
+    if now.seconds_since(since) < 60 {
+        return view! { <time title=since.date_clock_utc()>"just now"</time> }.into_any();
+    }
+    view! {
+        <Age since now />
+        " ago"
+    }
+    .into_any()
+}
+
 /// How precisely a moment is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Precision {

@@ -194,7 +194,11 @@ fn run(task: &Task, around: &Around<'_>) -> Stop {
 }
 
 fn result(task: &Task, around: &Around<'_>) -> Stop {
-    let why = if task.requires_approval { "Requires Approval" } else { "Task Approval Mode is on" };
+    let why = if task.requires_approval {
+        format!("Requires Approval, set by {}", task.created_by.name)
+    } else {
+        "Task Approval Mode is on".to_owned()
+    };
     let last = around.approvals.iter().rfind(|a| a.gate == Gate::AfterRun);
     if let Some(last) = last {
         let (look, symbol, title) = match last.state.as_str() {

@@ -9,6 +9,7 @@ pub mod count;
 pub mod decision_bar;
 pub mod diff;
 pub mod digest;
+pub mod editable;
 pub mod empty;
 pub mod footer;
 pub mod gate_path;

@@ -1,8 +1,11 @@
 //! What the form holds when it is shown: what was typed before a refusal, a start, or nothing.
 
 use super::templates::Template;
-use crate::parts::notice::{Notice, NoticeKind};
-use domain::{TaskType, display::SafeText};
+use crate::parts::{
+    editable::editable,
+    notice::{Notice, NoticeKind},
+};
+use domain::TaskType;
 
 /// The fields of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ impl Draft {
     }
 
     fn typed(notice: &Notice, template: Option<Template>) -> Self {
-        let text = |field: &str| notice.typed(field).unwrap_or_default();
+        let text = |field: &str| editable(&notice.typed(field).unwrap_or_default()).0;
         let kind = TaskType::parse(&text("kind")).unwrap_or(TaskType::Command);
         let prompt = kind == TaskType::Prompt;
         Self {
@@ -73,17 +76,6 @@ impl Draft {
     pub(super) fn invalid(&self, field: &str) -> Option<&'static str> {
         (self.refused.as_deref() == Some(field)).then_some("true")
     }
-}
-
-/// Text to go on writing from. A character that cannot be seen is written out, so that nobody sends it on unseen; then
-/// the second value says how many there were.
-pub(super) fn editable(text: &str) -> (String, usize) {
-    let safe = SafeText::code(text);
-    if !safe.has_hidden() {
-        return (text.to_owned(), 0);
-    }
-    let marks = safe.marks();
-    (safe.to_plain(), marks.hidden + marks.control + marks.bidi)
 }
 
 #[cfg(test)]
@@ -130,11 +122,5 @@ mod tests {
         assert_eq!((draft.before, draft.after, draft.run), (true, true, true));
         let plain = Draft::new(None, None);
         assert_eq!((plain.before, plain.after), (false, false));
-    }
-
-    #[test]
-    fn what_cannot_be_seen_is_written_out_before_it_is_edited() {
-        assert_eq!(editable("echo 'é'\tx  \n"), ("echo 'é'\tx  \n".to_owned(), 0));
-        assert_eq!(editable("rm\u{200b} x"), ("rm\\u{200B} x".to_owned(), 1));
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Choices,
     draft::Draft,
     gates::{AskBefore, Moments, RequiresApproval},
+    templates::Templates,
 };
 use crate::parts::{
     icon::{Icon, Symbol},
@@ -16,6 +17,7 @@ pub(super) fn form(draft: &Draft, choices: &Choices) -> AnyView {
     let (before, after, mode) = (draft.before, draft.after, choices.mode);
     view! {
         <form class="form" method="post" action="/forms/create_task">
+            <Templates chosen=draft.template />
             {kind(draft.kind)}
             {texts(draft)}
             <div class="form-pair">{desktop(draft, choices)} {depends_on(draft, &choices.open)}</div>

@@ -16,7 +16,7 @@ use draft::Draft;
 use gates::Road;
 use leptos::prelude::*;
 use service::{Error, TaskFilter};
-use templates::{Template, Templates};
+use templates::Template;
 
 /// A new task.
 #[component]
@@ -71,7 +71,6 @@ async fn fresh(desk: &Desk) -> Result<AnyView, Error> {
             </header>
             <div class="stack">
                 <RefusalBanner notice=refused />
-                <Templates chosen=template />
                 {form}
             </div>
             <Road stops=gates::stops() />

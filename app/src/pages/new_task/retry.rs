@@ -2,12 +2,12 @@
 
 use super::{
     Desk,
-    draft::editable,
     fields::content,
     gates::{Road, fixed_stops},
 };
 use crate::parts::{
     banner::{Banner, Tone},
+    editable::editable,
     notice::{NoticeKind, RefusalBanner},
     safe_text,
 };
@@ -22,10 +22,10 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
     let refused = desk.notice.clone().filter(|notice| notice.kind == NoticeKind::Refused);
     let typed = |field: &str| refused.as_ref().and_then(|notice| notice.typed(field));
     let (text, written_out) = match typed("content") {
-        Some(text) => (text, 0),
+        Some(text) => editable(&text),
         None => editable(&task.content),
     };
-    let title = typed("title").unwrap_or_else(|| editable(&task.title).0);
+    let title = editable(&typed("title").unwrap_or_else(|| task.title.clone())).0;
     let after = typed("requires_approval").map_or(task.requires_approval, |value| value == "on");
     let word = match task.kind {
         TaskType::Command => "Command",

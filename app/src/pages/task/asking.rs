@@ -8,7 +8,7 @@ use crate::parts::{
     icon::{Icon, Symbol},
     request::{Request, RequestBody},
 };
-use domain::{Gate, TaskType, display::SafeText, wire::Approval};
+use domain::{Gate, TaskStatus, TaskType, display::SafeText, wire::Approval};
 use leptos::prelude::*;
 
 pub(super) fn content(desk: &Desk, view: &View) -> Option<AnyView> {
@@ -57,6 +57,8 @@ fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
     view! {
         <form
             class="action-card"
+            id="asks"
+            data-hold=""
             data-state="pending"
             method="post"
             action="/forms/resolve_approval"
@@ -100,7 +102,7 @@ fn changed(view: &View) -> Option<AnyView> {
 /// Before it ran: all of it in view.
 fn whole(view: &View) -> AnyView {
     view! {
-        <div class="action-card">
+        <div class="action-card" id="whole">
             <CommandBlock
                 content=view.task.content.clone()
                 title=view.content_word()
@@ -116,13 +118,15 @@ fn whole(view: &View) -> AnyView {
 fn folded(view: &View) -> AnyView {
     let text = SafeText::code(&view.task.content);
     let size = size_text(text.line_count(), text.bytes());
+    let running = view.task.status == TaskStatus::Running;
+    let note = if running { "exactly what is running" } else { "exactly what ran" };
     view! {
-        <div class="action-card">
+        <div class="action-card" id="folded">
             <details class="fold" id="content">
                 <summary>
                     <Icon of=Symbol::Right />
                     {view.content_word()}
-                    <span class="row-end">{size} " · exactly what ran"</span>
+                    <span class="row-end">{size} " · " {note}</span>
                 </summary>
                 <div class="command-body">
                     <CommandLines text prefix="line-" />

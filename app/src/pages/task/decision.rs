@@ -14,6 +14,7 @@ pub(super) fn decision(desk: &Desk, view: &View) -> Option<AnyView> {
         <form
             class="decision decision-bar"
             id="decision"
+            data-hold=""
             data-dock=""
             method="post"
             action="/forms/review_task"

@@ -2,7 +2,7 @@
 
 use super::{Desk, View};
 use crate::parts::{
-    age::{Age, Moment},
+    age::{Ago, Moment},
     badge::Badge,
     icon::{Icon, Symbol},
     safe_text,
@@ -67,8 +67,7 @@ fn since(task: &Task, view: &View, now: Timestamp) -> AnyView {
         {word}
         <Moment at now />
         ", "
-        <Age since=at now />
-        " ago"
+        <Ago since=at now />
     }
     .into_any()
 }

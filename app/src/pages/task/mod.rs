@@ -85,14 +85,16 @@ pub fn TaskPage() -> impl IntoView {
             <Title text=title />
             <main id="main" class="split review-page">
                 {head::head(&desk, &view)}
-                <div class="stack" id="task" data-live="">
+                <div class="stack">
                     <RefusalBanner notice=refused />
-                    {banners::banners(&desk, &view)}
-                    {asking::content(&desk, &view)}
-                    {view.ran().then(|| view! { <Tabs view=view.clone() /> })}
-                    {panel}
-                    {decision::decision(&desk, &view)}
-                    {thread::thread(&desk, &view)}
+                    <div class="stack" id="task" data-live="">
+                        {banners::banners(&desk, &view)}
+                        {asking::content(&desk, &view)}
+                        {view.ran().then(|| view! { <Tabs view=view.clone() /> })}
+                        {panel}
+                        {decision::decision(&desk, &view)}
+                        {thread::thread(&desk, &view)}
+                    </div>
                 </div>
                 {facts::facts(&desk, &view)}
             </main>

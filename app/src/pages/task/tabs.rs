@@ -70,7 +70,7 @@ pub(super) fn Tabs(
         }
     };
     view! {
-        <nav class="tabs" aria-label="Result">
+        <nav class="tabs" id="tabs" aria-label="Result">
             {tabs.map(link).collect_view()}
         </nav>
     }

@@ -4,6 +4,7 @@ use super::{Desk, View};
 use crate::parts::{
     age::Moment,
     avatar::Avatar,
+    editable::editable,
     icon::{Icon, Symbol},
     safe_text,
 };
@@ -75,6 +76,7 @@ fn said(id: String, author: &Party, at: Timestamp, text: &str, now: Timestamp) -
 fn composer(desk: &Desk, view: &View) -> AnyView {
     let task = &view.task;
     let typed = desk.notice.as_ref().and_then(|notice| notice.typed("text")).unwrap_or_default();
+    let typed = editable(&typed).0;
     let agent = task.external_agent.as_deref().or(task.agent.as_deref());
     let to = agent.map_or_else(
         || "Message".to_owned(),
@@ -85,13 +87,20 @@ fn composer(desk: &Desk, view: &View) -> AnyView {
         None => "A note for whoever reads this task. Nothing runs.".to_owned(),
     };
     view! {
-        <form class="composer" method="post" action="/forms/post_message">
+        <form class="composer" id="say-form" data-hold="" method="post" action="/forms/post_message">
             <input type="hidden" name="id" value=task.id.clone() />
             <label class="hidden-text" for="say">
                 {to}
             </label>
-            <textarea class="textarea" id="say" name="text" placeholder=hint required>
-                {typed}
+            <textarea
+                class="textarea"
+                id="say"
+                name="text"
+                placeholder=hint
+                required
+                data-typed=(!typed.is_empty()).then_some("")
+            >
+                {typed.clone()}
             </textarea>
             <div class="row">
                 <button class="button">"Send"</button>
