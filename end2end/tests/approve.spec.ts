@@ -18,7 +18,7 @@ test('a command stops in Review, is read whole, and is Done once it is approved'
   await page.getByRole('link', { name: 'New task' }).first().click();
   await expect(page.getByRole('radio', { name: 'Command' })).toBeChecked();
   await page.getByLabel('Title').fill(TITLE);
-  await page.getByLabel('Command', { exact: true }).and(page.locator('textarea')).fill(COMMAND);
+  await page.getByRole('textbox', { name: 'Command', exact: true }).fill(COMMAND);
   await page.getByLabel('Directory').fill('shop');
   await expect(page.getByLabel('Run now')).toBeChecked();
   await page.getByRole('button', { name: 'Create task' }).click();

@@ -71,7 +71,7 @@ test('an approval can be taken back while the desktop has not taken it', async (
   const task = await rest.createTask({ title: 'Clean the tray', content: 'echo clean', approveBeforeRun: true, desktopId });
   const approval = await rest.approvalOf(task);
   await page.goto(`/approvals/${approval.id}`);
-  await expect(page.getByRole('main')).toContainText('offline');
+  await expect(page.getByRole('main')).toContainText('Offline');
   await approve(page).click();
   await expect(page.getByRole('main')).toContainText('Waiting for print-1 to take it. You can still stop it.');
   await page.getByRole('button', { name: 'Revoke approval' }).click();

@@ -6,7 +6,7 @@ test('a chain is released one approval at a time, and a rejection ends what wait
 
   await page.goto('/tasks/new');
   await page.getByLabel('Title').fill('Deploy to staging');
-  await page.getByLabel('Command', { exact: true }).and(page.locator('textarea')).fill('echo deployed');
+  await page.getByRole('textbox', { name: 'Command', exact: true }).fill('echo deployed');
   await page.getByRole('group', { name: 'Depends on' }).getByLabel(/MC-1 Build the image/).check();
   await page.getByRole('button', { name: 'Create task' }).click();
   await expect(page.getByRole('main')).toContainText('It waits for MC-1.');

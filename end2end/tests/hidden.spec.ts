@@ -30,15 +30,15 @@ test('what cannot be seen in a title, output or file name is shown as marks, eve
     [
       `printf 'pay${BIDI}fdp.exe\\n'`,
       `printf 'zero${ZERO_WIDTH}width\\n'`,
-      String.raw`printf '\033[31mred\033[0m and \033 alone and a bell \007\n'`,
+      String.raw`printf '\033[31mred\033[0m and a bell \007 and an escape \033\n'`,
       `printf 'two\\n' > 'invoice${BIDI}txt.sh'`,
       `printf 'th${ZERO_WIDTH}ree\\n' >> plain.txt`,
     ].join('\n'),
   );
-  const title = `Pay${BIDI}ment${ZERO_WIDTH} run${C1}31m`;
+  const title = `Pay${ZERO_WIDTH}ment run${C1}31m`;
   const task = await rest.taskInReview(title, `sh ${script}`, { cwd: 'shop' });
   const approval = await rest.approvalOf(task);
-  const marked = /Pay\\u\{202E\}.*ment\\u\{200B\}.* run\\u\{9B\}/;
+  const marked = /Pay\\u\{200B\}.*ment run\\u\{9B\}/;
 
   await page.goto('/');
   await expect(page.getByRole('region', { name: 'Review', exact: true })).toContainText(marked);
@@ -46,13 +46,13 @@ test('what cannot be seen in a title, output or file name is shown as marks, eve
 
   await page.goto(`/tasks/${task.id}?tab=output`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(marked);
-  await expect(page.getByRole('heading', { level: 1 }).locator('.hidden-char').first()).toHaveAttribute('title', 'right-to-left override');
-  await expect(page).toHaveTitle(/Pay\\u\{202E\}ment\\u\{200B\} run\\u\{9B\}31m/);
+  await expect(page.getByRole('heading', { level: 1 }).locator('.hidden-char').first()).toHaveAttribute('title', 'zero width space');
+  await expect(page).toHaveTitle(/Pay\\u\{200B\}ment run\\u\{9B\}31m/);
   const output = page.getByRole('region', { name: 'Output' });
   await expect(output).toContainText(/pay\\u\{202E\}.*fdp\.exe/);
   await expect(output).toContainText(/zero\\u\{200B\}.*width/);
-  await expect(output).toContainText('red and ');
-  await expect(output).toContainText(/\\u\{1B\}.* alone and a bell \\u\{7\}/);
+  await expect(output).toContainText('red and a bell ');
+  await expect(output).toContainText(/bell \\u\{7\}.* and an escape \\u\{1B\}/);
   await expect(output).toContainText('2 terminal sequences taken out');
   await nothingRaw(page);
 
@@ -84,28 +84,32 @@ test('what cannot be seen in a title, output or file name is shown as marks, eve
   await nothingRaw(page);
   await page.goto(`/tasks/new?retry=${task.id}`);
   await expect(page.getByRole('main')).toContainText(noted);
-  await expect(page.getByLabel('Title')).toHaveValue(/Pay\\u\{202E\}ment/);
+  await expect(page.getByLabel('Title')).toHaveValue(/Pay\\u\{200B\}ment/);
   await nothingRaw(page);
 });
 
 test('what an agent is told and what it says is marked in the thread', async ({ page, rest }) => {
-  const prompt = `Summarise${ZERO_WIDTH} the ${BIDI}report`;
+  const prompt = `Summarise${ZERO_WIDTH} the report`;
   const task = await rest.createTask({ type: 'prompt', title: 'Summary', content: prompt, externalAgent: `Fe${ZERO_WIDTH}rn` });
   await rest.call('POST', `/tasks/${task.id}/messages`, { text: `Mind ${BIDI}the gap` });
   await page.goto(`/tasks/${task.id}`);
   const thread = page.getByRole('region', { name: 'Thread' });
-  await expect(thread).toContainText(/Summarise\\u\{200B\}.* the \\u\{202E\}.*report/);
+  await expect(thread).toContainText(/Summarise\\u\{200B\}.* the report/);
   await expect(thread).toContainText(/Mind \\u\{202E\}.*the gap/);
   await nothingRaw(page);
 });
 
-test('a command whose characters would read in another order is refused', async ({ page, rest }) => {
+test('a title or command whose characters would read in another order is refused', async ({ page, rest }) => {
   await rest.desktop();
   await page.goto('/tasks/new');
-  await page.getByLabel('Command', { exact: true }).and(page.locator('textarea')).fill(`echo ${BIDI}cod.exe`);
+  await page.getByRole('textbox', { name: 'Command', exact: true }).fill(`echo ${BIDI}cod.exe`);
   await page.getByRole('button', { name: 'Create task' }).click();
   await expect(page.getByRole('alert')).toContainText('would read in another order than it runs.');
   await expect(page.getByRole('alert')).toContainText('\\u{202E}');
+  await page.getByLabel('Title').fill(`Pay ${BIDI}fdp.exe`);
+  await page.getByRole('textbox', { name: 'Command', exact: true }).fill('echo plain');
+  await page.getByRole('button', { name: 'Create task' }).click();
+  await expect(page.getByRole('alert')).toContainText('The title would read in another order');
   expect(await rest.tasks()).toEqual([]);
 });
 

@@ -30,6 +30,7 @@ test('a phone shows board, approvals and task, and decides with large buttons', 
   await expect(card(page, 'Review', ran.title)).toBeInViewport();
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Approvals' }).tap();
+  await expect(page).toHaveURL(/\/approvals$/);
   await fits(page);
   await page.getByRole('listitem').filter({ hasText: asks.title }).getByRole('link', { name: asks.title }).tap();
   await expect(page).toHaveURL(new RegExp(`/approvals/${approval.id}$`));
@@ -72,9 +73,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const task = await rest.taskInReview('Rotate the access log', 'echo rotated');
     const approval = await rest.approvalOf(task);
     const light = (name: string) =>
-      page.locator('body').evaluate((body, name) => {
+      page.locator('html').evaluate((root, name) => {
         const canvas = document.createElement('canvas').getContext('2d')!;
-        canvas.fillStyle = getComputedStyle(body).getPropertyValue(name);
+        canvas.fillStyle = getComputedStyle(root).getPropertyValue(name);
         canvas.fillRect(0, 0, 1, 1);
         return canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).reduce((sum, part) => sum + part, 0) / 3;
       }, name);

@@ -29,7 +29,6 @@ test('every page has a policy with a nonce of its own, and breaks it nowhere', a
     expect(await page.locator('style').count(), `${address} has a style element`).toBe(0);
     const scripts = await page.locator('script').evaluateAll((all) => all.map((one) => (one as HTMLScriptElement).nonce));
     for (const used of scripts) expect(used).toBe(nonce);
-    if (!['/login', '/setup'].includes(address)) await expect(page.getByRole('contentinfo')).toContainText(/\d+\.\d+\.\d+/);
   }
 });
 

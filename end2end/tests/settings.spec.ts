@@ -27,7 +27,7 @@ test('Task Approval Mode stands under Settings, Mission Control, Task Approval, 
 
   await page.goto('/tasks/new');
   await page.getByLabel('Title').fill('Asks for itself');
-  await page.getByLabel('Command', { exact: true }).and(page.locator('textarea')).fill('echo mine');
+  await page.getByRole('textbox', { name: 'Command', exact: true }).fill('echo mine');
   await page.getByRole('switch', { name: 'Requires Approval' }).check();
   await page.getByRole('button', { name: 'Create task' }).click();
   await expect(page.getByRole('heading', { name: 'Asks for itself', level: 1 })).toBeVisible();
