@@ -75,7 +75,10 @@ impl Scene {
 }
 
 fn by_path(changes: Changes) -> BTreeMap<String, FileChange> {
-    changes.files.into_iter().map(|f| (f.path.clone(), f)).collect()
+    let count = changes.files.len();
+    let by_path: BTreeMap<_, _> = changes.files.into_iter().map(|f| (f.path.clone(), f)).collect();
+    assert_eq!(by_path.len(), count, "a path is listed twice");
+    by_path
 }
 
 fn kinds(changes: &BTreeMap<String, FileChange>) -> Vec<(&str, ChangeKind)> {
@@ -272,6 +275,19 @@ async fn a_repository_above_the_workspace_does_not_count() {
         })
         .await;
     assert_eq!(kinds(&got), [("a", Added)]);
+}
+
+#[tokio::test]
+async fn a_repository_that_claims_a_work_tree_above_the_workspace_does_not_count() {
+    let scene = Scene::repository();
+    let above = scene.place.root.parent().unwrap();
+    write(above.join("secret"), "s").unwrap();
+    scene.git(&format!("config core.worktree {}", above.display()));
+    let work = || {
+        scene.write("a", "1\n");
+        write(above.join("secret"), "changed").unwrap();
+    };
+    assert_eq!(kinds(&scene.changes(work).await), [("a", Added)]);
 }
 
 #[tokio::test]

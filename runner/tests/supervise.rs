@@ -46,6 +46,12 @@ fn let_through() -> usize {
 }
 
 #[tokio::test]
+async fn the_runners_own_environment_cannot_be_read_from_the_parent() {
+    let ran = run("wc -c < /proc/$PPID/environ").await;
+    assert_eq!(ran.text(Stream::Stdout), "0\n");
+}
+
+#[tokio::test]
 async fn a_command_has_no_terminal_and_is_in_a_session_of_its_own() {
     let ran = run("(: < /dev/tty) 2>/dev/null && echo tty; cut -d' ' -f6 /proc/self/stat").await;
     let session = ran.text(Stream::Stdout);

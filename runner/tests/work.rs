@@ -343,6 +343,8 @@ async fn what_cannot_start_says_why_and_runs_nothing() {
         let told = |outcome: &RunOutcome| matches!(outcome, RunOutcome::NotStarted { reason } if reason.contains(text));
         assert!(outcomes.iter().any(told), "{text}: {outcomes:?}");
     }
+    let tasks = desktop.workspace().join("tasks");
+    assert!(!tasks.exists() && desktop.state().join("runs").read_dir().unwrap().count() == 0);
     desktop.settled().await;
     running.stop().await;
 }

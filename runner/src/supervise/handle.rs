@@ -89,11 +89,6 @@ impl Supervised {
         let _ = tokio::time::timeout(patience, self.child.wait()).await;
     }
 
-    /// The supervisor's process id, as long as it was not waited for.
-    pub fn pid(&self) -> Option<u32> {
-        self.child.id()
-    }
-
     async fn send<T: serde::Serialize>(&mut self, what: &T) -> anyhow::Result<()> {
         let mut line = serde_json::to_vec(what)?;
         line.push(b'\n');

@@ -92,11 +92,12 @@ impl Server {
         self.look(|seen| seen.cancelled = true);
     }
 
-    /// Queues a command with the id `t_NUMBER`.
+    /// Queues a command. Its id is its own among all tests that run at the same time, as ids really are: leftovers are found
+    /// by it.
     pub fn queue(&self, number: i64, content: &str, change: impl FnOnce(&mut Work)) {
         let mut work = Work {
             kind: "task".into(),
-            id: format!("t_{}_{number}", std::process::id()),
+            id: format!("t_{}_{number}", self.url.rsplit(':').next().unwrap()),
             number,
             attempt: 1,
             task_type: TaskType::Command,
