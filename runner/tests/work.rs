@@ -334,7 +334,7 @@ async fn a_timeout_is_reported_as_one() {
 async fn what_cannot_start_says_why_and_runs_nothing() {
     let desktop = Desktop::new().await;
     let running = desktop.run();
-    desktop.server.queue(1, "touch /tmp/never", |work| work.cwd = Some("../..".into()));
+    desktop.server.queue(1, "exit 0", |work| work.cwd = Some("../..".into()));
     desktop.server.queue(2, "x", |work| work.id = "../../etc/x".into());
     desktop.server.queue(3, "x", |work| work.task_type = domain::TaskType::Prompt);
     desktop.server.queue(4, "x", |work| work.kind = "dance".into());
