@@ -13,12 +13,3 @@ export function card(page: Page, name: ColumnName, title: string): Locator {
     .getByRole('listitem')
     .filter({ has: page.getByRole('link', { name: title, exact: true }) });
 }
-
-/** The two answers of the decision that is on screen. */
-export function approve(page: Page): Locator {
-  return page.getByRole('button', { name: /^Approve/ });
-}
-
-export function reject(page: Page): Locator {
-  return page.getByRole('button', { name: /^Reject/ });
-}

@@ -1,4 +1,5 @@
-import { approve, card, column } from '../stage/board.ts';
+import { card, column } from '../stage/board.ts';
+import { answer, approve } from '../stage/decision.ts';
 import { makeRepository } from '../stage/repository.ts';
 import { expect, test } from '../stage/test.ts';
 
@@ -55,7 +56,7 @@ test('a command stops in Review, is read whole, and is Done once it is approved'
   await expect(row.filter({ hasText: 'timeout = 30' })).toBeVisible();
 
   await expect(page.getByText('Approve moves it to Done. Reject moves it to Failed.')).toBeVisible();
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Board' }).click();
@@ -86,7 +87,7 @@ test('a result is approved in the pane of the approvals, which goes on to the ne
   const pane = page.getByRole('region', { name: 'Request' });
   await expect(pane.getByRole('heading', { name: first.title })).toBeVisible();
   await expect(pane).toContainText('Exit code 0');
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
   await expect(pane.getByRole('heading', { name: second.title })).toBeVisible();
   expect((await rest.task(first.id)).status).toBe('done');

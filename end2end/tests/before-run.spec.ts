@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { approve, card } from '../stage/board.ts';
+import { card } from '../stage/board.ts';
+import { answer, approve, reject } from '../stage/decision.ts';
 import { expect, test } from '../stage/test.ts';
 
 const LINES = 400;
@@ -33,7 +34,7 @@ test('a long command is shown whole, and Approve is held until its last line was
   await expect(lines.last()).toBeInViewport();
   await expect(approve(page)).not.toHaveAttribute('aria-disabled', 'true', { timeout: 30_000 });
   expect(existsSync(path.join(server.workspace, 'steps', 'it-ran'))).toBe(false);
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByText(/^Approved\. .+ is next\.$/)).toBeVisible();
 
   const ran = await rest.until(task.id, 'review');
@@ -46,10 +47,30 @@ test('Reject never waits for reading, and then nothing ran', async ({ page, rest
   const approval = await rest.approvalOf(task);
   await page.goto(`/approvals/${approval.id}`);
   await expect(approve(page)).toHaveAttribute('aria-disabled', 'true');
-  await page.getByRole('button', { name: /^Reject/ }).click();
+  await answer(reject(page));
   await expect(page.getByRole('main')).toContainText('Rejected by Ana');
   expect((await rest.task(task.id)).status).toBe('failed');
   expect(existsSync(path.join(server.workspace, 'steps'))).toBe(false);
+});
+
+test('an answer in the first half second counts for nothing', async ({ page, rest }) => {
+  const task = await rest.createTask({ title: 'Quick hands', content: 'echo quick', approveBeforeRun: true });
+  const approval = await rest.approvalOf(task);
+  // The page's clock stands still, so that its first half second lasts as long as the test wants.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.goto(`/approvals/${approval.id}`);
+  await expect(page.getByText('Just arrived')).toBeVisible();
+  await reject(page).click();
+  await approve(page).click({ force: true });
+  await page.keyboard.press('r');
+  await page.keyboard.press('r');
+  await expect(page.getByText('Just arrived')).toBeVisible();
+  await expect(reject(page)).not.toHaveAttribute('aria-busy', 'true');
+  expect((await rest.approval(approval.id)).state).toBe('pending');
+  await page.clock.runFor(600);
+  await reject(page).click();
+  await expect(page.getByRole('main')).toContainText('Rejected by Ana');
 });
 
 test('the answer is for what was on screen: another digest decides nothing', async ({ page, rest }) => {
@@ -58,7 +79,7 @@ test('the answer is for what was on screen: another digest decides nothing', asy
   await page.goto(`/approvals/${approval.id}`);
   const other = `sha256:${'0'.repeat(64)}`;
   await page.locator('input[name=digest]').evaluate((input: HTMLInputElement, value) => (input.value = value), other);
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByRole('alert')).toContainText('What was on your screen is not what is stored.');
   expect((await rest.approval(approval.id)).state).toBe('pending');
 });
@@ -72,7 +93,7 @@ test('an approval can be taken back while the desktop has not taken it', async (
   const approval = await rest.approvalOf(task);
   await page.goto(`/approvals/${approval.id}`);
   await expect(page.getByRole('main')).toContainText('Offline');
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByRole('main')).toContainText('Waiting for print-1 to take it. You can still stop it.');
   await page.getByRole('button', { name: 'Revoke approval' }).click();
   await expect(page.getByText('The approval was taken back. Nothing ran.')).toBeVisible();

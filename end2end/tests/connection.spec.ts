@@ -1,4 +1,5 @@
-import { approve, card, reject } from '../stage/board.ts';
+import { card } from '../stage/board.ts';
+import { answer, approve, reject } from '../stage/decision.ts';
 import { Rest } from '../stage/rest.ts';
 import { watchForReloads } from '../stage/reloads.ts';
 import { expect, test } from '../stage/test.ts';
@@ -59,7 +60,7 @@ test('Approve and Reject are off while the connection is lost, and a typed note 
   await expect(page.getByLabel('Feedback')).toHaveValue('The second half is');
   await page.getByLabel('Feedback').pressSequentially(' missing');
   await expect(reject(page)).not.toHaveAttribute('aria-disabled', 'true');
-  await reject(page).click();
+  await answer(reject(page));
   await expect(page.getByText('Rejected. MC-1 is Failed.')).toBeVisible();
   expect((await new Rest(page.context().request, server).task(task.id)).feedback).toBe('The second half is missing');
 });

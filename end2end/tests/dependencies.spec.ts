@@ -1,4 +1,5 @@
-import { approve, card, reject } from '../stage/board.ts';
+import { card } from '../stage/board.ts';
+import { answer, approve, reject } from '../stage/decision.ts';
 import { expect, test } from '../stage/test.ts';
 
 test('a chain is released one approval at a time, and a rejection ends what waits behind it', async ({ page, rest }) => {
@@ -21,13 +22,13 @@ test('a chain is released one approval at a time, and a rejection ends what wait
   await card(page, 'Pending', deploy.title).getByRole('link', { name: 'MC-1' }).click();
   await expect(page.getByRole('heading', { name: build.title, level: 1 })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Task facts' })).toContainText('Waits behind this');
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
 
   await rest.until(deploy.id, 'review');
   expect((await rest.task(announce.id)).status).toBe('pending');
   await page.goto(`/tasks/${deploy.id}`);
-  await reject(page).click();
+  await answer(reject(page));
   await expect(page.getByText('Rejected. MC-2 is Failed.')).toBeVisible();
 
   await rest.until(announce.id, 'failed');
@@ -52,7 +53,7 @@ test('a command chained to a prompt starts only after the agent\'s work was appr
   await expect(page.getByText('Written by the agent, not checked')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Output' })).toContainText('I wrote deploy.sh.');
   expect((await rest.task(run.id)).status).toBe('pending');
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
   const ran = await rest.until(run.id, 'review');
   expect(ran.output).toContain('ran');

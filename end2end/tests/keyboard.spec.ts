@@ -1,18 +1,11 @@
 import type { Page } from '@playwright/test';
-import { approve, reject } from '../stage/board.ts';
+import { approve, arrived, reject } from '../stage/decision.ts';
 import type { Task } from '../stage/rest.ts';
 import { expect, test } from '../stage/test.ts';
 
 /** The request that is open in the pane. */
 function open(page: Page, task: Task) {
   return page.getByRole('region', { name: 'Request' }).getByRole('heading', { name: task.title });
-}
-
-/** Keys count from half a second after the page came into view: waits for that by the page's own clock. */
-async function arrived(page: Page): Promise<void> {
-  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
-  const awake = await page.evaluate(() => performance.now());
-  await page.waitForFunction((awake) => performance.now() > awake + 600, awake);
 }
 
 async function neverOnApprove(page: Page): Promise<void> {

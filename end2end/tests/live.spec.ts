@@ -1,4 +1,5 @@
-import { approve, card, column, reject } from '../stage/board.ts';
+import { card, column } from '../stage/board.ts';
+import { answer, approve, reject } from '../stage/decision.ts';
 import { addPerson, browserOf } from '../stage/people.ts';
 import { watchForReloads } from '../stage/reloads.ts';
 import { expect, test } from '../stage/test.ts';
@@ -13,7 +14,7 @@ test('a decision in one browser moves the card in another', async ({ page, rest,
   const stayed = watchForReloads(board);
 
   await page.goto(`/tasks/${task.id}`);
-  await approve(page).click();
+  await answer(approve(page));
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
 
   await expect(card(board, 'Done', task.title)).toContainText('Approved by Ana');
@@ -50,7 +51,7 @@ test('a request that is decided elsewhere can no longer be answered, and says by
   const stayed = watchForReloads(other);
   await page.goto(`/approvals/${approval.id}`);
   await page.getByLabel('Note').fill('Wait for the backup.');
-  await reject(page).click();
+  await answer(reject(page));
   await expect(page.getByRole('main')).toContainText('Rejected by Ana');
 
   await expect(other.getByRole('main')).toContainText('Rejected by Ana');
@@ -61,29 +62,43 @@ test('a request that is decided elsewhere can no longer be answered, and says by
   await bo.close();
 });
 
-test('somebody who is typing keeps their words, but not the buttons, when another decides', async ({ rest, server, browser }) => {
-  const bo = await browserOf(browser, server, await addPerson(server, 'Bo', 'approver'));
-  const task = await rest.taskInReview('Print the labels', 'echo printed');
-  const approval = await rest.approvalOf(task);
-  const other = await bo.newPage();
-  await other.goto(`/approvals/${approval.id}`);
-  const note = other.getByLabel('Note');
-  await note.fill('The labels are');
-  await note.focus();
-  await rest.review(task, 'reject', 'Wrong printer');
+for (const [where, field] of [['the request', 'Note'], ['the task', 'Feedback']] as const) {
+  test(`somebody who is typing on the page of ${where} keeps their words, but not the buttons, when another decides`, async ({ rest, server, browser }) => {
+    const bo = await browserOf(browser, server, await addPerson(server, 'Bo', 'approver'));
+    const task = await rest.taskInReview('Print the labels', 'echo printed');
+    const approval = await rest.approvalOf(task);
+    const other = await bo.newPage();
+    await other.goto(where === 'the task' ? `/tasks/${task.id}` : `/approvals/${approval.id}`);
+    await expect(approve(other)).toBeEnabled();
+    const note = other.getByLabel(field);
+    await note.fill('The labels are');
+    await rest.review(task, 'reject', 'Wrong printer');
 
-  await expect(other.getByRole('main')).toContainText('Ana');
-  await expect
-    .poll(async () => {
-      const buttons = [approve(other), reject(other)];
-      const off = async (button: (typeof buttons)[number]) =>
-        (await button.count()) === 0 || (await button.getAttribute('aria-disabled')) === 'true';
-      return (await off(buttons[0]!)) && (await off(buttons[1]!));
-    })
-    .toBe(true);
-  await expect(note).toHaveValue('The labels are');
-  await expect(note).toBeFocused();
-  await bo.close();
+    await expect(other.getByRole('alert')).toContainText('Ana');
+    await expect(other.getByRole('alert')).toContainText('Your answer was not sent.');
+    await expect(approve(other)).toHaveAttribute('aria-disabled', 'true');
+    await expect(reject(other)).toHaveAttribute('aria-disabled', 'true');
+    await expect(note).toHaveValue('The labels are');
+    await expect(note).toBeFocused();
+    await reject(other).click({ force: true });
+    await expect(note).toHaveValue('The labels are');
+    expect((await rest.approval(approval.id)).decision).toMatchObject({ by: { name: 'Ana' }, feedback: 'Wrong printer' });
+    await bo.close();
+  });
+}
+
+test('a half-written message stays while the page around it changes', async ({ page, rest }) => {
+  const task = await rest.taskInReview('Sort the mail', 'echo sorted');
+  await page.goto(`/tasks/${task.id}`);
+  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  const message = page.getByRole('textbox', { name: 'Message' });
+  await message.fill('Which of the two');
+  await rest.call('POST', `/tasks/${task.id}/messages`, { text: 'Both are sorted.' });
+  await expect(page.getByRole('region', { name: 'Thread' })).toContainText('Both are sorted.');
+  await rest.review(task, 'approve');
+  await expect(page.getByRole('main')).toContainText('Approved by Ana');
+  await expect(message).toHaveValue('Which of the two');
+  await expect(message).toBeFocused();
 });
 
 test('whoever answers second is told who decided, what and why, and nothing of theirs is recorded', async ({ page, rest, server, browser }) => {
@@ -98,7 +113,7 @@ test('whoever answers second is told who decided, what and why, and nothing of t
     await rest.review(task, 'reject', 'Wrong disk');
     await route.continue();
   });
-  await approve(other).click();
+  await answer(approve(other));
   const refusal = other.getByRole('alert');
   await expect(refusal).toContainText(/Ana rejected this at \d\d:\d\d:\d\d UTC\./);
   await expect(refusal).toContainText('Wrong disk');

@@ -1,4 +1,5 @@
-import { approve, card, column, reject } from '../stage/board.ts';
+import { card, column } from '../stage/board.ts';
+import { approve, reject } from '../stage/decision.ts';
 import { makeRepository } from '../stage/repository.ts';
 import { signIn } from '../stage/people.ts';
 import { Rest } from '../stage/rest.ts';

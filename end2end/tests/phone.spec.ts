@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { approve, card, reject } from '../stage/board.ts';
+import { card } from '../stage/board.ts';
+import { answer, approve, reject } from '../stage/decision.ts';
 import { expect, test } from '../stage/test.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
@@ -39,7 +40,7 @@ test('a phone shows board, approvals and task, and decides with large buttons', 
   await isLarge(page);
   await approve(page).scrollIntoViewIfNeeded();
   await expect(approve(page)).not.toHaveAttribute('aria-disabled', 'true');
-  await approve(page).tap();
+  await answer(approve(page), 'tap');
   await expect(page.getByRole('main')).toContainText('Approved by Ana');
   await fits(page);
   await rest.until(asks.id, 'review');
@@ -50,7 +51,7 @@ test('a phone shows board, approvals and task, and decides with large buttons', 
     await isLarge(page);
   }
   await page.getByLabel('Feedback').fill('Not there');
-  await reject(page).tap();
+  await answer(reject(page), 'tap');
   await expect(page.getByText('Rejected. MC-1 is Failed.')).toBeVisible();
   await fits(page);
 });

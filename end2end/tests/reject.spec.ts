@@ -1,4 +1,5 @@
-import { card, reject } from '../stage/board.ts';
+import { card } from '../stage/board.ts';
+import { answer, reject } from '../stage/decision.ts';
 import { expect, test } from '../stage/test.ts';
 
 const FEEDBACK = 'Database name should be myapp_staging, not myapp_prod';
@@ -8,7 +9,7 @@ test('a rejected command is Failed with its feedback, and is retried with both f
   await page.goto('/');
   await card(page, 'Review', task.title).getByRole('link', { name: task.title }).click();
   await page.getByLabel('Feedback').fill(FEEDBACK);
-  await reject(page).click();
+  await answer(reject(page));
   await expect(page.getByText('Rejected. MC-1 is Failed.')).toBeVisible();
   await expect(page.getByText('Ana rejected the result.')).toBeVisible();
   await expect(page.getByRole('main')).toContainText(FEEDBACK);
@@ -53,7 +54,7 @@ test('a prompt offers to retry with a revised prompt', async ({ page, rest }) =>
 test('a rejection needs no words', async ({ page, rest }) => {
   const task = await rest.taskInReview('Rename the bucket', 'echo renamed');
   await page.goto(`/tasks/${task.id}`);
-  await reject(page).click();
+  await answer(reject(page));
   await expect(page.getByText('Rejected. MC-1 is Failed.')).toBeVisible();
   expect(await rest.task(task.id)).toMatchObject({ status: 'failed', feedback: null, failure: { code: 'rejected' } });
 });
@@ -64,7 +65,7 @@ test('a chosen reason goes before the note', async ({ page, rest }) => {
   await page.goto(`/approvals/${approval.id}`);
   await page.getByText('Wrong machine', { exact: true }).click();
   await page.getByLabel('Note').fill('print-2, not print-1');
-  await reject(page).click();
+  await answer(reject(page));
   await expect(page.getByRole('main')).toContainText('Rejected by Ana');
   await expect(page.getByRole('main')).toContainText('nothing ran');
   expect((await rest.approval(approval.id)).decision).toMatchObject({
