@@ -42,8 +42,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if config.local_desktop {
         local_desktop::start(&tasks, &state, &config, address).await?;
     }
+    let stop = signal::Stop::listen()?;
     announce(&state, address).await?;
-    signal::stop().await?;
+    stop.wait().await?;
     tracing::info!("stopping");
     let end = Instant::now() + END;
     state.stopping.cancel();

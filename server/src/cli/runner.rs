@@ -42,7 +42,7 @@ pub(super) async fn run(flags: Flags, place: &Place) -> anyhow::Result<()> {
     tokio::pin!(running);
     tokio::select! {
         ended = &mut running => return ended?,
-        told = signal::stop() => told?,
+        told = signal::Stop::listen()?.wait() => told?,
     }
     stop.cancel();
     running.await?
