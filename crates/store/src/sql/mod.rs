@@ -10,6 +10,7 @@ pub(crate) mod heads;
 pub(crate) mod idempotency;
 pub(crate) mod keys;
 pub(crate) mod logs;
+pub(crate) mod many;
 pub(crate) mod messages;
 pub(crate) mod people;
 pub(crate) mod sessions;

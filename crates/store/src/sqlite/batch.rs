@@ -63,19 +63,28 @@ pub(super) async fn commit(
     for (plan, probe) in plans {
         write_anyway |= probe;
         let mut ahead = heads.clone();
-        sequence.add("SAVEPOINT change", args![])?;
-        match apply(connection, glue, &mut sequence, plan, &mut ahead).await {
-            Ok(committed) => {
+        let (steps, committed) = numbered(plan, &mut ahead);
+        // A statement alone undoes itself.
+        let undoable = steps.len() > 1;
+        if undoable {
+            sequence.add("SAVEPOINT change", args![])?;
+        }
+        match apply(connection, glue, &mut sequence, steps).await {
+            Ok(()) => {
                 heads = ahead;
                 results.push(Ok(committed));
             }
             Err(Failure::Own(error)) => {
-                sequence.add("ROLLBACK TO change", args![])?;
+                if undoable {
+                    sequence.add("ROLLBACK TO change", args![])?;
+                }
                 results.push(Err(error));
             }
             Err(Failure::Everybodys(error)) => return Err(error),
         }
-        sequence.add("RELEASE change", args![])?;
+        if undoable {
+            sequence.add("RELEASE change", args![])?;
+        }
     }
     if heads != before || write_anyway {
         let args = args![heads.task, heads.event, heads.audit, heads.audit_hash];
@@ -102,17 +111,16 @@ fn heads(rows: &[SqliteRow]) -> Result<Heads, StoreError> {
     })
 }
 
-/// Carries out one change. `sequence` holds what is still to be run before it, and afterwards nothing.
+/// Carries out the steps of one change. `sequence` holds what is still to be run before them, and afterwards nothing,
+/// unless there were no steps.
 async fn apply(
     connection: &mut SqliteConnection,
     glue: &mut Glue,
     sequence: &mut Sequence,
-    plan: Plan,
-    heads: &mut Heads,
-) -> Result<Committed, Failure> {
-    let (steps, committed) = numbered(plan, heads);
+    steps: Vec<Step>,
+) -> Result<(), Failure> {
     let mut steps = steps.into_iter().peekable();
-    loop {
+    while steps.peek().is_some() {
         let waiting = sequence.len();
         let mut meanings = Vec::with_capacity(TOGETHER);
         for Step { sql, args, missed, taken } in steps.by_ref().take(TOGETHER) {
@@ -121,35 +129,34 @@ async fn apply(
         }
         let outcome = glue.run(connection, std::mem::take(sequence)).await;
         judge(outcome, waiting, meanings)?;
-        if steps.peek().is_none() {
-            return Ok(committed);
-        }
     }
+    Ok(())
 }
 
-/// The steps of a change with the numbers that only the writer can give.
+/// The steps of a change, with the numbers that only the writer can give.
 fn numbered(plan: Plan, heads: &mut Heads) -> (Vec<Step>, Committed) {
     let mut committed = Committed::default();
     let mut steps = plan.steps;
-    for step in &mut steps {
-        if step.sql == sql::tasks::INSERT {
-            heads.task += 1;
-            step.args[0] = Arg::from(heads.task);
-            committed.task_numbers.push(heads.task);
-        }
+    for step in steps.iter_mut().filter(|step| step.sql == sql::tasks::INSERT) {
+        heads.task += 1;
+        step.args[0] = Arg::from(heads.task);
+        committed.task_numbers.push(heads.task);
     }
+    let mut rows = Vec::with_capacity(plan.audit.len());
     for entry in plan.audit {
         let row = entry.chain(heads.audit + 1, std::mem::take(&mut heads.audit_hash));
-        steps.push(Step::new(sql::audit::INSERT, row::audit::args(&row)));
+        rows.push(row::audit::args(&row));
         heads.audit = row.seq;
         heads.audit_hash = row.hash;
     }
-    for mut args in plan.events {
+    steps.extend(sql::audit::INSERT.steps(rows));
+    let mut events = plan.events;
+    for args in &mut events {
         heads.event += 1;
         args[0] = Arg::from(heads.event);
-        steps.push(Step::new(sql::events::INSERT, args));
         committed.last_event = Some(EventSeq(heads.event));
     }
+    steps.extend(sql::events::INSERT.steps(events));
     (steps, committed)
 }
 
