@@ -55,7 +55,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
     println!("  memory after the load             {:.1} MiB", running.memory()?);
     running.stop()?;
     let cold = place.cold_start(5)?;
-    println!("  cold start, {} tasks kept      {}", 3 * options.tasks, millis(cold));
+    println!("  cold start, {} tasks kept      {}", 4 * options.tasks, millis(cold));
     Ok(())
 }
 
@@ -93,11 +93,11 @@ fn work(server: &Server, credentials: &Credentials, tasks: usize, hello: &Spread
     println!("  create, 1 connection              {one}");
     let many = load::spread(16, (0..tasks).map(plain).collect(), connect, create)?;
     println!("  create, 16 connections            {many}  {}", many.share_of(hello));
-    load::spread(16, (0..2 * tasks).map(gated).collect(), connect, create)?;
+    load::spread(16, (0..3 * tasks).map(gated).collect(), connect, create)?;
 
     let mut connection = connect()?;
     let waiting = waiting(&mut connection, &key)?;
-    ensure!(waiting.len() >= 2 * tasks, "only {} approvals wait", waiting.len());
+    ensure!(waiting.len() >= 3 * tasks, "only {} approvals wait", waiting.len());
     let list = load::spread(1, (0..300).collect(), connect, |connection, _| {
         connection.get("/api/mission-control/approvals", &key)?.expect(200).map(drop)
     })?;
@@ -110,11 +110,31 @@ fn work(server: &Server, credentials: &Credentials, tasks: usize, hello: &Spread
             .expect(200)
             .map(drop)
     };
-    let (first, rest) = waiting.split_at(tasks);
-    let sixteen = load::spread(16, first.to_vec(), connect, decide)?;
+    let mut parts = waiting.chunks(tasks).map(<[_]>::to_vec);
+    let mut part = || parts.next().context("too few approvals wait");
+    let sixteen = load::spread(16, part()?, connect, decide)?;
     println!("  decide, 16 connections            {sixteen}  {}", sixteen.share_of(hello));
-    let many = load::spread(64, rest.to_vec(), connect, decide)?;
+    let many = load::spread(64, part()?, connect, decide)?;
     println!("  decide, 64 connections            {many}  {}", many.share_of(hello));
+
+    let hundreds = part()?.chunks(100).map(<[_]>::to_vec).collect();
+    let bulk = load::spread(4, hundreds, connect, |connection, hundred: Vec<_>| {
+        let item = |(id, digest): &(String, String)| json!({"id": id, "decision": "approve", "digest": digest});
+        let body = json!({"items": hundred.iter().map(item).collect::<Vec<_>>()});
+        let answer = connection
+            .post("/api/mission-control/approvals/resolve", &key, &body)?
+            .expect(200)?
+            .json()?;
+        let decided = answer["items"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|item| item["status"] == 200)
+            .count();
+        ensure!(decided == hundred.len(), "{decided} of {} were decided", hundred.len());
+        Ok(())
+    })?;
+    println!("  decide, 100 a request, 4 connections {}", bulk.times(100));
     Ok(())
 }
 

@@ -39,7 +39,11 @@ enum Task {
         serve: Vec<String>,
     },
     /// Check formatting, lints and the laws of the code base
-    Check,
+    Check {
+        /// Only the checks whose name contains this
+        #[arg(default_value = "", hide_default_value = true)]
+        word: String,
+    },
     /// Run every test: of the crates, and in a browser against the release build
     Test(test::Options),
     /// Run the browser tests against the release build
@@ -71,7 +75,7 @@ fn main() -> ExitCode {
 fn run_task(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Build => build::build().map(drop),
-        Task::Check => check::check(),
+        Task::Check { word } => check::check(&word),
         Task::Dev { serve } => dev::dev(&serve),
         Task::Test(options) => test::test(&options),
         Task::Bench(options) => bench::bench(&options),

@@ -28,6 +28,11 @@ impl Spread {
         self.latencies[(self.latencies.len() * percent / 100).min(self.latencies.len() - 1)]
     }
 
+    /// The rate of what is inside, when each request carries `many` of it.
+    pub(super) fn times(&self, many: u32) -> String {
+        format!("{:.0} per s", self.per_second * f64::from(many))
+    }
+
     /// This rate against the rate of another load of the same run.
     pub(super) fn share_of(&self, other: &Self) -> String {
         format!("{:.0} % of /healthz", 100.0 * self.per_second / other.per_second)
