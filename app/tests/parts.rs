@@ -1,6 +1,7 @@
 //! What the parts of a page make of wire values, as HTML.
 
 mod made;
+mod result;
 
 use app::parts::{
     banner::{Banner, Tone},

@@ -81,9 +81,10 @@ impl Notice {
         }
     }
 
-    /// What was typed into a field before the refusal.
+    /// What was typed into a field before the refusal. Browsers send line ends as CR LF; what was typed had LF.
     pub fn typed(&self, field: &str) -> Option<String> {
-        self.typed.iter().find(|(name, _)| name == field).map(|(_, text)| text.clone())
+        let found = self.typed.iter().find(|(name, _)| name == field);
+        found.map(|(_, text)| text.replace("\r\n", "\n"))
     }
 }
 

@@ -97,13 +97,13 @@ mod tests {
     fn what_was_typed_comes_back_and_wins_over_a_start() {
         let notice = refusal(&[
             ("kind", "prompt"),
-            ("content", "Do it"),
+            ("content", "Do it\r\nnow"),
             ("depends_on", "t_1 t_2"),
             ("external_agent", "Fern"),
             ("requires_approval", "on"),
         ]);
         let draft = Draft::new(Some(&notice), Template::of("deploy"));
-        assert_eq!((draft.kind, draft.content.as_str()), (TaskType::Prompt, "Do it"));
+        assert_eq!((draft.kind, draft.content.as_str()), (TaskType::Prompt, "Do it\nnow"));
         assert_eq!((draft.before, draft.after, draft.run), (false, true, false));
         assert_eq!(draft.depends_on, ["t_1", "t_2"]);
         assert_eq!(draft.external_agent, "Fern");

@@ -8,15 +8,17 @@ use super::{
 };
 use crate::parts::{
     icon::{Icon, Symbol},
+    notice::{Notice, RefusalBanner},
     safe_text,
 };
 use domain::{TaskType, limits, wire::Task};
 use leptos::prelude::*;
 
-pub(super) fn form(draft: &Draft, choices: &Choices) -> AnyView {
+pub(super) fn form(draft: &Draft, choices: &Choices, notice: Option<Notice>) -> AnyView {
     let (before, after, mode) = (draft.before, draft.after, choices.mode);
     view! {
         <form class="form" method="post" action="/forms/create_task">
+            <RefusalBanner notice />
             <Templates chosen=draft.template />
             {kind(draft.kind)}
             {texts(draft)}

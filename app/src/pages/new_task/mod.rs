@@ -7,7 +7,7 @@ mod retry;
 mod templates;
 
 use super::{Desk, page};
-use crate::parts::{notice::RefusalBanner, topbar::Place};
+use crate::parts::topbar::Place;
 use domain::{
     TaskStatus,
     wire::{DesktopItem, Task},
@@ -56,8 +56,7 @@ async fn fresh(desk: &Desk) -> Result<AnyView, Error> {
     let choices = Choices::load(desk).await?;
     let template = desk.query("template").as_deref().and_then(Template::of);
     let draft = Draft::new(desk.notice.as_ref(), template);
-    let refused = desk.notice.clone();
-    let form = fields::form(&draft, &choices);
+    let form = fields::form(&draft, &choices, desk.notice.clone());
     Ok(view! {
         <main id="main" class="split">
             <header class="page-head">
@@ -69,10 +68,7 @@ async fn fresh(desk: &Desk) -> Result<AnyView, Error> {
                 </ol>
                 <h1>"New task"</h1>
             </header>
-            <div class="stack">
-                <RefusalBanner notice=refused />
-                {form}
-            </div>
+            {form}
             <Road stops=gates::stops() />
         </main>
     }

@@ -56,10 +56,9 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
                 </ol>
                 <h1>{heading}</h1>
             </header>
-            <div class="stack">
-                <RefusalBanner notice=desk.notice.clone() />
-                {said(&task)}
                 <form class="form" method="post" action="/forms/retry_task">
+                    <RefusalBanner notice=desk.notice.clone() />
+                    {said(&task)}
                     <input type="hidden" name="id" value=task.id.clone() />
                     <div class="field">
                         <label for="title">"Title"</label>
@@ -89,7 +88,6 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
                         </a>
                     </footer>
                 </form>
-            </div>
             <Road stops=fixed_stops(task.kind, task.approve_before_run, after || mode) />
         </main>
     }

@@ -2,11 +2,12 @@
 
 use super::{Desk, View};
 use crate::parts::{
-    age::{Moment, Precision},
+    age::{Moment, Precision, duration_text},
     avatar::{Avatar, Who},
     gate_path::{Around, GatePath, road},
     icon::{Icon, Symbol},
     properties::{Fact, FactGroup, Facts},
+    request::directory,
     safe_text,
     status::{ApprovalStatus, Status},
     target::Online,
@@ -21,7 +22,7 @@ pub(super) fn facts(desk: &Desk, view: &View) -> AnyView {
         &view.task,
         &Around { approvals: &around.approvals, behind: &behind, mode: view.mode, now: desk.now },
     );
-    let (about, target) = (about(desk, &view.task), target(&view.task));
+    let (about, target) = (about(desk, &view.task), target(view));
     view! {
         <aside class="properties" id="task-facts" data-live="" aria-label="Task facts">
             <FactGroup title="Task">
@@ -81,7 +82,8 @@ fn about(desk: &Desk, task: &Task) -> Vec<Fact> {
     facts
 }
 
-fn target(task: &Task) -> Vec<Fact> {
+fn target(view: &View) -> Vec<Fact> {
+    let task = &view.task;
     let desktop = &task.desktop;
     let mut facts: Vec<Fact> = vec![
         ("Name", view! { <strong>{safe_text::prose(&desktop.name)}</strong> }.into_any()),
@@ -90,12 +92,15 @@ fn target(task: &Task) -> Vec<Fact> {
     if let Some(group) = &desktop.group {
         facts.push(("Group", safe_text::prose(group)));
     }
-    let directory = match &task.cwd {
-        Some(cwd) => safe_text::code(cwd),
-        None => format!("tasks/{}", task.number).into_any(),
-    };
-    facts.push(("Directory", view! { <span class="mono">{directory}</span> }.into_any()));
-    facts.push(("Time limit", format!("{} s", task.timeout_seconds).into_any()));
+    if let Some(system) = view.desktop.as_ref().and_then(|desktop| desktop.system.as_ref()) {
+        facts.push(("System", safe_text::prose(&format!("{} {}", system.os, system.arch))));
+        facts.push(("Runs as", safe_text::code(&system.user)));
+    }
+    if let Some(directory) = directory(task, view.desktop.as_ref()) {
+        facts.push(("Directory", safe_text::code(&directory)));
+    }
+    let limit = duration_text(i64::from(task.timeout_seconds) * 1_000_000);
+    facts.push(("Time limit", limit.into_any()));
     facts
 }
 

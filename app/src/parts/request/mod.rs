@@ -10,6 +10,7 @@ use super::{
     age::{Moment, Precision, duration_text},
     command_block::CommandBlock,
     icon::{Icon, Symbol},
+    risk::Risk,
     safe_text,
     target::Target,
 };
@@ -91,18 +92,22 @@ impl Request {
         facts
     }
 
-    /// Where it runs: what was asked for, inside the desktop's workspace root.
     fn directory(&self) -> Option<String> {
-        let root = self.desktop.as_ref().and_then(|desktop| desktop.workspace.clone());
-        match (&self.task.cwd, root) {
-            (Some(cwd), Some(root)) if !is_absolute(cwd) => Some(joined(&root, cwd)),
-            (Some(cwd), _) => Some(cwd.clone()),
-            (None, Some(root)) => {
-                let own = joined("tasks", &self.task.number.to_string());
-                Some(joined(&root, &own))
-            }
-            (None, None) => None,
+        directory(&self.task, self.desktop.as_ref())
+    }
+}
+
+/// Where a task runs: what was asked for, inside the desktop's workspace root.
+pub fn directory(task: &Task, desktop: Option<&DesktopItem>) -> Option<String> {
+    let root = desktop.and_then(|desktop| desktop.workspace.clone());
+    match (&task.cwd, root) {
+        (Some(cwd), Some(root)) if !is_absolute(cwd) => Some(joined(&root, cwd)),
+        (Some(cwd), _) => Some(cwd.clone()),
+        (None, Some(root)) => {
+            let own = joined("tasks", &task.number.to_string());
+            Some(joined(&root, &own))
         }
+        (None, None) => None,
     }
 }
 
@@ -124,6 +129,9 @@ pub fn RequestBody(
     /// What changed since an earlier attempt.
     #[prop(optional_no_strip)]
     changed: Option<AnyView>,
+    /// On a page of its own, whose head says who asks.
+    #[prop(optional)]
+    alone: bool,
 ) -> impl IntoView {
     let approval = &request.approval;
     let (symbol, words) = match approval.gate {
@@ -132,18 +140,24 @@ pub fn RequestBody(
     };
     let attempt =
         (request.task.attempt > 1).then(|| format!(" · attempt {}", request.task.attempt));
+    let asks = (!alone).then(|| {
+        view! {
+            <span class="action-card-meta">
+                {safe_text::prose(&approval.requested_by.name)} " asks · "
+                <Moment at=approval.requested_at now=request.now precision=Precision::Second />
+                {attempt}
+            </span>
+        }
+    });
     let head = if request.waits() {
+        let class = if alone { "row-end" } else { "" };
         view! {
             <header>
                 <Icon of=symbol />
                 " "
                 <span>{words}</span>
-                <span class="action-card-meta">
-                    {safe_text::prose(&approval.requested_by.name)}
-                    " asks · "
-                    <Moment at=approval.requested_at now=request.now precision=Precision::Second />
-                    {attempt}
-                </span>
+                {asks}
+                <Risk level=approval.risk full=true class />
             </header>
         }
         .into_any()

@@ -1,0 +1,153 @@
+//! What the parts of a result make of diffs, logs and the decision, as HTML.
+
+use crate::made::{NOW, approval, html, task, words};
+use app::parts::{
+    decision_bar::{DecisionBar, Kind},
+    diff::{Diff, Shown},
+    gate_path::{Around, GatePath, road},
+    log_view::{LogLine, LogView},
+    notice::{Notice, NoticeKind},
+};
+use domain::{
+    TaskStatus,
+    change::{ChangeKind, FileChange},
+    log::Stream,
+};
+use leptos::prelude::*;
+
+fn changed(diff: &str) -> FileChange {
+    FileChange {
+        path: "deploy/staging.env".into(),
+        change: ChangeKind::Modified,
+        old_path: None,
+        additions: 1,
+        deletions: 1,
+        diff: diff.into(),
+        binary: false,
+        truncated: false,
+    }
+}
+
+fn shown(file: FileChange, split: bool, most: usize) -> String {
+    let alone = "/tasks/t_1?tab=files&file=0&from=".to_owned();
+    let shown = Shown { index: 0, split, from: 0, most, open: false, alone };
+    html(move || view! { <Diff file shown /> })
+}
+
+#[test]
+fn a_changed_line_shows_its_changed_words() {
+    let diff = "@@ -6,2 +6,2 @@\n-DB=5432/myapp\n+DB=5432/myapp_prod\n LOG=info\n";
+    let html = shown(changed(diff), false, 100);
+    assert!(html.contains("<del>myapp"), "{html}");
+    assert!(html.contains("<ins>myapp_prod"), "{html}");
+    assert!(words(&html).contains("6 \u{2212} DB=5432/ myapp"), "{}", words(&html));
+    assert!(words(&html).contains("7 7 LOG=info"), "{}", words(&html));
+    assert!(html.contains("diff-unified") && !html.contains("diff-split"));
+    assert!(shown(changed(diff), true, 100).contains("diff-split"));
+}
+
+#[test]
+fn nothing_from_a_diff_reaches_the_page_raw() {
+    let hostile =
+        "@@ -1 +1 @@ <script>\u{202e}\n-a\u{200b}b\n+<img src=x>\u{1b}[2K\n?\u{2066}not a diff\n";
+    for split in [false, true] {
+        let html = shown(changed(hostile), split, 100);
+        for raw in ['\u{202e}', '\u{200b}', '\u{1b}', '\u{2066}'] {
+            assert!(!html.contains(raw), "{raw:?} in {html}");
+        }
+        assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+        assert!(html.contains("\\u{2066}") && html.contains("not a diff"), "{html}");
+    }
+}
+
+#[test]
+fn what_is_not_shown_is_counted_and_linked() {
+    let mut diff = String::from("@@ -0,0 +1,1500 @@\n");
+    diff.push_str(&"+line\n".repeat(1_500));
+    let html = shown(changed(&diff), false, 1_000);
+    assert_eq!(html.matches("<tr class=\"add\"").count(), 1_000);
+    assert!(
+        html.contains("<details") && html.contains("Show all 1,000 lines"),
+        "long diffs are folded"
+    );
+    assert!(html.contains("from=1000\"") && html.contains("500 more lines"));
+    let none = shown(changed(&diff), false, 0);
+    assert!(none.contains("from=0\"") && none.contains("1,500 more lines"));
+}
+
+#[test]
+fn a_file_without_a_diff_says_why() {
+    let says = |file: FileChange| words(&shown(file, false, 100));
+    let binary = FileChange { binary: true, ..changed("") };
+    assert!(says(binary).contains("This is no text"));
+    let cut = FileChange { truncated: true, ..changed("@@ -1 +1 @@\n+a\n") };
+    assert!(says(cut).contains("too large to keep whole"));
+    let moved = FileChange {
+        change: ChangeKind::Renamed,
+        old_path: Some("old\u{202e}.env".into()),
+        ..changed("")
+    };
+    let moved = says(moved);
+    assert!(moved.contains("renamed") && moved.contains("Its content is the same."), "{moved}");
+    assert!(moved.contains("It was") && moved.contains("\\u{202E}"), "{moved}");
+}
+
+#[test]
+fn a_log_line_has_its_number_its_stream_and_no_terminal_sequences() {
+    let line = |stream, text: &str| LogLine { seq: 1, stream, at: NOW, text: text.into() };
+    let lines = vec![
+        line(Stream::Stdout, "\u{1b}[31mred\u{1b}[0m"),
+        line(Stream::Stderr, "oops \u{7}"),
+        line(Stream::System, "Stopped."),
+    ];
+    let html = html(move || view! { <LogView lines first=Some(41) now=NOW /> });
+    assert!(words(&html).contains("41 12:00:00 out red 42 12:00:00 err oops"), "{}", words(&html));
+    assert!(words(&html).contains("43 12:00:00 sys Stopped."), "{}", words(&html));
+    assert!(!html.contains('\u{1b}') && !html.contains('\u{7}'), "{html}");
+    assert!(html.contains("data-stream=\"err\"") && html.contains("id=\"l41\""));
+}
+
+#[test]
+fn a_decision_names_what_it_is_about_and_gives_back_a_refused_note() {
+    let notice = Notice {
+        kind: NoticeKind::Refused,
+        code: "digest_mismatch".into(),
+        title: "No.".into(),
+        detail: String::new(),
+        field: None,
+        typed: vec![
+            ("feedback".into(), "Not\u{200b} yet".into()),
+            ("reason".into(), "Wrong time".into()),
+        ],
+    };
+    let html = html(move || {
+        view! {
+            <DecisionBar
+                kind=Kind::BeforeRun
+                id="ap_1".to_owned()
+                digest="sha256:7f3a91c2e0d4".to_owned()
+                notice=Some(notice)
+            />
+        }
+    });
+    assert!(html.contains("name=\"digest\" value=\"sha256:7f3a91c2e0d4\""), "{html}");
+    assert!(html.contains("7f3a 91c2 e0d4"));
+    assert!(html.contains("Not\\u{200B} yet") && !html.contains('\u{200b}'), "{html}");
+    let chosen = html.split("<label").find(|part| part.contains("Wrong time")).expect("a chip");
+    assert!(chosen.contains("checked"), "{chosen}");
+    let approve = html.find("value=\"approve\"").expect("approve");
+    assert!(approve < html.find("value=\"reject\"").expect("reject"));
+    assert!(html.contains("class=\"held\""), "Approve waits for reading");
+}
+
+#[test]
+fn a_road_marks_the_gate_where_the_task_stands() {
+    let review = domain::wire::Task { requires_approval: true, ..task(TaskStatus::Review) };
+    let approvals = [approval(domain::Gate::AfterRun)];
+    let around = Around { approvals: &approvals, behind: &[232], mode: false, now: NOW };
+    let stops = road(&review, &around);
+    let html = html(move || view! { <GatePath stops /> });
+    let gate = html.split("<li").find(|stop| stop.contains("data-gate")).expect("a gate");
+    assert!(words(gate).contains("Result asks Requires Approval, set by Ana"), "{gate}");
+    assert!(words(&html).contains("Done then MC-232 may start"), "{html}");
+}
