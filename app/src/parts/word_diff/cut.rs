@@ -58,18 +58,17 @@ fn source_length(segment: &Segment) -> usize {
 mod tests {
     use super::*;
 
-    fn shown(source: &str, ranges: &[Range<usize>]) -> String {
+    fn shown(source: &str, ranges: &[(usize, usize)]) -> String {
+        let ranges: Vec<_> = ranges.iter().map(|(start, end)| *start..*end).collect();
         let mut text = String::new();
-        for run in cut(source, ranges) {
-            let inner: String = run
-                .segments
-                .iter()
-                .map(|segment| match segment {
-                    Segment::Text(text) => text.clone(),
-                    Segment::Mark(mark) => format!("<{}>", mark.shown),
-                })
-                .collect();
-            text += &if run.changed { format!("[{inner}]") } else { inner };
+        for run in cut(source, &ranges) {
+            let inner = run.segments.iter().map(|segment| match segment {
+                Segment::Text(text) => text.clone(),
+                Segment::Mark(mark) => format!("<{}>", mark.shown),
+            });
+            let inner: String = inner.collect();
+            let parts = if run.changed { ["[", &inner, "]"] } else { ["", &inner, ""] };
+            text.extend(parts);
         }
         text
     }
@@ -77,9 +76,9 @@ mod tests {
     #[test]
     fn marks_for_changes_lie_around_marks_for_characters() {
         let source = "a\u{200b}b c\td  ";
-        assert_eq!(shown(source, &[1..5, 7..8]), "a[<\\u{200B}>b] c[<→>]d<··>");
+        assert_eq!(shown(source, &[(1, 5), (7, 8)]), "a[<\\u{200B}>b] c[<→>]d<··>");
         assert_eq!(shown(source, &[]), "a<\\u{200B}>b c<→>d<··>");
-        assert_eq!(shown("plain", &[0..5]), "[plain]");
+        assert_eq!(shown("plain", &[(0, 5)]), "[plain]");
         assert_eq!(shown("", &[]), "");
     }
 
@@ -90,7 +89,7 @@ mod tests {
         for start in 0..source.len() {
             for end in start + 1..=source.len() {
                 if source.is_char_boundary(start) && source.is_char_boundary(end) {
-                    let text = shown(source, &[start..end]).replace(['[', ']'], "");
+                    let text = shown(source, &[(start, end)]).replace(['[', ']'], "");
                     assert_eq!(text, whole, "{start}..{end}");
                 }
             }
