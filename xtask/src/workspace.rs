@@ -1,6 +1,7 @@
 //! Where things are: the checkout, and cargo's target directory.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 
@@ -12,9 +13,14 @@ pub(crate) const OUTPUT_NAME: &str = "mission-control";
 /// The compile target of the browser side.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The checkout this tool was built from.
+/// The checkout this tool was started in. Cargo says so when it runs the tool; what was compiled in may be another
+/// checkout that shares the target directory.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let own = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        own.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    });
+    &ROOT
 }
 
 /// Cargo's target directory, as cargo itself resolves it.
