@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 
@@ -15,7 +16,16 @@ impl Lock {
         let path = data.join("mission-control.lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.with_context(|| format!("cannot open {}", path.display()))?;
-        match file.try_lock() {
+        let mut taken = file.try_lock();
+        // A server that was just killed may have been starting a process; that one lets go in a moment.
+        for _ in 0..10 {
+            if !matches!(taken, Err(TryLockError::WouldBlock)) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+            taken = file.try_lock();
+        }
+        match taken {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => bail!(
                 "another mission-control serve uses {}. Stop it first, or name another directory with --data.",

@@ -8,9 +8,10 @@ use axum::http::{HeaderValue, StatusCode, header, request::Parts};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
-use domain::limits;
+use domain::{Refusal, limits};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
+use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context,
     render_app_async_with_context,
@@ -39,6 +40,10 @@ pub fn router(state: &ServerState) -> Router<ServerState> {
 
 async fn form(State(state): State<ServerState>, request: Request) -> Result<Response, Problem> {
     let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    if !server_fn_paths().any(|(form, _)| form == path) {
+        return Err(Refusal::not_found("form", path).into());
+    }
     let body = rest::body::read(body, limits::BODY).await?;
     let request = Request::from_parts(parts, Body::from(body));
     let answer = handle_server_fns_with_context(move || provide(&state), request);

@@ -69,10 +69,13 @@ async fn every_page_is_whole_and_keeps_strangers_out() {
         assert_eq!(stranger.status, 303, "{path}");
         assert!(stranger.header("location").starts_with("/login?next="), "{path}");
     }
+    let settings = ada.page("/settings").await;
+    assert_eq!(settings.header("location"), "/settings/mission-control/task-approval");
     let missing = ada.page("/nowhere").await;
     assert_eq!(missing.status, 404);
     assert!(missing.text.contains("</html>"));
     assert_eq!(ada.page("/tasks/t_none").await.status, 404);
+    ada.form("nothing", &[]).await.refused(404, "not_found");
 }
 
 #[tokio::test(flavor = "multi_thread")]
