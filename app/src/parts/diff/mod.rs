@@ -85,7 +85,7 @@ pub fn Diff(
                 <Counts file=file.clone() />
                 <ChangeBadge file=file.clone() />
             </header>
-            {remarks(&file).into_iter().map(|note| view! { <p class="diff-note">{note}</p> }).collect_view()}
+            {remarks(&file).into_iter().map(|note| view! { <p class="diff-note"><span>{note}</span></p> }).collect_view()}
             {body}
             {left_out}
         </article>

@@ -47,14 +47,37 @@ fn compare(old: &str, new: &str) -> Marks {
     let (mut at_old, mut at_new) = (start, start);
     for op in capture_diff_slices(Algorithm::Myers, a, b) {
         let (from, to) = (bytes(&a[op.old_range()]), bytes(&b[op.new_range()]));
-        if !matches!(op, DiffOp::Equal { .. }) {
-            push(&mut marks.old, at_old..at_old + from);
-            push(&mut marks.new, at_new..at_new + to);
+        match op {
+            DiffOp::Equal { .. } => {}
+            DiffOp::Insert { .. } => push_slid(new, &mut marks.new, at_new..at_new + to),
+            DiffOp::Delete { .. } => push_slid(old, &mut marks.old, at_old..at_old + from),
+            DiffOp::Replace { .. } => {
+                push(&mut marks.old, at_old..at_old + from);
+                push(&mut marks.new, at_new..at_new + to);
+            }
         }
         at_old += from;
         at_new += to;
     }
     marks
+}
+
+/// What was only put in, or only taken out, can often be said of a stretch a little before it as well:
+/// `-[-set A=1 -]f` is `[--set A=1 ]-f`. The one that begins after a blank reads best.
+fn push_slid(line: &str, ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+    let bytes = line.as_bytes();
+    let blank = |at: usize| at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t'));
+    let floor = ranges.last().map_or(0, |last| last.end);
+    let mut moved = range.clone();
+    while !blank(moved.start) {
+        let (before, last) = (bytes.get(moved.start - 1), bytes.get(moved.end.wrapping_sub(1)));
+        let same = before == last && before.is_some_and(u8::is_ascii);
+        if !same || moved.start - 1 <= floor {
+            return push(ranges, range);
+        }
+        moved = moved.start - 1..moved.end - 1;
+    }
+    push(ranges, moved);
 }
 
 /// Words, runs of blanks, and every other ASCII sign alone. Whatever is not ASCII belongs to a word, so that no
@@ -132,7 +155,7 @@ mod tests {
         let (old, new) = both("set -e", "set -euo pipefail");
         assert_eq!((old.as_str(), new.as_str()), ("set -[e]", "set -[euo pipefail]"));
         let (old, new) = both("psql -f x", "psql --set A=1 -f x");
-        assert_eq!((old.as_str(), new.as_str()), ("psql -f x", "psql -[-set A=1 -]f x"));
+        assert_eq!((old.as_str(), new.as_str()), ("psql -f x", "psql [--set A=1 ]-f x"));
     }
 
     #[test]
