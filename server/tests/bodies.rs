@@ -7,7 +7,7 @@ use crate::support::{Answer, Client, Product};
 
 const JSON: &str = "application/json";
 
-async fn world() -> (Product, Client) {
+fn world() -> (Product, Client) {
     let product = Product::start();
     product.person("ada", "admin");
     let admin = product.key("ada", "read,tasks,decide,admin");
@@ -16,7 +16,7 @@ async fn world() -> (Product, Client) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_with_a_body_is_said_with_the_fields_name() {
-    let (product, admin) = world().await;
+    let (product, admin) = world();
     let (desktop, _) = product.desktop("bench", &admin).await;
     let task = r#""type":"command","content":"x","desktopId":"d""#;
     let long = "x".repeat(64 * 1024 + 1);
@@ -226,7 +226,7 @@ async fn what_is_wrong_with_a_body_is_said_with_the_fields_name() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_may_have_one_mebibyte_and_a_media_type_with_parameters() {
-    let (_product, admin) = world().await;
+    let (_product, admin) = world();
     let padded = |total: usize| {
         let body = r#"{"taskApprovalMode":true"#;
         format!("{body}{}}}", " ".repeat(total - body.len() - 1))
@@ -246,7 +246,7 @@ async fn a_body_may_have_one_mebibyte_and_a_media_type_with_parameters() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn other_methods_and_other_addresses_are_problems_too() {
-    let (_product, admin) = world().await;
+    let (_product, admin) = world();
     let cases = [
         (Method::DELETE, "/tasks", "GET,HEAD,POST"),
         (Method::GET, "/approvals/ap_x/resolve", "POST"),
@@ -273,7 +273,7 @@ async fn other_methods_and_other_addresses_are_problems_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_without_a_body_need_none() {
-    let (product, admin) = world().await;
+    let (product, admin) = world();
     let (desktop, _) = product.desktop("bench", &admin).await;
     let task = json!({"type": "command", "content": "true", "desktopId": desktop});
     let task = admin.post("/tasks", task).await.created();

@@ -43,7 +43,7 @@ async fn decide(
         let place = next.fetch_add(1, Ordering::SeqCst);
         let Some((id, digest)) = requests.get(place) else { return };
         let (decision, state) =
-            if place % 2 == 0 { ("approve", "approved") } else { ("reject", "rejected") };
+            if place.is_multiple_of(2) { ("approve", "approved") } else { ("reject", "rejected") };
         let body = json!({"decision": decision, "digest": digest});
         let path = format!("/api/mission-control/approvals/{id}/resolve");
         let sent = who.request(Method::POST, &path).json(&body).send().await;

@@ -50,7 +50,7 @@ impl Listener {
                         other => panic!("{other:?}"),
                     }
                 }
-                self.text = rest.to_owned();
+                self.text = rest.into();
                 return Some(found);
             }
             let part = self.bytes.next().await?.ok()?;

@@ -13,7 +13,7 @@ const APPROVALS: usize = 200;
 /// One decider's answer through its door: every fourth uses the form, as its browser.
 async fn decide(n: usize, who: &Client, approval: &Value) -> Answer {
     let (id, digest) = (approval["id"].as_str().unwrap(), approval["digest"].as_str().unwrap());
-    let decision = if n % 2 == 0 { "approve" } else { "reject" };
+    let decision = if n.is_multiple_of(2) { "approve" } else { "reject" };
     if n % 4 == 3 {
         let fields = [("id", id), ("decision", decision), ("digest", digest)];
         return who.form("resolve_approval", &fields).await;
@@ -66,7 +66,7 @@ async fn of_eight_answers_at_once_one_wins_two_hundred_times() {
         let winner = won[0];
         winners[winner] += 1;
         assert_eq!(stored["decision"]["by"]["name"], format!("person{winner}"));
-        let state = if winner % 2 == 0 { "approved" } else { "rejected" };
+        let state = if winner.is_multiple_of(2) { "approved" } else { "rejected" };
         assert_eq!(stored["state"], state);
         for answer in (0..DECIDERS).filter(|n| *n != winner).map(|n| turn[n]) {
             let problem = answer.refused(409, "already_decided");
