@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { card } from '../stage/board.ts';
 import { answer, approve, reject } from '../stage/decision.ts';
@@ -8,6 +9,8 @@ const LINES = 400;
 const LONG = ['touch it-ran', ...Array.from({ length: LINES - 1 }, (_, at) => `echo "step ${at + 2} of ${LINES}"`)].join('\n');
 
 test('a long command is shown whole, and Approve is held until its last line was in view', async ({ page, rest, server }) => {
+  const directory = path.join(server.workspace, 'steps');
+  await mkdir(directory);
   const task = await rest.createTask({ title: 'Four hundred steps', content: LONG, approveBeforeRun: true, cwd: 'steps' });
   const approval = await rest.approvalOf(task);
   await page.goto('/');
@@ -33,16 +36,18 @@ test('a long command is shown whole, and Approve is held until its last line was
   await lines.last().scrollIntoViewIfNeeded();
   await expect(lines.last()).toBeInViewport();
   await expect(approve(page)).not.toHaveAttribute('aria-disabled', 'true', { timeout: 30_000 });
-  expect(existsSync(path.join(server.workspace, 'steps', 'it-ran'))).toBe(false);
+  expect(existsSync(path.join(directory, 'it-ran'))).toBe(false);
   await answer(approve(page));
   await expect(page.getByText(/^Approved\. .+ is next\.$/)).toBeVisible();
 
   const ran = await rest.until(task.id, 'review');
   expect(ran.output).toContain(`step ${LINES} of ${LINES}`);
-  expect(existsSync(path.join(server.workspace, 'steps', 'it-ran'))).toBe(true);
+  expect(existsSync(path.join(directory, 'it-ran'))).toBe(true);
 });
 
 test('Reject never waits for reading, and then nothing ran', async ({ page, rest, server }) => {
+  const directory = path.join(server.workspace, 'steps');
+  await mkdir(directory);
   const task = await rest.createTask({ title: 'Unread steps', content: LONG, approveBeforeRun: true, cwd: 'steps' });
   const approval = await rest.approvalOf(task);
   await page.goto(`/approvals/${approval.id}`);
@@ -50,15 +55,15 @@ test('Reject never waits for reading, and then nothing ran', async ({ page, rest
   await answer(reject(page));
   await expect(page.getByRole('main')).toContainText('Rejected by Ana');
   expect((await rest.task(task.id)).status).toBe('failed');
-  expect(existsSync(path.join(server.workspace, 'steps'))).toBe(false);
+  expect(existsSync(path.join(directory, 'it-ran'))).toBe(false);
 });
 
 test('an answer in the first half second counts for nothing', async ({ page, rest }) => {
   const task = await rest.createTask({ title: 'Quick hands', content: 'echo quick', approveBeforeRun: true });
   const approval = await rest.approvalOf(task);
   // The page's clock stands still, so that its first half second lasts as long as the test wants.
-  await page.clock.install();
-  await page.clock.pauseAt(Date.now() + 60_000);
+  const now = Date.now();
+  await page.clock.setFixedTime(now);
   await page.goto(`/approvals/${approval.id}`);
   await expect(page.getByText('Just arrived')).toBeVisible();
   await reject(page).click();
@@ -68,7 +73,7 @@ test('an answer in the first half second counts for nothing', async ({ page, res
   await expect(page.getByText('Just arrived')).toBeVisible();
   await expect(reject(page)).not.toHaveAttribute('aria-busy', 'true');
   expect((await rest.approval(approval.id)).state).toBe('pending');
-  await page.clock.runFor(600);
+  await page.clock.setFixedTime(now + 600);
   await reject(page).click();
   await expect(page.getByRole('main')).toContainText('Rejected by Ana');
 });

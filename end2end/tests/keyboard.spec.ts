@@ -99,7 +99,7 @@ test('the question mark lists the keys', async ({ page, rest: _ }) => {
   await arrived(page);
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog');
-  await expect(keys).toContainText('next, previous request');
+  await expect(keys).toContainText('next request');
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();
 });

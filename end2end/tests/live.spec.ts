@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { card, column } from '../stage/board.ts';
 import { answer, approve, reject } from '../stage/decision.ts';
 import { addPerson, browserOf } from '../stage/people.ts';
@@ -28,7 +30,8 @@ test('a decision in one browser moves the card in another', async ({ page, rest,
   await bo.close();
 });
 
-test('output of a running command comes in while it is read', async ({ page, rest }) => {
+test('output of a running command comes in while it is read', async ({ page, rest, server }) => {
+  await mkdir(path.join(server.workspace, 'waits'));
   const content = 'echo first line; while [ ! -e go ]; do sleep 0.1; done; echo second line';
   const task = await rest.createTask({ title: 'Waits for a file', content, cwd: 'waits' });
   await rest.until(task.id, 'running');
