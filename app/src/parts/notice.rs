@@ -88,6 +88,19 @@ impl Notice {
     }
 }
 
+/// Whether a refusal says that there is nothing left to answer, so that the page it leads to has no form.
+fn closed(code: &str) -> bool {
+    matches!(
+        code,
+        "already_decided"
+            | "superseded"
+            | "expired"
+            | "withdrawn"
+            | "not_in_review"
+            | "not_pending"
+    )
+}
+
 /// A refusal, at the place of the form it refused. Shows nothing else.
 #[component]
 pub fn RefusalBanner(
@@ -106,11 +119,21 @@ pub fn RefusalBanner(
             "not_an_approver" | "role_too_low" | "self_approval" | "withdrawn" => Tone::Plain,
             _ => Tone::Stop,
         };
+        // Whoever lost the race has no form any more, and would lose their words with it.
+        let note = closed(&notice.code).then(|| notice.typed("feedback")).flatten();
         view! {
             <Banner tone boxed=true alert=true>
                 <strong>{safe_text::prose(&notice.title)}</strong>
                 " "
                 {safe_text::prose(&notice.detail)}
+                {note
+                    .map(|note| {
+                        view! {
+                            " Your note was: “"
+                            <span>{safe_text::prose(&note)}</span>
+                            "”"
+                        }
+                    })}
             </Banner>
         }
     })
