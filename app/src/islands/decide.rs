@@ -27,7 +27,9 @@ pub(super) fn start() {
     on::<SubmitEvent>(&document(), "submit", |event| {
         let Some(form) = origin(&event, "form") else { return };
         let deciding = inside(&form, "button[name=decision]").is_some();
-        let off = event.submitter().is_some_and(|button| is_off(&button));
+        let off = event.submitter().is_none_or(|button| {
+            is_off(&button) || button.get_attribute("value").is_none_or(|word| word.is_empty())
+        });
         if deciding && (off || !arrived()) {
             event.prevent_default();
             event.stop_immediate_propagation();

@@ -81,6 +81,11 @@ pub(super) fn meta(name: &str) -> Option<String> {
     first(&format!("meta[name=\"mission-control-{name}\"]"))?.get_attribute("content")
 }
 
+/// An element's id. Not its property: on a form that is the field called `id`, if there is one.
+pub(super) fn id(element: &Element) -> String {
+    element.get_attribute("id").unwrap_or_default()
+}
+
 /// Puts the focus somewhere, if it can take it.
 pub(super) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

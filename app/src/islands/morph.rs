@@ -4,7 +4,7 @@
 
 use super::{
     decide,
-    dom::{all_inside, document, first, now, on, window},
+    dom::{all_inside, document, first, id, now, on, window},
     refresh,
 };
 use std::cell::Cell;
@@ -17,11 +17,13 @@ const RESTS: f64 = 5_000.0;
 /// What the islands keep on elements, beside everything that begins with `data-x-`; the server does not know it.
 const OURS: [&str; 5] = ["aria-disabled", "aria-busy", "aria-describedby", "data-guard", "open"];
 
+/// The list whose new rows are announced while they wait.
+const ROWS: &str = "inbox-rows";
+
 thread_local! {
     static MOVED: Cell<f64> = const { Cell::new(0.0) };
     /// The viewer asked to see what is new.
     static SHOW: Cell<bool> = const { Cell::new(false) };
-    static LISTENS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Shows everything at the next turn, in use or not.
@@ -31,16 +33,13 @@ pub(super) fn show_all() {
 
 /// Makes `old` what `new` is. False if something was in use and has to be tried again.
 pub(super) fn morph(old: &Element, new: &Element) -> bool {
-    listen();
     let whole = one(old, new);
     SHOW.set(false);
     whole
 }
 
-fn listen() {
-    if LISTENS.replace(true) {
-        return;
-    }
+/// Notices when the viewer is at it.
+pub(super) fn start() {
     for kind in ["pointermove", "pointerdown", "keydown"] {
         on::<Event>(&document(), kind, |_| MOVED.set(now()));
     }
@@ -58,7 +57,7 @@ fn one(old: &Element, new: &Element) -> bool {
     if old.get_attribute("data-live").as_deref() == Some("append") {
         return append(old, new);
     }
-    if old.has_attribute("data-hold") {
+    if id(old) == ROWS {
         clear_news();
     }
     children(old, new)
@@ -150,11 +149,11 @@ fn children(old: &Element, new: &Element) -> bool {
 
 /// The child that becomes `wanted`: the one of the same id, else the next one if it is of the same kind.
 fn partner(old: &Element, next: Option<&Node>, wanted: &Node) -> Option<Node> {
-    let id = wanted.dyn_ref::<Element>().map(Element::id).unwrap_or_default();
-    if !id.is_empty() {
+    let name = wanted.dyn_ref::<Element>().map(id).unwrap_or_default();
+    if !name.is_empty() {
         let mut child = old.first_element_child();
         while let Some(found) = child {
-            if found.id() == id {
+            if id(&found) == name {
                 return Some(found.into());
             }
             child = found.next_element_sibling();
@@ -162,7 +161,7 @@ fn partner(old: &Element, next: Option<&Node>, wanted: &Node) -> Option<Node> {
         return None;
     }
     let next = next?;
-    let free = next.dyn_ref::<Element>().is_none_or(|element| element.id().is_empty());
+    let free = next.dyn_ref::<Element>().is_none_or(|element| id(element).is_empty());
     (free && next.node_name() == wanted.node_name()).then(|| next.clone())
 }
 
@@ -194,9 +193,9 @@ fn append(old: &Element, new: &Element) -> bool {
     let mut child = new.first_element_child();
     while let Some(fresh) = child {
         child = fresh.next_element_sibling();
-        let id = fresh.id();
-        if !id.is_empty()
-            && document().get_element_by_id(&id).is_none()
+        let name = id(&fresh);
+        if !name.is_empty()
+            && document().get_element_by_id(&name).is_none()
             && let Ok(fresh) = document().import_node_with_deep(&fresh, true)
         {
             let _ = old.append_child(&fresh);
@@ -207,12 +206,12 @@ fn append(old: &Element, new: &Element) -> bool {
 
 /// Rows that wait because the list is in use.
 fn tell_news(old: &Element, new: &Element) {
-    if old.id() != "inbox-rows" {
+    if id(old) != ROWS {
         return;
     }
     let fresh = all_inside(new, "[data-row]")
         .iter()
-        .filter(|row| document().get_element_by_id(&row.id()).is_none())
+        .filter(|row| document().get_element_by_id(&id(row)).is_none())
         .count();
     let Some(place) = first("#inbox-news") else { return };
     if fresh == 0 || place.child_element_count() > 0 {

@@ -1,7 +1,7 @@
 //! Fetches the page again after an event and swaps what changed; says whether what is on screen is current.
 
 use super::{
-    decide,
+    decide, dom,
     dom::{document, first, flag, later, now, on, say, window},
     forms, morph, reading,
     stream::{self, State},
@@ -37,6 +37,7 @@ thread_local! {
 
 pub(super) fn start() {
     AS_OF.set(now());
+    morph::start();
     on::<Event>(&document(), "visibilitychange", |_| {
         if !document().hidden() && STALE.replace(false) {
             soon();
@@ -200,7 +201,7 @@ fn apply_held() {
         if outer.is_some() {
             continue;
         }
-        if let Some(new) = page.get_element_by_id(&old.id()) {
+        if let Some(new) = page.get_element_by_id(&dom::id(&old)) {
             whole &= morph::morph(&old, &new);
         }
     }

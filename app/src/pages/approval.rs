@@ -110,7 +110,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
         let revoke = can_revoke(&request).then(|| revoke(&approval.id));
         return view! {
             <div class="action-card" id=id data-state=approval.state>
-                <RequestBody request />
+                <RequestBody request alone=true />
                 {revoke}
             </div>
         }
@@ -141,7 +141,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
             <NoDefaultAnswer />
             <input type="hidden" name="id" value=approval.id />
             <input type="hidden" name="digest" value=approval.digest />
-            <RequestBody request />
+            <RequestBody request alone=true />
             {answer}
         </form>
     }

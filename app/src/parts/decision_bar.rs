@@ -32,10 +32,11 @@ pub fn MayNotDecide() -> impl IntoView {
     }
 }
 
-/// The first button of a form is what Enter presses. This one does nothing, so that no answer is given by accident.
+/// The first button of a form is what Enter presses. This one answers nothing, so that no key decides by accident: the
+/// browser side stops it, and the server refuses it.
 #[component]
 pub fn NoDefaultAnswer() -> impl IntoView {
-    view! { <button disabled hidden></button> }
+    view! { <button name="decision" value="" hidden></button> }
 }
 
 /// What is inside a `decision`: ids, note and the two buttons. The form around it names the action.

@@ -171,7 +171,7 @@ fn progress(task: &Task) -> Option<AnyView> {
     let words = match task.phase.as_deref()? {
         "queued" if task.desktop.online => "Asked to run, starts by itself",
         "queued" => "Runs when the desktop is back",
-        "held" => "Starts when the tasks before it are done",
+
         "cancelling" => "Told to stop",
         _ => return None,
     };
