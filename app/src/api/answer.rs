@@ -97,8 +97,7 @@ impl Form {
                 Some(actor) => self.noted(actor, &back, &notice).await,
                 None => None,
             };
-            let location =
-                kept.unwrap_or_else(|| with_parameter(&back, "refused", &problem.code));
+            let location = kept.unwrap_or_else(|| with_parameter(&back, "refused", &problem.code));
             go(&location);
         } else {
             set_status(problem.status);

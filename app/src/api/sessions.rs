@@ -80,7 +80,7 @@ pub async fn end_session(
         Ok(actor) => form.mission.end_session(&actor, &id).await,
         Err(error) => Err(error),
     };
-    form.answer(came.map(|_| (String::new(), "That browser is signed out.".to_owned()))).await
+    form.answer(came.map(|()| (String::new(), "That browser is signed out.".to_owned()))).await
 }
 
 /// Signs every other browser of the same person out.
@@ -91,6 +91,6 @@ pub async fn end_other_sessions() -> Answer {
         Ok(actor) => form.mission.end_other_sessions(&actor).await,
         Err(error) => Err(error),
     };
-    form.answer(came.map(|_| (String::new(), "All other browsers are signed out.".to_owned())))
+    form.answer(came.map(|()| (String::new(), "All other browsers are signed out.".to_owned())))
         .await
 }

@@ -1,4 +1,5 @@
 //! Tasks: make, run, cancel, try again, review.
+#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::answer::{Answer, Form};
 use domain::{
@@ -38,7 +39,6 @@ fn seconds(text: &str) -> Result<Option<u32>, service::Error> {
 
 /// Makes a task, and asks it to run when `run` is ticked.
 #[server(prefix = "/forms", endpoint = "create_task")]
-#[expect(clippy::too_many_arguments, reason = "one for each field of the form")]
 pub async fn create_task(
     /// `command` or `prompt`.
     #[server(default)]

@@ -107,10 +107,11 @@ pub(super) fn decided_elsewhere(form: &Element, record: &Element) {
     }
     let words = inside(record, "header .status").and_then(|status| status.text_content());
     let words = words.unwrap_or_else(|| "This was decided elsewhere".to_owned());
-    let banner = refresh::made(
-        "<div class=\"banner\" data-tone=\"wait\" data-shape=\"box\" role=\"alert\"><p><strong></strong> Your answer \
-         was not sent.</p></div>",
-    );
+    let banner = refresh::made(&format!(
+        "<div class=\"banner\" data-tone=\"wait\" data-shape=\"box\" role=\"alert\">{}<p><strong></strong> Your \
+         answer was not sent.</p></div>",
+        refresh::INFO
+    ));
     if let Some(banner) = banner {
         if let Some(strong) = inside(&banner, "strong") {
             say(&strong, &format!("{}.", words.trim()));

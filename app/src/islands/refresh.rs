@@ -19,6 +19,11 @@ const GATHER: i32 = 150;
 /// How soon something that was held back is tried again, in milliseconds.
 const AGAIN: i32 = 1_000;
 
+/// The drawing of a warning, as on the server.
+const WARNING: &str = "<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M8 2.5l6 10.75H2zM8 6.75v3M8 11.4v.1\"/></svg>";
+/// The drawing of a remark, as on the server.
+pub(super) const INFO: &str = "<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"5.75\"/><path d=\"M8 7.4v3.6M8 5v.1\"/></svg>";
+
 thread_local! {
     static PLANNED: Cell<bool> = const { Cell::new(false) };
     static FETCHING: Cell<bool> = const { Cell::new(false) };
@@ -93,7 +98,8 @@ pub(super) fn state(after: State) {
             soon();
         }
         State::Live => news(""),
-        State::Retry => {}
+        // Until now nothing was missed.
+        State::Retry => AS_OF.set(now()),
     }
     decide::settle();
 }
@@ -103,7 +109,7 @@ fn lost() {
     let clock =
         format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds());
     news(&format!(
-        "<div class=\"banner\" data-tone=\"stop\" role=\"alert\"><p><strong>Connection lost.</strong> This is the \
+        "<div class=\"banner\" data-tone=\"stop\" role=\"alert\">{WARNING}<p><strong>Connection lost.</strong> This is the \
          page as of {clock}. Approve and Reject are off until we are connected again.</p><button class=\"button\" \
          data-size=\"small\" type=\"button\" data-try-now>Try now</button></div>"
     ));
@@ -181,10 +187,10 @@ async fn fetch() -> Option<Document> {
 }
 
 fn signed_out() {
-    news(
-        "<div class=\"banner\" data-tone=\"wait\" role=\"alert\"><p><strong>You were signed out.</strong> Sign in to go \
+    news(&format!(
+        "<div class=\"banner\" data-tone=\"wait\" role=\"alert\">{INFO}<p><strong>You were signed out.</strong> Sign in to go \
          on. What you typed is kept in this tab.</p></div>",
-    );
+    ));
 }
 
 /// Shows the page that was fetched last, as far as nothing of it is in use.

@@ -178,10 +178,16 @@ fn blockers(task: &Task, numbers: &BTreeMap<String, i64>) -> Vec<Blocker> {
 /// The link to the cards after the last one that is shown.
 fn more(column: &Column, filter: &BoardFilter, paged: Option<&Paged>) -> Option<AnyView> {
     let before = column.tasks.last()?.number.to_string();
-    let shown = paged.map_or(0, |paged| paged.shown) + u32::try_from(column.tasks.len()).ok()?;
-    let left = column.count.checked_sub(shown).filter(|left| *left > 0)?;
+    let earlier = paged.map_or(0, |paged| paged.shown);
+    let (shown, left) = left(column.count, earlier, column.tasks.len())?;
     let next = Paged { column: column.status, before, shown };
     Some(more_link(filter.address(Some(&next)), format!("{} more", grouped(left))))
+}
+
+/// How many cards were shown up to here and how many are left; nothing when none is.
+fn left(count: u32, earlier: u32, here: usize) -> Option<(u32, u32)> {
+    let shown = earlier.saturating_add(u32::try_from(here).ok()?);
+    count.checked_sub(shown).filter(|left| *left > 0).map(|left| (shown, left))
 }
 
 fn more_link(href: String, words: String) -> AnyView {
@@ -193,4 +199,18 @@ fn more_link(href: String, words: String) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::left;
+
+    #[test]
+    fn a_column_says_how_many_cards_are_left() {
+        assert_eq!(left(28, 0, 4), Some((4, 24)));
+        assert_eq!(left(75, 30, 30), Some((60, 15)));
+        assert_eq!(left(30, 0, 30), None);
+        assert_eq!(left(60, 30, 30), None);
+        assert_eq!(left(3, 30, 1), None, "tasks that went meanwhile leave nothing negative");
+    }
 }

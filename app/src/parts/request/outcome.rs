@@ -21,9 +21,11 @@ pub fn Outcome(
         let verb = if decision.decision == Verdict::Approve { "Approved" } else { "Rejected" };
         format!("{verb} by {}", decision.by.name)
     });
-    let mark = match words.is_empty() {
-        true => view! { <ApprovalStatus state=approval.state.clone() /> }.into_any(),
-        false => view! { <ApprovalStatus state=approval.state.clone() words /> }.into_any(),
+    let state = approval.state.clone();
+    let mark = if words.is_empty() {
+        view! { <ApprovalStatus state /> }.into_any()
+    } else {
+        view! { <ApprovalStatus state words /> }.into_any()
     };
     let at = decision.map(|decision| {
         view! { <Moment at=decision.at now=request.now precision=Precision::Second /> }
