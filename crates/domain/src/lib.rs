@@ -22,7 +22,6 @@ pub mod task;
 pub mod timestamp;
 pub mod wire;
 
-pub use person::Person;
 pub use actor::{
     Actor, Admin, DesktopRunner, NamedAgent, Operator, Party, PartyKind, Reader, Reviewer,
 };
@@ -32,6 +31,7 @@ pub use gate::Gate;
 pub use ids::{
     ApprovalId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId, SessionId, TaskId, Version,
 };
+pub use person::Person;
 pub use refusal::Refusal;
 pub use task::{Failure, FailureCode, Task, TaskState, TaskStatus, TaskType};
 pub use timestamp::Timestamp;

@@ -113,7 +113,7 @@ fn table() -> String {
                 Err(refusal) => format!("({})", refusal.code()),
             })
             .collect();
-        text.push_str(&format!("{verb}: {}\n", cells.join(" ")));
+        text.push_str(&[verb, ": ", &cells.join(" "), "\n"].concat());
     }
     text
 }

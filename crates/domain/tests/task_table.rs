@@ -149,6 +149,8 @@ fn name(task: &Task) -> String {
 
 type Verb = fn(Task) -> Result<Task, Refusal>;
 
+type Edit = fn(&mut Task);
+
 fn approval() -> ApprovalId {
     ApprovalId::new("ap_2")
 }
@@ -205,7 +207,7 @@ fn table() -> String {
                 Err(refusal) => format!("({})", refusal.code()),
             })
             .collect();
-        text.push_str(&format!("{verb}: {}\n", cells.join(" ")));
+        text.push_str(&[verb, ": ", &cells.join(" "), "\n"].concat());
     }
     text
 }
@@ -275,7 +277,6 @@ fn a_lease_that_still_runs_is_not_lost() {
 #[test]
 fn the_digest_changes_with_everything_that_decides_what_runs() {
     let base = task(TaskState::Pending(Pending::Draft));
-    type Edit = fn(&mut Task);
     let edits: [(&str, Edit); 7] = [
         ("content", |t| t.content.push(' ')),
         ("desktop", |t| t.desktop = DesktopId::new("d_2")),

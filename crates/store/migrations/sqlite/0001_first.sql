@@ -243,6 +243,49 @@ CREATE INDEX approvals_by_age ON approvals (requested_at, id);
 CREATE INDEX approvals_closed ON approvals (closed_at, id);
 CREATE INDEX approvals_decided ON approvals (gate, decided_at, verdict) WHERE verdict IS NOT NULL;
 
+-- How many tasks stand in each column and how many approvals wait at each gate: what every page shows, kept so that a
+-- long history costs nothing.
+CREATE TABLE tallies (
+    what  TEXT NOT NULL CHECK (what IN ('task', 'pending')),
+    word  TEXT NOT NULL,
+    value INTEGER NOT NULL CHECK (value >= 0),
+    PRIMARY KEY (what, word)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO tallies (what, word, value)
+VALUES ('task', 'pending', 0), ('task', 'running', 0), ('task', 'review', 0), ('task', 'done', 0),
+       ('task', 'failed', 0), ('task', 'cancelled', 0),
+       ('pending', 'before_run', 0), ('pending', 'action', 0), ('pending', 'after_run', 0);
+
+CREATE TRIGGER tasks_tally_new AFTER INSERT ON tasks
+BEGIN
+    UPDATE tallies SET value = value + 1 WHERE what = 'task' AND word = NEW.status;
+END;
+
+CREATE TRIGGER tasks_tally_moved AFTER UPDATE OF status ON tasks WHEN OLD.status <> NEW.status
+BEGIN
+    UPDATE tallies SET value = value - 1 WHERE what = 'task' AND word = OLD.status;
+    UPDATE tallies SET value = value + 1 WHERE what = 'task' AND word = NEW.status;
+END;
+
+CREATE TRIGGER approvals_tally_new AFTER INSERT ON approvals WHEN NEW.status = 'pending'
+BEGIN
+    UPDATE tallies SET value = value + 1 WHERE what = 'pending' AND word = NEW.gate;
+END;
+
+-- Nothing comes back to pending: what is asked again is another approval.
+CREATE TRIGGER approvals_tally_closed AFTER UPDATE OF status ON approvals
+WHEN OLD.status = 'pending' AND NEW.status <> 'pending'
+BEGIN
+    UPDATE tallies SET value = value - 1 WHERE what = 'pending' AND word = OLD.gate;
+END;
+
+CREATE TRIGGER approvals_stay_closed BEFORE UPDATE OF status ON approvals
+WHEN OLD.status <> 'pending' AND NEW.status = 'pending'
+BEGIN
+    SELECT RAISE(ABORT, 'an approval that was closed does not open again');
+END;
+
 CREATE TABLE events (
     seq      INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 1),
     at       INTEGER NOT NULL,

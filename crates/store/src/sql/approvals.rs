@@ -70,9 +70,9 @@ pub(crate) const TRACK_RECORD: &str = "SELECT \
 
 /// What waits for a person: how many at each gate, since when, and how many tasks wait behind all of it.
 pub(crate) const WAITING: &str = "SELECT \
-     (SELECT COUNT(*) FROM approvals WHERE status = 'pending' AND gate = 'before_run') AS before_run, \
-     (SELECT COUNT(*) FROM approvals WHERE status = 'pending' AND gate = 'action') AS actions, \
-     (SELECT COUNT(*) FROM approvals WHERE status = 'pending' AND gate = 'after_run') AS results, \
+     (SELECT value FROM tallies WHERE what = 'pending' AND word = 'before_run') AS before_run, \
+     (SELECT value FROM tallies WHERE what = 'pending' AND word = 'action') AS actions, \
+     (SELECT value FROM tallies WHERE what = 'pending' AND word = 'after_run') AS results, \
      (SELECT MIN(requested_at) FROM approvals WHERE status = 'pending') AS oldest, \
      (WITH RECURSIVE behind (id) AS ( \
       SELECT y.id FROM tasks y WHERE y.status = 'pending' AND y.dependency_count > 0 AND EXISTS ( \

@@ -80,3 +80,7 @@ pub(crate) const APPROVAL_UNUSED: &str = concat!(
      WHERE a.status = 'approved' AND a.claimed_at IS NULL AND a.execute_by IS NOT NULL AND a.execute_by <= $1 \
      ORDER BY a.execute_by, t.number"
 );
+
+/// How many stand in each column.
+pub(crate) const TALLY: &str =
+    "SELECT word AS status, value AS tasks FROM tallies WHERE what = 'task'";

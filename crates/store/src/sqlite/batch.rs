@@ -52,9 +52,9 @@ pub(super) async fn commit(
     glue: &mut Glue,
     plans: Vec<(Plan, bool)>,
 ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
-    let mut begin = Sequence::default();
-    begin.add("BEGIN IMMEDIATE", args![])?.add(sql::heads::READ, args![])?;
-    let begun = glue.run(connection, begin).await.whole()?;
+    let mut opening = Sequence::default();
+    opening.add("BEGIN IMMEDIATE", args![])?.add(sql::heads::READ, args![])?;
+    let begun = glue.run(connection, opening).await.whole()?;
     let before = heads(&begun.rows)?;
     let mut heads = before.clone();
     let mut results = Vec::with_capacity(plans.len());
@@ -170,7 +170,8 @@ fn judge(outcome: Outcome, waiting: usize, meanings: Vec<Meaning>) -> Result<(),
         }
     }
     let Some(error) = outcome.error else { return Ok(()) };
-    let unique = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+    let unique =
+        error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
     let own = outcome.touched.len() >= waiting;
     let taken = meanings.next().and_then(|meaning| meaning.taken).filter(|_| own && unique);
     Err(match (taken, store_error(error)) {

@@ -81,6 +81,7 @@ async fn throughput(desk: &Arc<Desk>, name: &str, callers: usize, changes: Vec<C
     for task in tasks {
         task.await.unwrap();
     }
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people to read")]
     let rate = count as f64 / began.elapsed().as_secs_f64();
     println!("{name}, {callers} callers: {rate:.0}/s");
 }
@@ -122,17 +123,14 @@ async fn pages_when_much_waits() {
     for count in [2_000, 98_000] {
         reviews(&desk, count).await;
         let (desk, store) = (&desk, &desk.store);
-        println!("after {} approvals:", count);
+        println!("after {count} approvals:");
         for order in [ApprovalOrder::Oldest, ApprovalOrder::Unblocks] {
             let page = ApprovalQuery { order, limit: 50, ..ApprovalQuery::default() };
             let time = median(|| async { store.approvals(&page).await.unwrap() }).await;
             println!("  first 50 by {order:?}: {time:?}");
         }
-        let review = TaskQuery {
-            statuses: vec![TaskStatus::Review],
-            limit: 50,
-            ..TaskQuery::default()
-        };
+        let review =
+            TaskQuery { statuses: vec![TaskStatus::Review], limit: 50, ..TaskQuery::default() };
         let time = median(|| async { store.tasks(&review).await.unwrap() }).await;
         println!("  first 50 of a column: {time:?}");
         let time = median(|| async { store.count_tasks(&TaskQuery::default()).await.unwrap() });
