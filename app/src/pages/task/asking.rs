@@ -1,6 +1,6 @@
 //! The content: as a request for a decision while it asks before it runs, else folded beside its result.
 
-use super::{Desk, View};
+use super::{Desk, View, record};
 use crate::parts::{
     command_block::{CommandBlock, CommandLines, size_text},
     decision_bar::{DecisionBar, Kind, MayNotDecide},
@@ -11,15 +11,28 @@ use crate::parts::{
 use domain::{Gate, TaskStatus, TaskType, display::SafeText, wire::Approval};
 use leptos::prelude::*;
 
-pub(super) fn content(desk: &Desk, view: &View) -> Option<AnyView> {
+/// Always the element `content`, so that a page that is read changes in place.
+pub(super) fn content(desk: &Desk, view: &View) -> AnyView {
     if let Some(approval) = view.waits(Gate::BeforeRun) {
-        return Some(card(desk, view, approval));
+        return card(desk, view, approval);
     }
-    if view.task.kind == TaskType::Prompt {
+    let decided = record::decided(view, Gate::BeforeRun);
+    let head = decided.map(|(approval, decision)| record::head(desk, approval, decision));
+    let prompt = view.task.kind == TaskType::Prompt;
+    let inner = match (prompt, view.ran()) {
         // A prompt opens the thread below.
-        return None;
+        (true, _) => None,
+        (false, true) => Some(folded(view)),
+        (false, false) => Some(whole(view)),
+    };
+    let hidden = head.is_none() && inner.is_none();
+    view! {
+        <div class="action-card" id="content" hidden=hidden>
+            {head}
+            {inner}
+        </div>
     }
-    Some(if view.ran() { folded(view) } else { whole(view) })
+    .into_any()
 }
 
 /// What will run, where, and the two answers.
@@ -57,7 +70,7 @@ fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
     view! {
         <form
             class="action-card"
-            id="asks"
+            id="content"
             data-hold=""
             data-state="pending"
             method="post"
@@ -99,17 +112,15 @@ fn changed(view: &View) -> Option<AnyView> {
     )
 }
 
-/// Before it ran: all of it in view.
+/// It did not run: all of it in view.
 fn whole(view: &View) -> AnyView {
     view! {
-        <div class="action-card" id="whole">
-            <CommandBlock
-                content=view.task.content.clone()
-                title=view.content_word()
-                note="exactly what will run"
-                copy_task=view.task.id.clone()
-            />
-        </div>
+        <CommandBlock
+            content=view.task.content.clone()
+            title=view.content_word()
+            note="exactly what will run"
+            copy_task=view.task.id.clone()
+        />
     }
     .into_any()
 }
@@ -121,18 +132,16 @@ fn folded(view: &View) -> AnyView {
     let running = view.task.status == TaskStatus::Running;
     let note = if running { "exactly what is running" } else { "exactly what ran" };
     view! {
-        <div class="action-card" id="folded">
-            <details class="fold" id="content">
-                <summary>
-                    <Icon of=Symbol::Right />
-                    {view.content_word()}
-                    <span class="row-end">{size} " · " {note}</span>
-                </summary>
-                <div class="command-body">
-                    <CommandLines text prefix="line-" />
-                </div>
-            </details>
-        </div>
+        <details class="fold">
+            <summary>
+                <Icon of=Symbol::Right />
+                {view.content_word()}
+                <span class="row-end">{size} " · " {note}</span>
+            </summary>
+            <div class="command-body">
+                <CommandLines text prefix="line-" />
+            </div>
+        </details>
     }
     .into_any()
 }

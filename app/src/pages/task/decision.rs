@@ -1,21 +1,28 @@
 //! The decision about a result.
 
-use super::{Desk, View};
+use super::{Desk, View, record};
 use crate::parts::decision_bar::{DecisionBar, Kind, MayNotDecide};
 use domain::Gate;
 use leptos::prelude::*;
 
-pub(super) fn decision(desk: &Desk, view: &View) -> Option<AnyView> {
-    let approval = view.waits(Gate::AfterRun)?;
+/// Always the element `decision`, so that a page that is read changes in place.
+pub(super) fn decision(desk: &Desk, view: &View) -> AnyView {
+    let Some(approval) = view.waits(Gate::AfterRun) else { return was_decided(desk, view) };
     if !approval.can_decide {
-        return Some(view! { <MayNotDecide /> }.into_any());
+        return view! {
+            <div id="decision">
+                <MayNotDecide />
+            </div>
+        }
+        .into_any();
     }
-    let form = view! {
+    view! {
         <form
             class="decision decision-bar"
             id="decision"
             data-hold=""
             data-dock=""
+            data-state="pending"
             method="post"
             action="/forms/review_task"
             aria-label="Decision"
@@ -27,6 +34,19 @@ pub(super) fn decision(desk: &Desk, view: &View) -> Option<AnyView> {
                 notice=desk.notice.clone()
             />
         </form>
-    };
-    Some(form.into_any())
+    }
+    .into_any()
+}
+
+/// What became of it, where it stood.
+fn was_decided(desk: &Desk, view: &View) -> AnyView {
+    let head = record::decided(view, Gate::AfterRun)
+        .map(|(approval, decision)| record::head(desk, approval, decision));
+    let hidden = head.is_none();
+    view! {
+        <div class="action-card" id="decision" hidden=hidden>
+            {head}
+        </div>
+    }
+    .into_any()
 }

@@ -8,6 +8,7 @@ mod files;
 mod head;
 mod logs;
 mod output;
+mod record;
 mod tabs;
 mod thread;
 
@@ -79,6 +80,13 @@ pub fn TaskPage() -> impl IntoView {
     page("Task", Some(Place::Board), async |desk| {
         let view = View::load(&desk).await?;
         let panel = tabs::panel(&desk, &view).await?;
+        let banners = banners::banners(&desk, &view);
+        let quiet = banners.is_empty();
+        let banners = view! {
+            <div class="stack" id="banners" hidden=quiet>
+                {banners}
+            </div>
+        };
         let title = format!("{} {}", view.task.label(), safe_text::plain(&view.task.title));
         let refused = desk.notice.clone();
         Ok(view! {
@@ -88,7 +96,7 @@ pub fn TaskPage() -> impl IntoView {
                 <div class="stack">
                     <RefusalBanner notice=refused />
                     <div class="stack" id="task" data-live="">
-                        {banners::banners(&desk, &view)}
+                        {banners}
                         {asking::content(&desk, &view)}
                         {view.ran().then(|| view! { <Tabs view=view.clone() /> })}
                         {panel}

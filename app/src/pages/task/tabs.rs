@@ -86,8 +86,12 @@ pub(super) async fn panel(desk: &Desk, view: &View) -> Result<Option<AnyView>, E
         Tab::Logs => ("Logs", logs::logs(desk, view).await?),
         Tab::Files => ("Files changed", files::files(desk, view)),
     };
-    let id = view.tab.word();
     Ok(Some(
-        view! { <section class="tab-panel" id=id aria-label=name>{inner}</section> }.into_any(),
+        view! {
+            <section class="tab-panel" id="panel" aria-label=name>
+                {inner}
+            </section>
+        }
+        .into_any(),
     ))
 }

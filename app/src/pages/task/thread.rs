@@ -17,7 +17,7 @@ pub(super) fn thread(desk: &Desk, view: &View) -> AnyView {
         said("prompt".to_owned(), &task.created_by, task.created_at, &task.content, desk.now)
     });
     let messages = view.messages.items.iter().map(|item| message(item, desk.now));
-    let messages = messages.collect_view();
+    let messages: Vec<AnyView> = messages.collect();
     let later = view.messages.next_cursor.as_ref().map(|seq| {
         view! {
             <p>
@@ -25,9 +25,10 @@ pub(super) fn thread(desk: &Desk, view: &View) -> AnyView {
             </p>
         }
     });
+    let empty = prompt.is_none() && messages.is_empty();
     let composer = desk.actor.operator().is_ok().then(|| composer(desk, view));
     view! {
-        <section class="thread" id="thread" aria-label="Thread">
+        <section class="thread" id="thread" aria-label="Thread" hidden=empty>
             {prompt}
             {messages}
             {later}
