@@ -92,7 +92,28 @@ where
     F: Future<Output = Result<V, Error>> + Send + 'static,
     V: IntoView + 'static,
 {
-    framed(title, load, move |desk, waiting, content| {
+    framed(title, route(), load, place_bar(place))
+}
+
+/// As [`page`], for an address that no route knows.
+pub fn unrouted_page<F, V>(
+    title: &'static str,
+    load: impl FnOnce(Desk) -> F + Send + 'static,
+) -> AnyView
+where
+    F: Future<Output = Result<V, Error>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    framed(title, ParamsMap::new(), load, place_bar(None))
+}
+
+/// The parts of the address that the route names.
+fn route() -> ParamsMap {
+    use_params_map().get_untracked()
+}
+
+fn place_bar(place: Option<Place>) -> impl FnOnce(Desk, u32, AnyView) -> AnyView + Send + 'static {
+    move |desk, waiting, content| {
         let name = desk.actor.party().name;
         let sought = desk.query("q").unwrap_or_default();
         view! {
@@ -102,7 +123,7 @@ where
             <Footer />
         }
         .into_any()
-    })
+    }
 }
 
 /// As [`page`], without the top bar: the page brings its own `<header>`.
@@ -114,7 +135,7 @@ where
     F: Future<Output = Result<V, Error>> + Send + 'static,
     V: IntoView + 'static,
 {
-    framed(title, load, |_, _, content| {
+    framed(title, route(), load, |_, _, content| {
         view! {
             <leptos_meta::Body attr:class="no-bar" />
             {content}
@@ -126,6 +147,7 @@ where
 
 fn framed<F, V>(
     title: &'static str,
+    params: ParamsMap,
     load: impl FnOnce(Desk) -> F + Send + 'static,
     around: impl FnOnce(Desk, u32, AnyView) -> AnyView + Send + 'static,
 ) -> AnyView
@@ -136,11 +158,13 @@ where
     let mission = expect_context::<MissionControl>();
     let actor = visitor().actor;
     let query = Query::here();
-    let params = use_params_map().get_untracked();
     let parts = use_context::<Parts>();
     let cookies = use_context::<CookiePolicy>().unwrap_or_default();
     let owner = Owner::current().unwrap_or_default();
+    // An owner does not keep its parents, and what they provide goes with them: the tags of the head, the response.
+    let parents: Vec<Owner> = std::iter::successors(owner.parent(), Owner::parent).collect();
     let content = Suspend::new(async move {
+        let _parents = parents;
         let Some(actor) = actor else {
             return failed(&Refusal::Unauthenticated.into(), &owner);
         };
@@ -158,6 +182,7 @@ where
         let seq = seq.to_string();
         let milliseconds = (desk.now.0 / 1_000).to_string();
         owner.with(|| {
+            eprintln!("DBG meta {} resp {} ancestry {:?} parents {} head {}", use_context::<leptos_meta::ServerMetaContext>().is_some(), use_context::<ResponseOptions>().is_some(), owner.ancestry(), _parents.len(), use_context::<leptos_meta::MetaContext>().is_some());
             view! {
                 <Meta name="mission-control-seq" content=seq />
                 <Meta name="mission-control-now" content=milliseconds />

@@ -16,4 +16,4 @@ pub mod settings;
 pub mod setup;
 pub mod task;
 
-pub use frame::{Desk, Query, bare_page, page, signed_out_page};
+pub use frame::{Desk, Query, bare_page, page, signed_out_page, unrouted_page};

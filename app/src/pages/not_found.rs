@@ -1,6 +1,6 @@
 //! There is nothing at this address.
 
-use super::{Desk, page, signed_out_page};
+use super::{Desk, signed_out_page, unrouted_page};
 use crate::{parts::empty::Empty, visitor::visitor};
 use axum::http::StatusCode;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn NotFoundPage() -> impl IntoView {
         response.set_status(StatusCode::NOT_FOUND);
     }
     if visitor().actor.is_some() {
-        page("No such page", None, show)
+        unrouted_page("No such page", show)
     } else {
         signed_out_page("No such page", |_, _| nothing())
     }
