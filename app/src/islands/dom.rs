@@ -76,9 +76,9 @@ pub(super) fn now() -> f64 {
     js_sys::Date::now()
 }
 
-/// What the page says about itself in a `<meta>`.
-pub(super) fn meta(name: &str) -> Option<String> {
-    first(&format!("meta[name=\"mission-control-{name}\"]"))?.get_attribute("content")
+/// What the page says about itself: `seq`, the last event it knows of; `now`, when it was made.
+pub(super) fn fact(name: &str) -> Option<String> {
+    first("#page")?.get_attribute(&format!("data-{name}"))
 }
 
 /// An element's id. Not its property: on a form that is the field called `id`, if there is one.

@@ -3,7 +3,7 @@
 //! for itself.
 
 use super::{
-    dom::{meta, on, window},
+    dom::{fact, on, window},
     refresh,
     stream::{self, News, State},
 };
@@ -23,7 +23,7 @@ thread_local! {
 }
 
 pub(super) fn start() {
-    SEQ.set(meta("seq").unwrap_or_default());
+    SEQ.set(fact("seq").unwrap_or_default());
     let channel = BroadcastChannel::new(NAME).ok();
     match (channel, locks()) {
         (Some(channel), Some(locks)) => {

@@ -15,7 +15,7 @@ use axum::http::{StatusCode, request::Parts};
 use domain::{Actor, Refusal, Timestamp};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_meta::{Meta, Title};
+use leptos_meta::Title;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
 use service::{Error, MissionControl};
 
@@ -137,7 +137,6 @@ where
 {
     framed(title, route(), load, |_, _, content| {
         view! {
-            <leptos_meta::Body attr:class="no-bar" />
             {content}
             <Footer />
         }
@@ -161,10 +160,7 @@ where
     let parts = use_context::<Parts>();
     let cookies = use_context::<CookiePolicy>().unwrap_or_default();
     let owner = Owner::current().unwrap_or_default();
-    // An owner does not keep its parents, and what they provide goes with them: the tags of the head, the response.
-    let parents: Vec<Owner> = std::iter::successors(owner.parent(), Owner::parent).collect();
     let content = Suspend::new(async move {
-        let _parents = parents;
         let Some(actor) = actor else {
             return failed(&Refusal::Unauthenticated.into(), &owner);
         };
@@ -182,10 +178,8 @@ where
         let seq = seq.to_string();
         let milliseconds = (desk.now.0 / 1_000).to_string();
         owner.with(|| {
-            eprintln!("DBG meta {} resp {} ancestry {:?} parents {} head {}", use_context::<leptos_meta::ServerMetaContext>().is_some(), use_context::<ResponseOptions>().is_some(), owner.ancestry(), _parents.len(), use_context::<leptos_meta::MetaContext>().is_some());
             view! {
-                <Meta name="mission-control-seq" content=seq />
-                <Meta name="mission-control-now" content=milliseconds />
+                <div id="page" hidden data-seq=seq data-now=milliseconds></div>
                 {around(desk, waiting, content)}
                 <Toast notice />
             }
@@ -217,7 +211,6 @@ pub fn signed_out_page<V: IntoView + 'static>(
     let notice = query.get("refused").map(|code| Notice::refused(&code));
     view! {
         <Title text=title />
-        <leptos_meta::Body attr:class="no-bar" />
         {content(query, notice)}
     }
     .into_any()
