@@ -151,7 +151,9 @@ CREATE INDEX tasks_by_desktop ON tasks (desktop, number);
 CREATE INDEX tasks_queued ON tasks (desktop, queued_since, number) WHERE phase = 'queued';
 CREATE INDEX tasks_leased ON tasks (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX tasks_retrying ON tasks (retry_of, number) WHERE retry_of IS NOT NULL;
-CREATE INDEX tasks_waiting_for_others ON tasks (id) WHERE status = 'pending' AND dependency_count > 0;
+-- Holds all that the question asks, or SQLite would rather walk every pending task.
+CREATE INDEX tasks_waiting_for_others ON tasks (status, id, dependency_count)
+    WHERE status = 'pending' AND dependency_count > 0;
 
 CREATE TABLE task_dependencies (
     task       TEXT NOT NULL REFERENCES tasks (id),

@@ -60,8 +60,7 @@ fn number(key: &str) -> Result<i64, StoreError> {
 fn simple(sql: &mut Builder, conditions: &str, after: &str, order: &str, limit: &str) {
     sql.push(sql::approvals::RECORD);
     sql.push(&format!(
-        "FROM (SELECT a.id FROM approvals a WHERE {conditions}{after} ORDER BY {order} LIMIT {limit}) page \
-         JOIN approvals a ON a.id = page.id "
+        "FROM (SELECT a.id FROM approvals a WHERE {conditions}{after} ORDER BY {order} LIMIT {limit}) "
     ));
     sql.push(sql::approvals::SURROUNDINGS).push("ORDER BY ").push(order);
 }
@@ -117,7 +116,7 @@ fn unblocks(
     sql.push(sql::approvals::HOLDING);
     sql.push(sql::approvals::RECORD);
     sql.push(&format!(
-        "FROM (SELECT * FROM ({}) o ORDER BY {order} LIMIT {limit}) page JOIN approvals a ON a.id = page.id ",
+        "FROM (SELECT * FROM ({}) o ORDER BY {order} LIMIT {limit}) ",
         arms.join(" UNION ALL ")
     ));
     sql.push(sql::approvals::SURROUNDINGS);

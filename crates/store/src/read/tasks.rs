@@ -23,7 +23,8 @@ pub(crate) fn page(query: &TaskQuery) -> Query {
     sql.push("SELECT ").push(sql::tasks::RECORD_COLUMNS);
     sql.push(&format!(
         " FROM (SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit}) page \
-         JOIN tasks t ON t.number = page.number JOIN desktops d ON d.id = t.desktop ORDER BY t.number DESC"
+         CROSS JOIN tasks t CROSS JOIN desktops d \
+         WHERE t.number = page.number AND d.id = t.desktop ORDER BY t.number DESC"
     ));
     sql.finish()
 }
@@ -34,8 +35,8 @@ fn arm(waiting: bool, conditions: &[String], status: Option<TaskStatus>, limit: 
     // A word of a closed list goes into the text: the indexes are found by it.
     conditions.extend(status.map(|status| format!("t.status = '{}'", status.as_str())));
     let (number, from) = if waiting {
-        conditions.push("a.status = 'pending'".into());
-        ("a.task_number", "approvals a JOIN tasks t ON t.number = a.task_number")
+        conditions.push("t.number = a.task_number AND a.status = 'pending'".into());
+        ("a.task_number", "approvals a CROSS JOIN tasks t")
     } else {
         ("t.number", "tasks t")
     };

@@ -31,9 +31,9 @@ macro_rules! record {
 /// An approval and what surrounds it; goes before `FROM …`.
 pub(crate) const RECORD: &str = record!();
 
-/// The joins that [`RECORD`] needs, from an approval `a`.
-pub(crate) const SURROUNDINGS: &str =
-    "JOIN tasks t ON t.id = a.task JOIN desktops d ON d.id = a.desktop ";
+/// What surrounds the approvals of a page, in this order: SQLite might begin with a whole table otherwise.
+pub(crate) const SURROUNDINGS: &str = "page CROSS JOIN approvals a CROSS JOIN tasks t CROSS JOIN desktops d \
+     WHERE a.id = page.id AND t.id = a.task AND d.id = a.desktop ";
 
 pub(crate) const ONE: &str = concat!(
     record!(),
@@ -57,8 +57,8 @@ pub(crate) const UNDECIDED: &str = concat!(
 pub(crate) const HOLDING: &str = concat!(
     "WITH holding (id, holds) AS MATERIALIZED (SELECT t.id, ",
     holds!(),
-    " FROM tasks t WHERE t.id IN (SELECT x.depends_on FROM task_dependencies x JOIN tasks y ON y.id = x.task \
-     WHERE y.status = 'pending' AND y.dependency_count > 0)) "
+    " FROM tasks t WHERE t.id IN (SELECT x.depends_on FROM tasks y CROSS JOIN task_dependencies x \
+     WHERE y.status = 'pending' AND y.dependency_count > 0 AND x.task = y.id)) "
 );
 
 pub(crate) const TRACK_RECORD: &str = "SELECT \
@@ -76,9 +76,9 @@ pub(crate) const WAITING: &str = "SELECT \
      (SELECT MIN(requested_at) FROM approvals WHERE status = 'pending') AS oldest, \
      (WITH RECURSIVE behind (id) AS ( \
       SELECT y.id FROM tasks y WHERE y.status = 'pending' AND y.dependency_count > 0 AND EXISTS ( \
-      SELECT 1 FROM task_dependencies x JOIN approvals a ON a.task = x.depends_on \
-      WHERE x.task = y.id AND a.status = 'pending') \
+      SELECT 1 FROM task_dependencies x CROSS JOIN approvals a \
+      WHERE x.task = y.id AND a.task = x.depends_on AND a.status = 'pending') \
       UNION \
-      SELECT x.task FROM behind b JOIN task_dependencies x ON x.depends_on = b.id \
-      JOIN tasks y ON y.id = x.task WHERE y.status = 'pending') \
+      SELECT x.task FROM behind b CROSS JOIN task_dependencies x CROSS JOIN tasks y \
+      WHERE x.depends_on = b.id AND y.id = x.task AND y.status = 'pending') \
       SELECT COUNT(*) FROM behind) AS holding";

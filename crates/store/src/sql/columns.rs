@@ -48,15 +48,17 @@ macro_rules! person_columns {
 }
 
 /// How many pending tasks wait behind task `t`, directly or not. Nothing waits for one that is over.
+///
+/// `CROSS JOIN` keeps SQLite to the order of the tables: left to itself it walks every pending task at each step.
 macro_rules! holds {
     () => {
         "CASE WHEN t.status IN ('done', 'failed', 'cancelled') THEN 0 ELSE \
          (WITH RECURSIVE behind (id) AS ( \
-          SELECT x.task FROM task_dependencies x JOIN tasks y ON y.id = x.task \
-          WHERE x.depends_on = t.id AND y.status = 'pending' \
+          SELECT x.task FROM task_dependencies x CROSS JOIN tasks y \
+          WHERE x.depends_on = t.id AND y.id = x.task AND y.status = 'pending' \
           UNION \
-          SELECT x.task FROM behind b JOIN task_dependencies x ON x.depends_on = b.id \
-          JOIN tasks y ON y.id = x.task WHERE y.status = 'pending') \
+          SELECT x.task FROM behind b CROSS JOIN task_dependencies x CROSS JOIN tasks y \
+          WHERE x.depends_on = b.id AND y.id = x.task AND y.status = 'pending') \
           SELECT COUNT(*) FROM behind) END"
     };
 }

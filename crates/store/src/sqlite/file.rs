@@ -33,7 +33,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .filename(path)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
-        .statement_cache_capacity(256)
+        .statement_cache_capacity(64)
         .disable_statement_logging()
 }
 
@@ -43,8 +43,6 @@ pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError>
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("journal_size_limit", "67108864")
-        // A remembered sequence is many statements.
-        .statement_cache_capacity(64)
         .row_buffer_size(1024);
     // Switching a new file to WAL fails at once while another process does the same.
     let mut tries = 0;
@@ -67,7 +65,10 @@ pub(super) fn readers(path: &Path) -> SqlitePool {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_lazy_with(options(path).read_only(true))
+        .connect_lazy_with(
+            // Small caches: there are several, and the operating system has one for all.
+            options(path).read_only(true).pragma("cache_size", "-1000").row_buffer_size(256),
+        )
 }
 
 /// Refuses a SQLite that can lose what it acknowledged.

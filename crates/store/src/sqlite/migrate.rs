@@ -11,6 +11,13 @@ const APPLICATION: i64 = 0x4d43_746c;
 
 /// Brings the file to this program's version, all or nothing. Refuses one that is newer or something else.
 pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    bring(connection, &STEPS).await
+}
+
+async fn bring(
+    connection: &mut SqliteConnection,
+    steps: &[&'static str],
+) -> Result<(), StoreError> {
     // The lock comes first: the command line may open the same new file at the same moment.
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(store_error)?;
     let application = number(&mut transaction, "PRAGMA application_id").await?;
@@ -22,21 +29,21 @@ pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreEr
     }
     let version = number(&mut transaction, "PRAGMA user_version").await?;
     let seen = usize::try_from(version).unwrap_or(usize::MAX);
-    if seen > STEPS.len() {
+    if seen > steps.len() {
         return Err(StoreError::Broken(format!(
             "This database was written by a newer version of Mission Control (its schema is {version}, this \
              program knows {}). Nothing was changed.",
-            STEPS.len()
+            steps.len()
         )));
     }
-    if seen == STEPS.len() {
+    if seen == steps.len() {
         return transaction.rollback().await.map_err(store_error);
     }
-    for step in &STEPS[seen..] {
+    for step in &steps[seen..] {
         sqlx::raw_sql(*step).execute(&mut *transaction).await.map_err(store_error)?;
     }
     let marks =
-        format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {}", STEPS.len());
+        format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {}", steps.len());
     sqlx::raw_sql(AssertSqlSafe(marks)).execute(&mut *transaction).await.map_err(store_error)?;
     transaction.commit().await.map_err(store_error)
 }
@@ -44,4 +51,63 @@ pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreEr
 async fn number(connection: &mut SqliteConnection, sql: &'static str) -> Result<i64, StoreError> {
     let row = sqlx::query(sql).fetch_one(connection).await.map_err(store_error)?;
     row.try_get(0).map_err(store_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::file;
+
+    async fn new_file(folder: &tempfile::TempDir) -> SqliteConnection {
+        let path = folder.path().join("desk.db");
+        file::make(&path).await.unwrap();
+        file::connect(&path).await.unwrap()
+    }
+
+    const FIRST: &str = "CREATE TABLE tasks (id TEXT NOT NULL) STRICT";
+    const SECOND: &str = "ALTER TABLE tasks ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'";
+
+    #[tokio::test]
+    async fn an_older_file_is_brought_up_with_all_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = new_file(&folder).await;
+        bring(&mut connection, &[FIRST]).await.unwrap();
+        let insert = "INSERT INTO tasks (id) VALUES ('t_1')";
+        sqlx::raw_sql(insert).execute(&mut connection).await.unwrap();
+        for _ in 0..2 {
+            bring(&mut connection, &[FIRST, SECOND]).await.unwrap();
+            let found = "SELECT COUNT(*) FROM tasks WHERE id = 't_1' AND colour = 'grey'";
+            assert_eq!(number(&mut connection, found).await.unwrap(), 1);
+            assert_eq!(number(&mut connection, "PRAGMA user_version").await.unwrap(), 2);
+        }
+        let error = bring(&mut connection, &[FIRST]).await.unwrap_err();
+        assert!(error.to_string().contains("newer"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = new_file(&folder).await;
+        bring(&mut connection, &[FIRST]).await.unwrap();
+        // Data that a new rule refuses: the rows must be there when the rule is tried.
+        let insert = "INSERT INTO tasks (id) VALUES ('same'), ('same')";
+        sqlx::raw_sql(insert).execute(&mut connection).await.unwrap();
+        let unique = "CREATE UNIQUE INDEX tasks_by_id ON tasks (id)";
+        bring(&mut connection, &[FIRST, SECOND, unique]).await.unwrap_err();
+        assert_eq!(number(&mut connection, "PRAGMA user_version").await.unwrap(), 1);
+        let columns = "SELECT COUNT(*) FROM pragma_table_info('tasks')";
+        assert_eq!(number(&mut connection, columns).await.unwrap(), 1);
+        bring(&mut connection, &[FIRST, SECOND]).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_schema_of_this_program_is_marked_as_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = new_file(&folder).await;
+        run(&mut connection).await.unwrap();
+        let application = number(&mut connection, "PRAGMA application_id").await.unwrap();
+        assert_eq!(application, APPLICATION);
+        let version = number(&mut connection, "PRAGMA user_version").await.unwrap();
+        assert_eq!(usize::try_from(version).unwrap(), STEPS.len());
+    }
 }

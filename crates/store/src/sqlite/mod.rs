@@ -5,6 +5,8 @@ mod error;
 mod file;
 mod glue;
 mod migrate;
+#[cfg(test)]
+mod plans;
 mod reader;
 mod store;
 mod writer;

@@ -68,6 +68,7 @@ fn sort(records: &mut [ApprovalRecord], order: ApprovalOrder) {
 
 pub async fn every_order_walked_in_pages_is_the_whole_list(desk: Desk) {
     a_full_desk(&desk).await;
+    crate::tasks::assert_counted(&desk).await;
     let everything = ApprovalQuery { filter: ApprovalFilter::All, ..ApprovalQuery::default() };
     let everything = walk(&desk, everything, 100).await;
     assert_eq!(everything.len(), 40);

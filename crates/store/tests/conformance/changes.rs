@@ -177,6 +177,7 @@ pub async fn numbers_and_chain_are_whole_under_concurrency(desk: Desk) {
         assert_eq!(one.last_event, Some(EventSeq(2 * number)));
     }
     assert_whole(&*desk.store, 160).await;
+    crate::tasks::assert_counted(&desk).await;
 }
 
 /// What the command line does beside a running server.
@@ -287,5 +288,6 @@ pub async fn a_failed_change_leaves_its_neighbours_alone(desk: Desk) {
             (_, other) => panic!("{n}: {other:?}"),
         }
     }
+    crate::tasks::assert_counted(&desk).await;
     assert_eq!(desk.put(desk.draft("next")).await.number, 102);
 }

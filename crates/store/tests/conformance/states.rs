@@ -114,6 +114,7 @@ pub async fn a_task_reads_back_in_every_state(desk: Desk) {
         let after = desk.moved(&before, after).await;
         assert_eq!(desk.task(&after.id).await, after);
     }
+    crate::tasks::assert_counted(&desk).await;
 }
 
 pub async fn an_approval_reads_back_in_every_state(desk: Desk) {
@@ -145,6 +146,7 @@ pub async fn an_approval_reads_back_in_every_state(desk: Desk) {
         let record = desk.store.approval(&after.id).await.unwrap().unwrap();
         assert_eq!(record.approval, after);
     }
+    crate::tasks::assert_counted(&desk).await;
     let all = desk.store.approvals_of(&task.id).await.unwrap();
     let mut sorted = all.clone();
     sorted.sort_by_key(|approval| (approval.requested_at, approval.id.clone()));

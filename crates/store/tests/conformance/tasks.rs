@@ -3,7 +3,7 @@
 use crate::desk::{Desk, answer, decided, finish, operator, update};
 use domain::task::{Dependencies, Pending};
 use domain::{Gate, Task, TaskId, TaskState, TaskStatus, TaskType, Timestamp, Verdict};
-use service::store::{TaskQuery, TaskRecord, Write};
+use service::store::{ApprovalQuery, TaskQuery, TaskRecord, Write};
 use std::collections::HashSet;
 
 pub async fn a_task_reads_back_as_it_was_written(desk: Desk) {
@@ -83,8 +83,25 @@ async fn listed(desk: &Desk, query: TaskQuery) -> Vec<i64> {
     records.iter().map(|record| record.task.number).collect()
 }
 
+/// Checks the counts that are kept against what there is.
+pub async fn assert_counted(desk: &Desk) {
+    let all = TaskQuery { limit: u32::MAX, ..TaskQuery::default() };
+    let tasks = desk.store.tasks(&all).await.unwrap();
+    for counted in desk.store.count_tasks(&TaskQuery::default()).await.unwrap() {
+        let found = tasks.iter().filter(|record| record.task.status() == counted.status);
+        assert_eq!(counted.count as usize, found.count(), "{:?}", counted.status);
+    }
+    let pending = ApprovalQuery { limit: u32::MAX, ..ApprovalQuery::default() };
+    let pending = desk.store.approvals(&pending).await.unwrap();
+    let of = |gate| pending.iter().filter(|record| record.approval.gate == gate).count();
+    let waiting = desk.store.waiting().await.unwrap();
+    let counted = [waiting.before_run, waiting.actions, waiting.results];
+    assert_eq!(counted.map(|count| count as usize), Gate::ALL.map(of));
+}
+
 pub async fn tasks_are_filtered_cut_and_continued(desk: Desk) {
     let tasks = one_of_each(&desk).await;
+    assert_counted(&desk).await;
     let all = TaskQuery { limit: 100, ..TaskQuery::default() };
     assert_eq!(listed(&desk, all.clone()).await, [6, 5, 4, 3, 2, 1]);
     for task in &tasks {

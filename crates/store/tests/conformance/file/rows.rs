@@ -66,7 +66,9 @@ async fn an_impossible_row_is_named() {
     let mut beside = super::beside(&place).await;
     read_everything(&desk).await.unwrap();
     super::run(&mut beside, "PRAGMA ignore_check_constraints = ON").await.unwrap();
-    super::run(&mut beside, "DROP TRIGGER audit_is_not_changed").await.unwrap();
+    for trigger in ["audit_is_not_changed", "approvals_stay_closed"] {
+        super::run(&mut beside, &format!("DROP TRIGGER {trigger}")).await.unwrap();
+    }
     for (table, id, change) in [
         ("tasks", "t_second", "status = 'done', phase = NULL WHERE id = 't_second'"),
         ("tasks", "t_second", "phase = 'held' WHERE id = 't_second'"),
@@ -152,6 +154,9 @@ async fn the_schema_refuses_what_cannot_be() {
         "UPDATE task_dependencies SET depends_on = 't_none'",
         "UPDATE approvals SET status = 'maybe'",
         "UPDATE approvals SET status = 'pending'",
+        "UPDATE approvals SET status = 'pending', state = '{}', verdict = NULL, decided_at = NULL, \
+         closed_at = 0, execute_by = NULL",
+        "UPDATE tallies SET value = -1",
         "UPDATE approvals SET verdict = 'perhaps'",
         "UPDATE approvals SET verdict = NULL",
         "UPDATE approvals SET gate = 'garden'",

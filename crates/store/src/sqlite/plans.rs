@@ -1,0 +1,85 @@
+//! Lists and sweeps stay fast when much waits only while they walk an index: here each one is asked which.
+
+use super::{file, migrate};
+use crate::read;
+use crate::sql;
+use crate::statement::Query;
+use domain::TaskStatus;
+use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+
+async fn plan(connection: &mut SqliteConnection, query: &Query) -> Vec<String> {
+    let explain = format!("EXPLAIN QUERY PLAN {}", query.sql);
+    let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(connection).await.unwrap();
+    rows.iter().map(|row| row.get("detail")).collect()
+}
+
+fn approvals(filter: ApprovalFilter, order: ApprovalOrder, after: &[&str]) -> Query {
+    let keys = after.iter().map(|key| (*key).to_owned()).collect();
+    let after = (!after.is_empty()).then_some(Cursor(keys));
+    read::approvals::page(&ApprovalQuery { filter, order, after, limit: 50, ..Default::default() })
+        .unwrap()
+}
+
+fn tasks(statuses: &[TaskStatus], waiting: bool) -> Query {
+    let statuses = statuses.to_vec();
+    read::tasks::page(&TaskQuery {
+        statuses,
+        waiting,
+        before_number: Some(9),
+        limit: 50,
+        ..TaskQuery::default()
+    })
+}
+
+#[tokio::test]
+async fn every_list_walks_its_index() {
+    use ApprovalFilter::{All, Decided, Pending};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.db");
+    file::make(&path).await.unwrap();
+    let mut connection = file::connect(&path).await.unwrap();
+    migrate::run(&mut connection).await.unwrap();
+    for (index, query) in [
+        ("approvals_pending", approvals(Pending, ApprovalOrder::Oldest, &[])),
+        ("approvals_pending", approvals(Pending, ApprovalOrder::Oldest, &["5", "ap"])),
+        ("approvals_by_age", approvals(All, ApprovalOrder::Oldest, &["5", "ap"])),
+        ("approvals_closed", approvals(Decided, ApprovalOrder::NewestDecided, &[])),
+        ("approvals_closed", approvals(All, ApprovalOrder::NewestDecided, &["5", "ap"])),
+        ("approvals_pending_by_risk", approvals(Pending, ApprovalOrder::Unblocks, &[])),
+        (
+            "approvals_pending_by_risk",
+            approvals(Pending, ApprovalOrder::Unblocks, &["1", "0", "5", "ap"]),
+        ),
+        ("tasks_waiting_for_others", approvals(Pending, ApprovalOrder::Unblocks, &[])),
+        ("INTEGER PRIMARY KEY", tasks(&[], false)),
+        ("tasks_by_status", tasks(&[TaskStatus::Done], false)),
+        ("tasks_by_status", tasks(&[TaskStatus::Done, TaskStatus::Failed], false)),
+        ("approvals_pending_by_task", tasks(&[], true)),
+        ("approvals_pending_by_task", tasks(&[TaskStatus::Review], true)),
+        ("tasks_queued", Query::new(sql::tasks::NEXT_QUEUED, vec![])),
+        ("tasks_leased", Query::new(sql::tasks::LEASE_ENDED, vec![])),
+        ("tasks_retrying", Query::new(sql::tasks::RETRIES, vec![])),
+        ("approvals_unused", Query::new(sql::tasks::APPROVAL_UNUSED, vec![])),
+        ("approvals_deadline", Query::new(sql::approvals::UNDECIDED, vec![])),
+        ("approvals_by_task", Query::new(sql::approvals::OF_TASK, vec![])),
+        ("approvals_decided", Query::new(sql::approvals::TRACK_RECORD, vec![])),
+        ("tasks_waiting_for_others", Query::new(sql::approvals::WAITING, vec![])),
+        ("sqlite_autoindex_task_logs_1", Query::new(sql::logs::PAGE, vec![])),
+        ("INTEGER PRIMARY KEY", Query::new(sql::events::PAGE, vec![])),
+    ] {
+        let plan = plan(&mut connection, &query).await;
+        let text = plan.join("\n");
+        let used = |line: &String| {
+            line.split_whitespace().any(|word| word == index)
+                || line.contains(index) && index.contains(' ')
+        };
+        assert!(plan.iter().any(used), "{index} is not used:\n{text}");
+        for line in &plan {
+            // What is made on the way is small; a table without an index is not.
+            let whole = ["SCAN a", "SCAN t", "SCAN x", "SCAN y", "SCAN d"].contains(&line.as_str());
+            assert!(!whole, "a whole table is read for {index}:\n{text}");
+            assert!(!line.contains("SEARCH page"), "the page does not come first:\n{text}");
+        }
+    }
+}
