@@ -79,6 +79,8 @@ async fn every_list_walks_its_index() {
             // What is made on the way is small; a table without an index is not.
             let whole = ["SCAN a", "SCAN t", "SCAN x", "SCAN y", "SCAN d"].contains(&line.as_str());
             assert!(!whole, "a whole table is read for {index}:\n{text}");
+            let walks = line.contains("tasks_by_status (status=?)") && text.contains("RECURSIVE");
+            assert!(!walks, "every pending task is walked:\n{text}");
             assert!(!line.contains("SEARCH page"), "the page does not come first:\n{text}");
         }
     }

@@ -63,3 +63,16 @@ pub(super) fn bind(args: &mut SqliteArguments, arg: Arg) -> Result<(), StoreErro
     }
     .map_err(|error| StoreError::Broken(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statement::args;
+
+    #[test]
+    fn a_missing_value_is_not_null() {
+        assert!(prepare(Query::new("SELECT $1, $2", args![1_i64])).is_err());
+        assert!(prepare(Query::new("SELECT $1", args![1_i64, 2_i64])).is_err());
+        assert!(prepare(Query::new("SELECT $1, $2, $1", args![1_i64, 2_i64])).is_ok());
+    }
+}
