@@ -26,7 +26,13 @@ pub(super) fn tell() {
     for element in all("time[data-age]") {
         let since = element.get_attribute("data-age").map_or(f64::NAN, |text| Date::parse(&text));
         if since.is_finite() {
-            say(&element, &age((now - since) / MINUTE));
+            let age = age((now - since) / MINUTE);
+            let words = match (element.has_attribute("data-ago"), age.as_str()) {
+                (false, _) => age,
+                (true, "now") => "just now".to_owned(),
+                (true, _) => age + " ago",
+            };
+            say(&element, &words);
         }
     }
     for element in all("time[data-moment]") {

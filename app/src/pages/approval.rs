@@ -8,7 +8,7 @@ use super::{
 };
 use crate::islands::Live;
 use crate::parts::{
-    age::{Age, Moment},
+    age::{Ago, Moment},
     command_block::size_text,
     count::Count,
     decision_bar::{MayNotDecide, NoDefaultAnswer, REASONS},
@@ -97,7 +97,7 @@ fn when(request: &Request, now: domain::Timestamp) -> AnyView {
     };
     view! {
         <span>
-            {verb} <Moment at now /> ", " <Age since=at now /> " ago"
+            {verb} <Moment at now /> ", " <Ago since=at now />
         </span>
     }
     .into_any()

@@ -34,6 +34,14 @@ fn iso_minutes(seconds: i64) -> String {
     format!("PT{}M", seconds.max(0) / 60)
 }
 
+/// How long ago, in a sentence: `just now`, `31 m ago`.
+pub fn ago_text(seconds: i64) -> String {
+    match age_text(seconds).as_str() {
+        "now" => "just now".into(),
+        age => format!("{age} ago"),
+    }
+}
+
 /// How long ago; ticks each minute.
 #[component]
 pub fn Age(
@@ -41,11 +49,20 @@ pub fn Age(
     since: Timestamp,
     /// When the page was made.
     now: Timestamp,
+    /// With the word "ago", for the middle of a sentence.
+    #[prop(optional)]
+    ago: bool,
 ) -> impl IntoView {
     let seconds = now.seconds_since(since);
+    let text = if ago { ago_text(seconds) } else { age_text(seconds) };
     view! {
-        <time datetime=iso_minutes(seconds) data-age=since.to_rfc3339() title=since.date_clock_utc()>
-            {age_text(seconds)}
+        <time
+            datetime=iso_minutes(seconds)
+            data-age=since.to_rfc3339()
+            data-ago=ago.then_some("")
+            title=since.date_clock_utc()
+        >
+            {text}
         </time>
     }
 }
@@ -58,14 +75,7 @@ pub fn Ago(
     /// When the page was made.
     now: Timestamp,
 ) -> impl IntoView {
-    if now.seconds_since(since) < 60 {
-        return view! { <time title=since.date_clock_utc()>"just now"</time> }.into_any();
-    }
-    view! {
-        <Age since now />
-        " ago"
-    }
-    .into_any()
+    view! { <Age since now ago=true /> }
 }
 
 /// How precisely a moment is written.
@@ -132,6 +142,8 @@ mod tests {
         ] {
             assert_eq!(age_text(seconds), text, "{seconds} s");
         }
+        assert_eq!(ago_text(5), "just now");
+        assert_eq!(ago_text(7800), "2 h 10 m ago");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where it will run: the largest type on the card, because the wrong machine is the costliest mistake.
 
 use super::{
-    age::Age,
+    age::Ago,
     icon::{Icon, Symbol},
     safe_text,
 };
@@ -38,7 +38,7 @@ pub fn Target(
     let seen = last_seen.filter(|_| offline).map(|(since, now)| {
         view! {
             <span class="target-seen">
-                "seen " <Age since now /> " ago"
+                "seen " <Ago since now />
             </span>
         }
     });

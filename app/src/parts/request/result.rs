@@ -5,7 +5,6 @@ use crate::parts::{
     age::{Moment, Precision},
     command_block::size_text,
     count::{counted, grouped},
-    icon::{Icon, Symbol},
     safe_text,
     task_outcome::run_time,
 };
@@ -80,10 +79,7 @@ fn output(request: &Request) -> AnyView {
     view! {
         <figure>
             <figcaption>
-                "Output, " {size} {cut} {above} " · " <a href=href>
-                    <Icon of=Symbol::File />
-                    " Full output"
-                </a>
+                "Output, " {size} {cut} {above} " · " <a href=href>"Full output"</a>
             </figcaption>
             <pre tabindex="0" role="region" aria-label="Output">
                 {shown}
