@@ -2,7 +2,7 @@
 
 use super::{
     dom::{all, all_inside, document, first, flag, inside, later, now, on, origin, say},
-    reading, refresh,
+    forms, reading, refresh,
 };
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -55,6 +55,10 @@ pub(super) fn is_off(button: &Element) -> bool {
 
 /// Turns each answer on or off, and says why.
 pub(super) fn settle() {
+    if forms::sending() {
+        // An answer is on its way: both stay as they are until the next page.
+        return;
+    }
     let root = document().document_element();
     let lost = root.and_then(|root| root.get_attribute("data-live")).as_deref() == Some("lost");
     for form in all("form:has(button[name=decision])") {
