@@ -93,7 +93,7 @@ fn text_from_outside_is_text_and_hides_nothing() {
 
 #[test]
 fn a_command_is_complete_numbered_and_counted() {
-    let content: String = (1..=25).map(|line| format!("echo {line}\n")).collect();
+    let content = (1..=25).fold(String::new(), |text, line| text + &format!("echo {line}\n"));
     let bytes = content.len();
     let block = html(move || {
         view! { <CommandBlock content note="exactly what will run" prefix="p" /> }

@@ -82,7 +82,7 @@ impl Form {
     }
 
     async fn refused(self, error: Error) -> Refused {
-        let problem = problem_of(error);
+        let problem = problem_of(error, &self.mission);
         if wants_html() {
             let notice = Notice {
                 kind: NoticeKind::Refused,
@@ -101,6 +101,7 @@ impl Form {
             go(&location);
         } else {
             set_status(problem.status);
+            retry_after(&problem);
         }
         Refused(Box::new(problem))
     }
@@ -113,21 +114,27 @@ impl Form {
     }
 }
 
-fn problem_of(error: Error) -> Problem {
-    match error {
-        Error::Refused(refusal) => Problem::from(&refusal),
-        Error::Store(_) => broke(),
-    }
+/// What goes back for an error. A failure of ours goes to the log under the reference that is shown: it may have been
+/// stored or not, so nothing is promised.
+fn problem_of(error: Error, mission: &MissionControl) -> Problem {
+    let error = match error {
+        Error::Refused(refusal) => return Problem::from(&refusal),
+        Error::Store(error) => error,
+    };
+    let reference = reference(mission.now());
+    let cause = &error as &dyn std::error::Error;
+    tracing::error!(reference, cause, "a form failed");
+    let detail = format!(
+        "We do not know whether your answer arrived. Reload to see. Reference {reference} is in the server log."
+    );
+    let mut problem = Problem::plain(500, "internal_error", "This page broke.", detail);
+    problem.reference = Some(reference);
+    problem
 }
 
-/// A failure of ours. It may have been stored or not, so nothing is promised.
-fn broke() -> Problem {
-    Problem::plain(
-        500,
-        "internal",
-        "This page broke.",
-        "We do not know whether your answer arrived. Reload to see.",
-    )
+/// A short name for a failure, to find it in the log.
+pub(crate) fn reference(now: domain::Timestamp) -> String {
+    format!("e_{:06x}", now.0 & 0xff_ffff)
 }
 
 fn wants_html() -> bool {
@@ -179,6 +186,13 @@ fn go(location: &str) {
     response.insert_header(header::LOCATION, location);
 }
 
+fn retry_after(problem: &Problem) {
+    if let (Some(response), Some(seconds)) = (use_context::<ResponseOptions>(), problem.retry_after)
+    {
+        response.insert_header(header::RETRY_AFTER, seconds.into());
+    }
+}
+
 fn set_status(status: u16) {
     if let (Some(response), Ok(status)) =
         (use_context::<ResponseOptions>(), StatusCode::from_u16(status))
@@ -192,12 +206,7 @@ impl FromServerFnError for Refused {
 
     /// A body that is no form of ours.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let problem = match error {
-            ServerFnErrorErr::Args(why) | ServerFnErrorErr::Deserialization(why) => {
-                Problem::from(&Refusal::Malformed(why))
-            }
-            _ => broke(),
-        };
+        let problem = Problem::from(&Refusal::Malformed(error.to_string()));
         set_status(problem.status);
         Self(Box::new(problem))
     }

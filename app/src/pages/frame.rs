@@ -2,6 +2,7 @@
 //! failure is shown.
 
 use crate::{
+    api::answer::reference,
     parts::{
         empty::Empty,
         footer::Footer,
@@ -162,7 +163,7 @@ where
     let owner = Owner::current().unwrap_or_default();
     let content = Suspend::new(async move {
         let Some(actor) = actor else {
-            return failed(&Refusal::Unauthenticated.into(), &owner);
+            return failed(&Refusal::Unauthenticated.into(), mission.now(), &owner);
         };
         let seq = mission.last_event().await.unwrap_or_default();
         let waiting = mission.waiting(&actor).await.map_or(0, |waiting| waiting.total());
@@ -172,7 +173,7 @@ where
         let desk = Desk { mission, actor, now, notice, cookies, params, query, parts, owner: own };
         let content = match load(desk.clone()).await {
             Ok(content) => content.into_any(),
-            Err(error) => failed(&error, &owner),
+            Err(error) => failed(&error, now, &owner),
         };
         let notice = desk.notice.clone();
         let seq = seq.to_string();
@@ -217,14 +218,16 @@ pub fn signed_out_page<V: IntoView + 'static>(
 }
 
 /// A refusal in its own words; a failure of ours without any, because they are in the server's log.
-fn failed(error: &Error, owner: &Owner) -> AnyView {
+fn failed(error: &Error, now: Timestamp, owner: &Owner) -> AnyView {
     let (status, title, text) = match error {
         Error::Refused(refusal) => (refusal.status(), refusal.title(), refusal.detail()),
-        Error::Store(_) => (
-            500,
-            "This page broke".to_owned(),
-            "Nothing was decided. What happened is in the server log.".to_owned(),
-        ),
+        Error::Store(error) => {
+            let reference = reference(now);
+            let cause = error as &dyn std::error::Error;
+            tracing::error!(reference, cause, "a page failed");
+            let text = format!("Nothing was decided. Reference {reference} is in the server log.");
+            (500, "This page broke".to_owned(), text)
+        }
     };
     owner.with(|| {
         if let (Some(response), Ok(status)) =
@@ -233,11 +236,11 @@ fn failed(error: &Error, owner: &Owner) -> AnyView {
             response.set_status(status);
         }
     });
-    let title = safe_text::plain(&title);
     let text = safe_text::plain(&text);
     view! {
         <main id="main" class="page">
-            <Empty title text>
+            <h1>{safe_text::prose(&title)}</h1>
+            <Empty text>
                 <a class="button" href="/">
                     "Back to the board"
                 </a>
