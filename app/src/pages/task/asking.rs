@@ -114,11 +114,13 @@ fn changed(view: &View) -> Option<AnyView> {
 
 /// It did not run: all of it in view.
 fn whole(view: &View) -> AnyView {
+    let over = view.task.status.is_final();
+    let note = if over { "it did not run" } else { "exactly what will run" };
     view! {
         <CommandBlock
             content=view.task.content.clone()
             title=view.content_word()
-            note="exactly what will run"
+            note
             copy_task=view.task.id.clone()
         />
     }

@@ -159,7 +159,7 @@ fn history(desk: &Desk, view: &View) -> Option<AnyView> {
     let decided = decided.map(|approval| {
         let who = approval.decision.as_ref().map(|decision| {
             view! {
-                " by " {safe_text::prose(&decision.by.name)} ", "
+                " · by " {safe_text::prose(&decision.by.name)} ", "
                 <Moment at=decision.at now=desk.now />
             }
         });
