@@ -74,8 +74,17 @@ test('a write that comes from another site is refused', async ({ rest, server, c
   expect(await rest.taskApprovalMode()).toBe(false);
 });
 
-test.describe('on another site', () => {
+test.describe('where a browser complains by itself', () => {
   test.use({ consoleMayComplain: true });
+
+  test('an address without a page says so, with the right status and the same policy', async ({ page, ana: _ }) => {
+    for (const address of ['/nowhere', '/tasks/t_nothing', '/approvals/ap_nothing']) {
+      const answer = (await page.goto(address))!;
+      expect(answer.status()).toBe(404);
+      expect(nonceOf(answer.headers()['content-security-policy'] ?? '')).toBeTruthy();
+      await expect(page.getByRole('main').getByRole('link', { name: 'Back to the board' })).toBeVisible();
+    }
+  });
 
   test('a form that sends itself in the person\'s own browser changes nothing', async ({ page, rest, server }) => {
     const form = `<form method="post" action="${server.url}/forms/change_settings">
