@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { card, column } from '../stage/board.ts';
 import { answer, approve } from '../stage/decision.ts';
 import { makeRepository } from '../stage/repository.ts';
@@ -12,7 +13,7 @@ const COMMAND = [
 const TITLE = 'Raise retries on staging';
 
 test('a command stops in Review, is read whole, and is Done once it is approved', async ({ page, server, rest }) => {
-  await makeRepository(server, 'shop', { 'settings.conf': SETTINGS });
+  await makeRepository(path.join(server.workspace, 'shop'), { 'settings.conf': SETTINGS });
   await rest.desktop();
 
   await page.goto('/');

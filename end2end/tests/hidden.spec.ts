@@ -23,7 +23,7 @@ async function nothingRaw(page: Page): Promise<void> {
 }
 
 test('what cannot be seen in a title, output or file name is shown as marks, everywhere', async ({ page, rest, server }) => {
-  await makeRepository(server, 'shop', { 'plain.txt': 'one\n' });
+  await makeRepository(path.join(server.workspace, 'shop'), { 'plain.txt': 'one\n' });
   const script = path.join(server.workspace, 'print.sh');
   await writeFile(
     script,

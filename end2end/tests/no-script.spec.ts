@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { card, column } from '../stage/board.ts';
 import { approve, reject } from '../stage/decision.ts';
 import { makeRepository } from '../stage/repository.ts';
@@ -23,7 +24,7 @@ test('without script a person sets up, runs, reads, approves and rejects, and sw
   await signIn(page, ana);
   await expect(page).toHaveURL(server.url + '/');
 
-  await makeRepository(server, 'shop', { 'settings.conf': 'retries = 3\n' });
+  await makeRepository(path.join(server.workspace, 'shop'), { 'settings.conf': 'retries = 3\n' });
   await rest.desktop();
   const create = async (title: string, command: string, before: boolean) => {
     await page.goto('/tasks/new');

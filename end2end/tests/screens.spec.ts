@@ -1,15 +1,21 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { browserOf, addPerson } from '../stage/people.ts';
+import { arrived } from '../stage/decision.ts';
 import { makeRepository } from '../stage/repository.ts';
 import { Rest } from '../stage/rest.ts';
 import type { Server } from '../stage/server.ts';
 import { expect, test } from '../stage/test.ts';
 
+/** Where the desktops work: pictures show it. */
+const DESKTOPS = path.join(tmpdir(), 'desktops');
 const PLACE = path.resolve(import.meta.dirname, '../../docs/screens');
 
 test.use({ localDesktop: false });
 test.setTimeout(300_000);
+test.beforeEach(() => rm(DESKTOPS, { recursive: true, force: true }));
+test.afterEach(() => rm(DESKTOPS, { recursive: true, force: true }));
 
 /** Machines of a small company, each with its own runner. */
 async function desktops(server: Server, rest: Rest): Promise<Record<string, string>> {
@@ -19,8 +25,8 @@ async function desktops(server: Server, rest: Rest): Promise<Record<string, stri
     const group = groups[name];
     const token = await server.command(['desktop', 'add', name, ...(group ? ['--group', group] : [])]);
     if (!online.includes(name)) continue;
-    const workspace = path.join(server.workspace, name);
-    await mkdir(workspace);
+    const workspace = path.join(DESKTOPS, name);
+    await mkdir(workspace, { recursive: true });
     server.beside('runner', '--server', server.url, '--token', token, '--name', name, '--workspace', workspace, '--data', `${server.data}-runners`);
   }
   type Item = { id: string; name: string; online: boolean };
@@ -58,7 +64,7 @@ test('pictures of the running product @screens', async ({ page, rest, server, br
   await rest.call('POST', `/tasks/${old.id}/cancel`);
 
   const repository = { 'deploy.conf': DEPLOY_BEFORE, 'README.md': '# Deploy\n\nRun ./deploy VERSION.\n' };
-  await makeRepository(server, 'build-linux-3/deploy', repository);
+  await makeRepository(path.join(DESKTOPS, 'build-linux-3', 'deploy'), repository);
   const point = await rest.taskInReview('Point the staging deploy at its own database', POINT, { desktopId: on['build-linux-3'], cwd: 'deploy' });
   await rest.taskInReview('Summarise failed sign-ins of the last seven days', 'echo "14 failed sign-ins, 11 from one address"', { desktopId: on['intranet-1'] });
 
@@ -75,12 +81,9 @@ test('pictures of the running product @screens', async ({ page, rest, server, br
   await mkdir(PLACE, { recursive: true });
   const picture = async (name: string, address: string) => {
     await page.goto(address);
-    await expect(page.getByRole('main')).toBeVisible();
+    await arrived(page);
     await page.screenshot({ path: path.join(PLACE, `${name}.png`), animations: 'disabled' });
   };
-  const live = () => expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
-  await page.goto('/');
-  await live();
   await picture('board', '/');
   await picture('review', `/tasks/${point.id}?tab=files`);
   await picture('approvals', `/approvals?id=${approval.id}`);

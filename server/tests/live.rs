@@ -184,7 +184,8 @@ async fn a_server_that_is_told_to_stop_ends_streams_and_long_polls_within_five_s
     };
     wait_for("the runner's claim", 5, online).await;
     let (took, code) = tokio::task::block_in_place(|| product.terminate());
-    assert!(took < Duration::from_secs(5), "{took:?}");
+    // With nothing left to run it waits for no deadline.
+    assert!(took < Duration::from_secs(4), "{took:?}");
     assert_eq!(code, Some(0));
     stream.end(1).await;
     let status = poll.await.unwrap();

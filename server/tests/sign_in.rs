@@ -90,4 +90,11 @@ async fn a_peer_can_try_thirty_names_and_a_declared_proxy_says_who_the_peer_is()
     // What the client itself wrote into the header stands before what the proxy added.
     assert_eq!(try_it(&from("198.51.100.1, 203.0.113.7"), "ada", RIGHT).await.status, 429);
     assert_eq!(try_it(&from("203.0.113.8"), "ada", RIGHT).await.status, 200);
+    // A whole /64 is one peer.
+    for n in 0..30 {
+        let answer = try_it(&from(&format!("2001:db8::{n:x}")), &format!("v6 {n}"), "guess").await;
+        assert_eq!(answer.status, 401, "{n}");
+    }
+    assert_eq!(try_it(&from("2001:db8::ffff"), "ada", RIGHT).await.status, 429);
+    assert_eq!(try_it(&from("2001:db8:0:1::1"), "ada", RIGHT).await.status, 200);
 }

@@ -9,6 +9,9 @@ use super::Client;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mission-control");
 
+/// No command but `serve` takes longer.
+const LONGEST: Duration = Duration::from_secs(30);
+
 /// A running server and its data. Both are gone when it is dropped.
 pub struct Product {
     child: Child,
@@ -135,6 +138,14 @@ pub fn run(data: &Path, args: &[&str], input: &str) -> Output {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let end = Instant::now() + LONGEST;
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > end {
+            child.kill().unwrap();
+            panic!("{args:?} does not end: {:?}", child.wait_with_output());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
     child.wait_with_output().unwrap()
 }
 
