@@ -23,6 +23,7 @@ pub use state::ServerState;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use tower_http::catch_panic::CatchPanicLayer;
 
 /// All doors.
 pub fn router(state: ServerState) -> Router {
@@ -32,6 +33,7 @@ pub fn router(state: ServerState) -> Router {
         .layer(from_fn_with_state(with(&state), auth::refuse_cross_site))
         .layer(from_fn_with_state(with(&state), auth::identify))
         .merge(state.site.router())
+        .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(from_fn_with_state(with(&state), headers::secure))
         .layer(from_fn_with_state(with(&state), metrics::count))
         .with_state(state)

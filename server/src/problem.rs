@@ -40,8 +40,15 @@ impl From<Error> for Problem {
     }
 }
 
+/// A panic in a door: it ends that one request, not the connection.
+pub fn of_panic(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
+    broke(&std::io::Error::other(text)).into_response()
+}
+
 /// We broke: the client gets a reference, the log gets the cause under the same reference.
-fn broke(cause: &(dyn std::error::Error + 'static)) -> Problem {
+pub fn broke(cause: &(dyn std::error::Error + 'static)) -> Problem {
     let reference = clock::reference();
     tracing::error!(reference, cause, "a request failed");
     let mut problem = wire::Problem::plain(
@@ -81,4 +88,29 @@ pub async fn no_such_route(OriginalUri(address): OriginalUri) -> Problem {
 /// For methods an address does not take; the router adds `Allow`.
 pub async fn method_not_allowed() -> Problem {
     Refusal::MethodNotAllowed.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::extract::Request;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_with_a_reference_and_without_its_words() {
+        let panics = async || -> StatusCode { panic!("secret words") };
+        let router = Router::new().route("/", get(panics)).layer(CatchPanicLayer::custom(of_panic));
+        let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(answer.status(), 500);
+        let body = to_bytes(answer.into_body(), 10_000).await.unwrap();
+        let problem: wire::Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!((problem.code.as_str(), problem.retryable), ("internal_error", false));
+        assert_eq!(problem.reference.unwrap().len(), 8);
+        assert!(!String::from_utf8(body.to_vec()).unwrap().contains("secret"));
+    }
 }

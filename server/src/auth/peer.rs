@@ -1,6 +1,6 @@
 //! Where a request comes from, for limits.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, Request};
 
@@ -14,10 +14,18 @@ pub(super) fn of(request: &Request, front: &Front) -> IpAddr {
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
     if !front.trusts(direct) {
-        return direct;
+        return network(direct);
     }
     let lines = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
     let hops: Vec<IpAddr> =
         lines.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !front.trusts(*hop)).unwrap_or(direct)
+    network(hops.into_iter().rev().find(|hop| !front.trusts(*hop)).unwrap_or(direct))
+}
+
+/// One peer for limits. A network hands out IPv6 addresses by the /64, so anybody has many.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
 }

@@ -7,6 +7,8 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use domain::limits;
+
 /// For one account: ten at once, then one every ten seconds.
 const PER_ACCOUNT: Rate = Rate { tries: 10, every: Duration::from_secs(10) };
 /// For one peer: thirty at once, then one every three seconds.
@@ -40,7 +42,7 @@ impl SignInTries {
     /// Takes a try for this account from this peer, or says how many seconds there is none.
     pub fn take(&self, account: &str, peer: IpAddr, now: Instant) -> Result<(), u32> {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let account = account.to_lowercase();
+        let account = short(account);
         let wait = wait(&buckets.accounts, &account, PER_ACCOUNT, now).max(wait(
             &buckets.peers,
             &peer,
@@ -58,13 +60,18 @@ impl SignInTries {
     /// Gives a try back, because it was a good one.
     pub fn give_back(&self, account: &str, peer: IpAddr) {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bucket) = buckets.accounts.get_mut(&account.to_lowercase()) {
+        if let Some(bucket) = buckets.accounts.get_mut(&short(account)) {
             bucket.full_at -= PER_ACCOUNT.every;
         }
         if let Some(bucket) = buckets.peers.get_mut(&peer) {
             bucket.full_at -= PER_PEER.every;
         }
     }
+}
+
+/// The account as its bucket is called. No name is longer than this, so a longer one is nobody's.
+fn short(account: &str) -> String {
+    account.chars().take(limits::NAME + 1).collect::<String>().to_lowercase()
 }
 
 /// How long until there is a try again; `None` when there is one now.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::body;
 use crate::auth::{Who, principal};
-use crate::problem::Problem;
+use crate::problem::{Problem, broke};
 use crate::state::ServerState;
 use axum::extract::FromRequestParts;
 
@@ -41,7 +41,7 @@ pub async fn once(
             let request = Request::from_parts(parts, Body::from(content));
             // In a task of its own, so that a client that goes away does not leave the key without an answer.
             let done = tokio::spawn(async move { one.finish(next.run(request).await).await });
-            done.await.unwrap_or_else(|_| Err(Refusal::Busy.into()))
+            done.await.unwrap_or_else(|panic| Err(broke(&panic)))
         }
     }
 }

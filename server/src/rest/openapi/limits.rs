@@ -43,7 +43,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("FinishTask", "outcome", &["succeeded", "failed"]),
 ];
 
-/// States them. A table row that fits nothing is found by the test below.
+/// States them. A row that fits nothing states nothing: the tests of the doors read each limit in the document.
 pub(super) fn state(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
     for (body, name, least, most) in TEXTS {
         if let Some(text) = text(schemas, body, name) {
