@@ -30,6 +30,25 @@ test('a decision in one browser moves the card in another', async ({ page, rest,
   await bo.close();
 });
 
+test('an inbox that was empty when it was opened becomes a list', async ({ page, rest }) => {
+  await page.goto('/approvals');
+  await expect(page.getByRole('main')).toContainText('Nothing waits for you');
+  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  const stayed = watchForReloads(page);
+  const task = await rest.taskInReview('Empty the cache', 'echo emptied');
+  await expect(page.getByRole('main')).toContainText(task.title);
+  stayed();
+});
+
+test('a board that was empty when it was opened gets its filters with its first task', async ({ page, rest }) => {
+  await page.goto('/');
+  await expect(page.getByRole('form', { name: 'Filter tasks' })).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  const task = await rest.taskInReview('Empty the cache', 'echo emptied');
+  await expect(card(page, 'Review', task.title)).toBeVisible();
+  await expect(page.getByRole('form', { name: 'Filter tasks' })).toBeVisible();
+});
+
 test('output of a running command comes in while it is read', async ({ page, rest, server }) => {
   await mkdir(path.join(server.workspace, 'waits'));
   const content = 'echo first line; while [ ! -e go ]; do sleep 0.1; done; echo second line';

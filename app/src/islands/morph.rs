@@ -33,7 +33,7 @@ pub(super) fn show_all() {
 
 /// Makes `old` what `new` is. False if something was in use and has to be tried again.
 pub(super) fn morph(old: &Element, new: &Element) -> bool {
-    let whole = one(old, new);
+    let whole = pair(old, new);
     SHOW.set(false);
     whole
 }

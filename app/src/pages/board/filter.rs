@@ -124,7 +124,7 @@ pub(super) fn FilterBar(
         }
     });
     view! {
-        <form class="filter-bar" aria-label="Filter tasks" action="/" data-auto="">
+        <form class="filter-bar" aria-label="Filter tasks" action="/" data-auto="" data-hold="">
             {filter.text.map(|text| view! { <input type="hidden" name="q" value=text /> })}
             <label class="chip">
                 <input type="checkbox" name="waiting" checked=filter.waiting />
@@ -147,7 +147,7 @@ pub(super) fn FilterBar(
             </select>
             <button class="button without-script">"Filter"</button>
             {clear}
-            <span class="filter-count" id="filter-count" data-live="">
+            <span class="filter-count" id="filter-count">
                 {counted(total, "task", "tasks")}
             </span>
         </form>

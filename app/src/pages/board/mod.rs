@@ -25,8 +25,9 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let mode = desk.mission.settings(&desk.actor).await?.task_approval_mode;
     let (waiting, now) = (board.waiting, board.now);
     let (total, hidden) = (board.total, board.hidden);
+    let no_desktop = desktops.is_empty();
     let content = if total + hidden == 0 {
-        first_task(desktops.is_empty(), mode)
+        first_task(no_desktop, mode)
     } else if total == 0 {
         view! {
             <Empty title="No task matches" text=filter::hidden_text(hidden)>
@@ -48,7 +49,9 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 <RefusalBanner notice=desk.notice />
                 <NeedsYou waiting now />
             </div>
-            <FilterBar filter desktops total />
+            <div id="filter" data-live="">
+                {(total + hidden > 0).then(|| view! { <FilterBar filter desktops total /> })}
+            </div>
             <Jump columns=board.columns />
             <div class=class id="board" data-live="">
                 {content}
