@@ -102,6 +102,27 @@ async fn a_command_that_ignores_sigint_gets_sigterm_after_two_seconds() {
 }
 
 #[tokio::test]
+async fn a_runner_that_ignores_signals_does_not_make_its_commands_ignore_them() {
+    let usual = support::launcher();
+    let deaf = runner::supervise::Launcher {
+        program: "/bin/sh".into(),
+        args: vec![
+            "-c".into(),
+            "trap '' INT QUIT HUP; exec \"$0\" supervise".into(),
+            usual.program.into(),
+        ],
+    };
+    let setup = Setup { launcher: deaf, ..Setup::default() };
+    let going = start("echo > up; exec sleep 1000", setup);
+    going.file("up").await;
+    let since = std::time::Instant::now();
+    going.stop();
+    let ran = going.run.await.unwrap();
+    assert_eq!(ran.over().exit, Some(Exit::Signal(2)));
+    assert!(since.elapsed() < Duration::from_millis(1500), "{:?}", since.elapsed());
+}
+
+#[tokio::test]
 async fn a_command_that_ignores_everything_is_killed() {
     let going =
         start("trap '' INT TERM; echo $$ > up; while :; do sleep 0.05; done", Setup::default());

@@ -5,6 +5,7 @@
 use super::linux as reach;
 use crate::supervise::{Exit, Job};
 use rustix::process::{Pid, Signal, WaitOptions};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT};
 use std::{
     io,
     os::{
@@ -12,6 +13,7 @@ use std::{
         unix::process::CommandExt as _,
     },
     process::{Command, Stdio},
+    sync::{Arc, atomic::AtomicBool},
 };
 
 /// The two-way pipe between a runner and one supervisor. When one side is gone the other reads its end.
@@ -31,10 +33,21 @@ pub fn channel_to_runner() -> io::Result<Channel> {
 
 /// Leaves the terminal and takes in orphans from now on. Must run before the leader starts.
 pub fn enter_supervision() -> io::Result<()> {
+    hear_what_was_ignored()?;
     // It fails only for a process that already leads its group, which then has no terminal of ours either.
     let _ = rustix::process::setsid();
     #[cfg(target_os = "linux")]
     rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?;
+    Ok(())
+}
+
+/// A program started in the background of a script, or under `nohup`, ignores these signals, and so would everything it
+/// starts: Ctrl-C and a cancel would do nothing. What is handled here is the default again after `exec` (signal(7)).
+fn hear_what_was_ignored() -> io::Result<()> {
+    let nobody_reads_it = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGQUIT, SIGHUP] {
+        signal_hook::flag::register(signal, Arc::clone(&nobody_reads_it))?;
+    }
     Ok(())
 }
 

@@ -93,11 +93,12 @@ pub async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T
 pub struct Setup {
     pub timeout: Duration,
     pub limits: Limits,
+    pub launcher: Launcher,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { timeout: Duration::from_mins(1), limits: Limits::default() }
+        Self { timeout: Duration::from_mins(1), limits: Limits::default(), launcher: launcher() }
     }
 }
 
@@ -123,7 +124,7 @@ pub fn start(script: impl AsRef<[u8]>, setup: Setup) -> Going {
         let (send, mut receive) = mpsc::unbounded_channel();
         let mut recorder = Recorder::new(send, setup.limits);
         let start = Instant::now();
-        let executed = execute(&launcher(), &job, &mut inbox, &mut recorder).await;
+        let executed = execute(&setup.launcher, &job, &mut inbox, &mut recorder).await;
         let took = start.elapsed();
         let cut = recorder.finish(domain::Timestamp(1));
         drop(recorder);
