@@ -33,6 +33,9 @@ pub struct Desktop {
     pub group: Option<String>,
     /// The key its runner comes in with.
     pub token: KeyId,
+    /// The key it was enrolled with. A fresh token for the same machine keeps it; another one means another machine, and
+    /// what was approved for the old one never runs there. (Column `enrolment`; rows older than it have their token.)
+    pub enrolment: KeyId,
     /// When it was added.
     pub created_at: Timestamp,
     /// When its runner was last heard of.
@@ -43,6 +46,8 @@ pub struct Desktop {
     pub workspace: Option<String>,
     /// The named agents its runner can start.
     pub agents: Vec<String>,
+    /// How to get hands-on: an address with `{name}`, `{id}` and `{hostname}` to fill in.
+    pub remote_access: Option<String>,
     /// Since when it is no longer a target; its history stays.
     pub removed_at: Option<Timestamp>,
 }

@@ -54,6 +54,18 @@ kinds! {
     ApprovalRevoked = "approval.revoked",
     /// What was asked is no longer asked.
     ApprovalSuperseded = "approval.superseded",
+    /// An agent proposes an action.
+    ActionProposed = "action.proposed",
+    /// It may run.
+    ActionApproved = "action.approved",
+    /// A person said no to it.
+    ActionRejected = "action.rejected",
+    /// Its runner works on it.
+    ActionStarted = "action.started",
+    /// It ended.
+    ActionFinished = "action.finished",
+    /// Its runner fell silent while it ran.
+    ActionOutcomeUnknown = "action.outcome_unknown",
     /// A desktop's runner was heard of again.
     DesktopOnline = "desktop.online",
     /// A desktop's runner fell silent.

@@ -64,6 +64,26 @@ id!(
     MessageId, "m_"
 );
 id!(
+    /// One exact change that an agent proposes.
+    ActionId, "a_"
+);
+id!(
+    /// A rule of the policy.
+    RuleId, "r_"
+);
+id!(
+    /// A saved command.
+    ScriptId, "sc_"
+);
+id!(
+    /// An outside address that is told of ended tasks.
+    WebhookId, "wh_"
+);
+id!(
+    /// One telling of one ended task.
+    DeliveryId, "wd_"
+);
+id!(
     /// The right to work on a claimed task until it is given up or lost; a fencing token.
     Lease, "l_"
 );

@@ -1,6 +1,7 @@
 //! What is true: the words, states, transitions, refusals and wire bodies of Mission Control.
 //! It must never do I/O, ask the time, make an id, or depend on another crate of ours: it also compiles to wasm.
 
+pub mod action;
 pub mod actor;
 pub mod approval;
 pub mod audit;
@@ -18,10 +19,14 @@ pub mod message;
 pub mod person;
 pub mod policy;
 pub mod refusal;
+pub mod script;
 pub mod task;
 pub mod timestamp;
+pub mod usage;
+pub mod webhook;
 pub mod wire;
 
+pub use action::{Action, ActionState};
 pub use actor::{
     Actor, Admin, DesktopRunner, NamedAgent, Operator, Party, PartyKind, Reader, Reviewer,
 };
@@ -29,7 +34,8 @@ pub use approval::{Approval, ApprovalState, Decision, Verdict};
 pub use digest::Digest;
 pub use gate::Gate;
 pub use ids::{
-    ApprovalId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId, SessionId, TaskId, Version,
+    ActionId, ApprovalId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId,
+    RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
 };
 pub use person::Person;
 pub use refusal::Refusal;

@@ -48,3 +48,23 @@ pub const EXECUTE_WITHIN: i64 = 3600;
 pub const SESSION_IDLE: i64 = 7 * 24 * 3600;
 /// A signed-in browser is forgotten after this long at all, in seconds: thirty days.
 pub const SESSION_ABSOLUTE: i64 = 30 * 24 * 3600;
+/// Arguments of an action that no shell reads.
+pub const ARGUMENTS: usize = 1000;
+/// Variables an action adds to the environment.
+pub const VARIABLES: usize = 100;
+/// What an agent says that an action does, in bytes.
+pub const DESCRIPTION: usize = 4 * 1024;
+/// An announced pattern for the output, in bytes: it is compiled on the server.
+pub const PATTERN: usize = 1024;
+/// Announced files.
+pub const ANNOUNCED_FILES: usize = 500;
+/// How long somebody may be given to decide, in seconds: thirty days.
+pub const DECIDE_WITHIN: u32 = 30 * 24 * 3600;
+/// How much of each stream an action shows inline, in bytes.
+pub const ACTION_OUTPUT: usize = 64 * 1024;
+/// Actions of one task that may wait at once: more than anybody reads.
+pub const WAITING_ACTIONS: usize = 20;
+/// Parameters of a script.
+pub const PARAMETERS: usize = 30;
+/// An address, in bytes.
+pub const ADDRESS: usize = 2048;

@@ -1,6 +1,6 @@
 //! A task's thread: what people, the agent and the system said.
 
-use crate::{MessageId, Party, TaskId, Timestamp};
+use crate::{ActionId, MessageId, Party, TaskId, Timestamp};
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,4 +17,8 @@ pub struct Message {
     pub author: Party,
     /// What: text, never markup.
     pub text: String,
+    /// The action whose card stands here.
+    pub action: Option<ActionId>,
+    /// Another task that it tells of, for example a script that was run by hand.
+    pub mentions: Option<TaskId>,
 }

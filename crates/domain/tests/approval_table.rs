@@ -26,7 +26,7 @@ fn reviewer(name: &str) -> Reviewer {
 
 fn decided(verdict: Verdict) -> Decision {
     let by = reviewer("ana").party().clone();
-    Decision { verdict, by, at: Timestamp(1), feedback: Some("why".into()), checklist: None }
+    Decision { verdict, by, at: Timestamp(1), feedback: Some("why".into()), reason: None, checklist: None }
 }
 
 fn approved(execute_by: Option<Timestamp>, claimed_at: Option<Timestamp>) -> ApprovalState {
@@ -72,7 +72,7 @@ fn approval(state: ApprovalState) -> Approval {
 }
 
 fn reply(verdict: Verdict) -> Reply {
-    Reply { verdict, seen: Some(digest()), feedback: None, checklist: None }
+    Reply { verdict, seen: Some(digest()), feedback: None, reason: None, checklist: None }
 }
 
 fn answer(a: Approval, verdict: Verdict, who: &str) -> Result<Approval, Refusal> {

@@ -69,7 +69,9 @@ impl MissionControl {
         if actor.reader().is_err() {
             self.readable_task(actor, record.task.id.as_str()).await?;
         }
-        Ok(views::approval(&record, actor, self.clock.now()))
+        let mut view = views::approval(&record, actor, self.clock.now());
+        view.action = self.view_action_of(&record).await?;
+        Ok(view)
     }
 
     /// A person answers an approval.
@@ -80,7 +82,9 @@ impl MissionControl {
         body: wire::Resolve,
     ) -> Result<wire::Resolved, Error> {
         let by = actor.reviewer()?;
-        let reply = reply(&body.decision, body.digest.as_deref(), body.feedback, body.checklist)?;
+        let mut reply =
+            reply(&body.decision, body.digest.as_deref(), body.feedback, body.checklist)?;
+        reply.reason = body.reason;
         let id = ApprovalId::new(id);
         until_fresh!(self.decide_once(actor, &by, &id, &reply))
     }
@@ -122,6 +126,7 @@ impl MissionControl {
                 feedback: item.feedback,
                 digest: Some(item.digest),
                 checklist: None,
+                reason: None,
             };
             let outcome = self.resolve(actor, &item.id, one).await;
             items.push(match outcome {
@@ -151,16 +156,21 @@ impl MissionControl {
             let record = self.load_approval(&id).await?;
             let mut draft = Draft::new(by.party().clone(), self.clock.now());
             let after = record.approval.clone().revoke(&by, draft.at)?;
-            let task = record.task.clone().approval_revoked()?;
             draft.update_approval(
                 &record.approval,
                 &after,
                 EventKind::ApprovalRevoked,
                 "approval.revoke",
             );
-            draft.update_task(&record.task, &task, "task.unqueue");
+            if let Some(action) = &record.action {
+                let revoked = action.clone().revoked(&by, draft.at)?;
+                draft.update_action(action, &revoked, "action.revoke");
+            } else {
+                let task = record.task.clone().approval_revoked()?;
+                draft.update_task(&record.task, &task, "task.unqueue");
+            }
             self.commit(draft.change).await?;
-            self.view_resolved(actor, &id, &task.id, false).await
+            self.view_resolved(actor, &id, &record.task.id, false).await
         })
     }
 
@@ -180,19 +190,23 @@ impl MissionControl {
             }
             Answer::Decided(after) => after,
         };
-        // A pending approval whose task has moved on was read between two commits.
-        let task = Self::task_after(&record.task, &after)
-            .map_err(|_| Error::moved_on("task", &record.task.id))?;
         let mut draft = Draft::new(by.party().clone(), now);
         let action = match reply.verdict {
             Verdict::Approve => "approval.approve",
             Verdict::Reject => "approval.reject",
         };
         draft.update_approval(&record.approval, &after, EventKind::ApprovalDecided, action);
-        draft.update_task(&record.task, &task, "task.decide");
-        self.release_dependants(&mut draft, &task).await?;
+        if after.gate == Gate::Action {
+            self.decide_action(&mut draft, &record, &after)?;
+        } else {
+            // A pending approval whose task has moved on was read between two commits.
+            let task = Self::task_after(&record.task, &after)
+                .map_err(|_| Error::moved_on("task", &record.task.id))?;
+            draft.update_task(&record.task, &task, "task.decide");
+            self.release_dependants(&mut draft, &task).await?;
+        }
         self.commit(draft.change).await?;
-        self.view_resolved(actor, id, &task.id, false).await
+        self.view_resolved(actor, id, &record.task.id, false).await
     }
 
     /// What a decided approval does to its task.
@@ -201,8 +215,8 @@ impl MissionControl {
         match approval.gate {
             Gate::BeforeRun => task.clone().before_run_decided(decision),
             Gate::AfterRun => task.clone().result_decided(decision),
-            // No approval of this gate is made before agents can propose actions.
-            Gate::Action => Err(Refusal::not_found("action", &approval.id)),
+            // It changes its action, not its task.
+            Gate::Action => Err(Refusal::not_found("task", &approval.id)),
         }
     }
 
@@ -218,11 +232,9 @@ impl MissionControl {
         replayed: bool,
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
-        Ok(wire::Resolved {
-            approval: views::approval(&record, actor, self.clock.now()),
-            task: self.view_task(task).await?,
-            replayed,
-        })
+        let mut approval = views::approval(&record, actor, self.clock.now());
+        approval.action = self.view_action_of(&record).await?;
+        Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
     }
 
     /// Ends approvals whose time is up, and the tasks they held.
@@ -241,6 +253,16 @@ impl MissionControl {
             };
             let mut draft = Draft::new(domain::Party::system(), now);
             draft.update_approval(&before, &after, EventKind::ApprovalExpired, "approval.expire");
+            if let Some(action) = &record.action {
+                let ended = match &after.state {
+                    ApprovalState::Expired { at } => action.clone().expire(*at),
+                    _ => action.clone().lapse(now),
+                };
+                let ended = ended.map_err(|_| Error::moved_on("action", &action.id))?;
+                draft.update_action(action, &ended, "action.expire");
+                self.commit(draft.change).await?;
+                return Ok(());
+            }
             let task = record.task.clone().approval_expired(message, now)?;
             draft.update_task(&record.task, &task, "task.expire");
             self.release_dependants(&mut draft, &task).await?;
@@ -278,6 +300,7 @@ fn reply(
         verdict: Verdict::parse(decision)?,
         seen,
         feedback: text::feedback(feedback)?,
+        reason: None,
         checklist,
     })
 }

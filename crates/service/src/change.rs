@@ -5,9 +5,10 @@ use crate::{
     store::{Committed, Write},
 };
 use domain::{
-    Approval, Digest, Party, Task, TaskState, TaskStatus, Timestamp,
+    Action, ActionState, Approval, Digest, Party, Task, TaskState, TaskStatus, Timestamp,
     audit::NewAudit,
     event::{EventKind, NewEvent},
+    message::Message,
     task::Pending,
 };
 
@@ -159,6 +160,65 @@ impl Draft {
             read: before.version,
         });
         self.audit("approval.claim", "approval", &after.id, Some(after.digest))
+    }
+
+    /// A new action, with its facts.
+    pub(crate) fn insert_action(&mut self, action: &Action) -> &mut Self {
+        self.write(Write::InsertAction(Box::new(action.clone())));
+        let fact = self.action_fact(EventKind::ActionProposed, action);
+        self.event(fact);
+        if matches!(action.state, ActionState::Approved { .. }) {
+            let fact = self.action_fact(EventKind::ActionApproved, action);
+            self.event(fact.with("by", "policy"));
+        }
+        self.audit("action.propose", "action", &action.id, Some(action.digest()))
+    }
+
+    /// An action's new state, guarded by the version it had, with its fact and an audit row.
+    pub(crate) fn update_action(
+        &mut self,
+        before: &Action,
+        after: &Action,
+        verb: &str,
+    ) -> &mut Self {
+        self.update_action_quietly(before, after);
+        let kind = match &after.state {
+            ActionState::Pending { .. } => EventKind::ActionProposed,
+            ActionState::Approved { .. } => EventKind::ActionApproved,
+            ActionState::Running { .. } => EventKind::ActionStarted,
+            ActionState::Rejected { .. } => EventKind::ActionRejected,
+            ActionState::OutcomeUnknown { .. } => EventKind::ActionOutcomeUnknown,
+            _ => EventKind::ActionFinished,
+        };
+        let fact = self.action_fact(kind, after);
+        self.event(fact);
+        self.audit(verb, "action", &after.id, Some(after.digest()))
+    }
+
+    /// An action's new state without fact or audit row: nothing happened that a person would look for.
+    pub(crate) fn update_action_quietly(&mut self, before: &Action, after: &Action) -> &mut Self {
+        self.write(Write::UpdateAction { action: Box::new(after.clone()), read: before.version })
+    }
+
+    fn action_fact(&self, kind: EventKind, action: &Action) -> NewEvent {
+        let fact = NewEvent::new(kind, self.at)
+            .task(&action.task)
+            .desktop(&action.desktop)
+            .with("actionId", action.id.to_string())
+            .with("state", action.state.as_str());
+        match action.approval() {
+            Some(approval) => fact.approval(approval),
+            None => fact,
+        }
+    }
+
+    /// A message in a task's thread, with its fact.
+    pub(crate) fn say(&mut self, message: Message) -> &mut Self {
+        let event = NewEvent::new(EventKind::MessagePosted, self.at)
+            .task(&message.task)
+            .with("messageId", message.id.to_string());
+        self.write(Write::AppendMessage(message));
+        self.event(event)
     }
 
     /// The facts that a task's new state stands for.

@@ -38,10 +38,16 @@ impl MissionControl {
         let mut bell = self.feed.listen();
         self.greet(&runner, &body).await?;
         loop {
+            // A task may wait for its action, never the other way round.
+            if body.free_action_slots > 0
+                && let Some(work) = until_fresh!(self.claim_action(&runner))?
+            {
+                return Ok(Some(wire::Work::Action(work)));
+            }
             if body.free_slots > 0
                 && let Some(work) = until_fresh!(self.claim_once(&runner))?
             {
-                return Ok(Some(work));
+                return Ok(Some(wire::Work::Task(work)));
             }
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -98,7 +104,7 @@ impl MissionControl {
         Ok(found.ok_or(Refusal::Unauthenticated)?)
     }
 
-    async fn claim_once(&self, runner: &DesktopRunner) -> Result<Option<wire::Work>, Error> {
+    async fn claim_once(&self, runner: &DesktopRunner) -> Result<Option<wire::TaskWork>, Error> {
         let Some(before) = self.store.next_queued(runner.desktop()).await? else {
             return Ok(None);
         };
@@ -115,7 +121,7 @@ impl MissionControl {
         Ok(Some(Self::work(&after, &lease)))
     }
 
-    fn lease_text(&self) -> String {
+    pub(crate) fn lease_text(&self) -> String {
         let secret = self.ids.secret();
         format!("{}{}", Lease::PREFIX, data_encoding::HEXLOWER.encode(&secret[..16]))
     }
@@ -144,7 +150,7 @@ impl MissionControl {
         }
     }
 
-    fn work(task: &Task, lease: &Lease) -> wire::Work {
+    fn work(task: &Task, lease: &Lease) -> wire::TaskWork {
         let lease_expires_at = match &task.state {
             TaskState::Running(running) => match &running.worker {
                 Worker::Runner { lease_until, .. } => *lease_until,
@@ -152,8 +158,7 @@ impl MissionControl {
             },
             _ => Timestamp::default(),
         };
-        wire::Work {
-            kind: "task".into(),
+        wire::TaskWork {
             id: task.id.to_string(),
             number: task.number,
             attempt: task.attempt,
@@ -161,6 +166,9 @@ impl MissionControl {
             content: task.content.clone(),
             cwd: task.cwd.clone(),
             timeout_seconds: task.timeout_seconds,
+            interpreter: task.interpreter,
+            title: task.title.clone(),
+            previous_feedback: task.previous_feedback.clone(),
             agent: task.agent.clone(),
             digest: task.run_digest().to_string(),
             lease: lease.to_string(),

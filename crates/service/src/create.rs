@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Actor, DesktopId, Operator, Refusal, Task, TaskId, TaskState, TaskType, Version,
-    desktop::Desktop, limits, task::Pending, wire,
+    action::Interpreter, desktop::Desktop, limits, task::Pending, wire,
 };
 
 impl MissionControl {
@@ -51,6 +51,7 @@ impl MissionControl {
             timeout_seconds: Some(old.timeout_seconds),
             run: false,
             external_ref: old.external_ref.clone(),
+            interpreter: old.interpreter,
         };
         until_fresh!(self.create_once(actor, &by, &create, Some(&old)))
     }
@@ -98,7 +99,7 @@ impl MissionControl {
         self.view_task(&task.id).await
     }
 
-    fn drafted(
+    pub(crate) fn drafted(
         &self,
         actor: &Actor,
         by: &Operator,
@@ -134,6 +135,15 @@ impl MissionControl {
                 "A command runs by itself. Only a prompt has an agent.",
             ));
         }
+        match body.interpreter {
+            Some(_) if prompt => {
+                return Err(Refusal::invalid("interpreter", "Only a command has one."));
+            }
+            Some(Interpreter::Exec) => {
+                return Err(Refusal::invalid("interpreter", "It must be bash, sh or powershell."));
+            }
+            _ => {}
+        }
         if body.agent.is_some() && body.external_agent.is_some() {
             return Err(Refusal::invalid(
                 "externalAgent",
@@ -163,6 +173,7 @@ impl MissionControl {
             title,
             content: body.content.clone(),
             desktop: desktop.id.clone(),
+            interpreter: body.interpreter,
             agent: body.agent.clone(),
             external_agent,
             requires_approval: body.requires_approval,
@@ -180,7 +191,7 @@ impl MissionControl {
         })
     }
 
-    async fn target(&self, id: &str) -> Result<Desktop, Error> {
+    pub(crate) async fn target(&self, id: &str) -> Result<Desktop, Error> {
         match self.store.desktop(&DesktopId::new(id)).await? {
             Some(desktop) if desktop.removed_at.is_none() => Ok(desktop),
             _ => Err(Refusal::invalid(

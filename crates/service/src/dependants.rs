@@ -18,6 +18,7 @@ impl MissionControl {
         if !ended.status().is_final() {
             return Ok(());
         }
+        self.tell_webhooks(draft, ended).await?;
         let mut changed: HashMap<TaskId, Task> = HashMap::from([(ended.id.clone(), ended.clone())]);
         let mut queue = VecDeque::from([ended.id.clone()]);
         while let Some(id) = queue.pop_front() {
@@ -33,6 +34,7 @@ impl MissionControl {
                     Self::ask_before_run(draft, &after);
                 }
                 if after.status().is_final() {
+                    self.tell_webhooks(draft, &after).await?;
                     queue.push_back(after.id.clone());
                 }
                 changed.insert(after.id.clone(), after);

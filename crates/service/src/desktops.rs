@@ -11,6 +11,9 @@ use domain::{
 /// The account that owns what nobody made: the store's first migration puts it there, and it cannot sign in.
 pub const SYSTEM_PERSON: &str = "u_system";
 
+/// What a hands-on address may begin with: what a browser opens or hands on, never a script.
+const REMOTE_SCHEMES: [&str; 5] = ["https://", "http://", "ssh://", "rdp://", "vnc://"];
+
 impl MissionControl {
     /// Desktops that were not removed, by name.
     pub async fn desktops(&self, actor: &Actor) -> Result<Vec<wire::DesktopItem>, Error> {
@@ -51,11 +54,13 @@ impl MissionControl {
             name,
             group,
             token: key.id.clone(),
+            enrolment: key.id.clone(),
             created_at: now,
             last_seen_at: None,
             system: None,
             workspace,
             agents: Vec::new(),
+            remote_access: None,
             removed_at: None,
         };
         let mut draft = Draft::new(by, now);
@@ -80,6 +85,40 @@ impl MissionControl {
             revoked_at: None,
         };
         (key, secret_hash, token)
+    }
+
+    /// Changes a desktop's group and its hands-on way in. An empty text takes one away.
+    pub async fn change_desktop(
+        &self,
+        actor: &Actor,
+        id: &str,
+        body: wire::ChangeDesktop,
+    ) -> Result<wire::DesktopItem, Error> {
+        let by = actor.admin()?;
+        let id = DesktopId::new(id);
+        let found = self.store.desktop(&id).await?.filter(|desktop| desktop.removed_at.is_none());
+        let mut desktop = found.ok_or_else(|| Refusal::not_found("desktop", &id))?;
+        if let Some(group) = body.group {
+            if !group.is_empty() {
+                text::line("group", &group, limits::NAME)?;
+            }
+            desktop.group = Some(group).filter(|group| !group.is_empty());
+        }
+        if let Some(address) = body.remote_access_url {
+            if !address.is_empty() {
+                text::line("remoteAccessUrl", &address, limits::ADDRESS)?;
+                if !REMOTE_SCHEMES.iter().any(|scheme| address.starts_with(scheme)) {
+                    let why = "It must begin with https:, http:, ssh:, rdp: or vnc:.";
+                    return Err(Refusal::invalid("remoteAccessUrl", why).into());
+                }
+            }
+            desktop.remote_access = Some(address).filter(|address| !address.is_empty());
+        }
+        let mut draft = Draft::new(by.party().clone(), self.clock.now());
+        draft.write(Write::UpdateDesktop(Box::new(desktop.clone())));
+        draft.audit("desktop.change", "desktop", &id, None);
+        self.commit(draft.change).await?;
+        Ok(views::desktop_item(&desktop, self.clock.now()))
     }
 
     /// A desktop is no longer a target; its history stays, its runner is refused, and what ran there is soon lost.

@@ -1,11 +1,16 @@
 //! What can be done: every use case of Mission Control, one verb one function.
 //! It must never name a database, a route or a page, and it is the only caller of domain transitions.
 
+mod action_views;
+mod action_work;
+mod actions;
 mod activity;
+mod agents;
 mod approvals;
 mod board;
 mod change;
 mod claim;
+mod claim_check;
 pub mod clock;
 mod create;
 mod dependants;
@@ -17,8 +22,11 @@ mod keys;
 mod messages;
 mod notices;
 mod people;
+mod policy;
+mod propose;
 mod report;
 mod run;
+mod scripts;
 mod secret;
 mod sessions;
 mod settings;
@@ -27,6 +35,7 @@ mod sweep;
 mod tasks;
 mod text;
 mod views;
+mod webhooks;
 
 pub use activity::LiveEvents;
 pub use approvals::ApprovalList;
@@ -38,6 +47,7 @@ pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use store::{ApprovalFilter, ApprovalOrder, Change, Store, StoreError, Waiting};
 pub use tasks::{TaskContext, TaskFilter};
+pub use webhooks::Telling;
 
 use feed::Feed;
 use std::sync::{Arc, atomic::AtomicI64};

@@ -3,35 +3,85 @@
 use crate::{
     Error, MissionControl,
     change::Draft,
-    store::Write,
+    claim::{LONGEST_WAIT, LOOK_AGAIN},
+    store::TaskRecord,
     tasks::{page, page_limit},
     text, views,
 };
 use domain::{
-    Actor, MessageId, Refusal,
-    event::{EventKind, NewEvent},
+    Actor, MessageId, Party, PartyKind, Refusal, Task, TaskId, TaskState, TaskType, Timestamp,
+    key::Scope,
     limits,
     message::Message,
+    task::{Running, Worker},
     wire,
 };
+use std::time::Duration;
+use tokio::time::Instant;
 
 impl MissionControl {
-    /// Messages after a place in the thread.
+    /// Messages after a place in the thread. With a wait it answers when there is one, at most that many seconds (50 at
+    /// most) later.
     pub async fn messages(
         &self,
         actor: &Actor,
         id: &str,
         after: i64,
         limit: Option<u32>,
+        wait_seconds: u32,
     ) -> Result<wire::Page<wire::MessageItem>, Error> {
+        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
+        let mut bell = self.feed.listen();
         let record = self.readable_task(actor, id).await?;
         let limit = page_limit(limit, limits::PAGE)?;
-        let messages = self.store.messages(&record.task.id, after, limit + 1).await?;
-        let (messages, next_cursor) = page(messages, limit, |m| m.seq.to_string());
-        Ok(wire::Page { items: messages.iter().map(views::message).collect(), next_cursor })
+        loop {
+            let messages = self.store.messages(&record.task.id, after, limit + 1).await?;
+            let left = until.saturating_duration_since(Instant::now());
+            if messages.is_empty() && !left.is_zero() {
+                bell.wait(left.min(LOOK_AGAIN)).await;
+                continue;
+            }
+            let (messages, next_cursor) = page(messages, limit, |m| m.seq.to_string());
+            let items = self.view_messages(&record, &messages).await?;
+            return Ok(wire::Page { items, next_cursor });
+        }
     }
 
-    /// Writes in the thread: whoever may create tasks, and the external agent that works on this one.
+    /// Messages with the cards and tasks they show.
+    async fn view_messages(
+        &self,
+        record: &TaskRecord,
+        messages: &[Message],
+    ) -> Result<Vec<wire::MessageItem>, Error> {
+        let mut items = Vec::with_capacity(messages.len());
+        let mut actions = Vec::new();
+        if messages.iter().any(|message| message.action.is_some()) {
+            actions = self.store.actions_of(&record.task.id).await?;
+        }
+        for message in messages {
+            let mut item = views::message(message);
+            if let Some(id) = &message.action
+                && let Some(action) = actions.iter().find(|action| action.id == *id)
+            {
+                item.action = Some(self.view_action(action, &record.desktop).await?);
+            }
+            if let Some(id) = &message.mentions
+                && let Some(other) = self.store.task(id).await?
+            {
+                item.mentions = Some(wire::MentionedTask {
+                    id: other.task.id.to_string(),
+                    number: other.task.number,
+                    title: other.task.title.clone(),
+                    status: other.task.status(),
+                });
+            }
+            items.push(item);
+        }
+        Ok(items)
+    }
+
+    /// Writes in the thread: whoever may create tasks, and the agent that works on this one, itself or through the
+    /// runner that holds the task.
     pub async fn post_message(
         &self,
         actor: &Actor,
@@ -42,30 +92,62 @@ impl MissionControl {
             return Err(Refusal::invalid("text", "It is empty. Write something.").into());
         }
         text::note("text", &body.text, limits::MESSAGE)?;
-        let task = self.load_task(&domain::TaskId::new(id)).await?.task;
-        match actor.agent() {
-            Ok(agent) if task.external_agent.as_ref() == Some(&agent.party().name) => {}
-            Ok(_) => return Err(Refusal::NotYourTask.into()),
-            Err(_) => drop(actor.operator()?),
-        }
-        let mut draft = Draft::new(actor.party(), self.clock.now());
-        let message = Message {
+        let record = self.load_task(&TaskId::new(id)).await?;
+        let author = match actor {
+            Actor::Agent { .. } | Actor::Runner { .. } => speaker(actor, &record.task)?,
+            Actor::Person { .. } => actor.operator()?.party().clone(),
+        };
+        let mut draft = Draft::new(author.clone(), self.clock.now());
+        let message = self.message(&record.task, author, draft.at, body.text);
+        draft.say(message.clone());
+        self.commit(draft.change).await?;
+        let after = self.store.messages(&record.task.id, 0, u32::MAX).await?;
+        let stored = after.iter().rev().find(|m| m.id == message.id).unwrap_or(&message);
+        Ok(views::message(stored))
+    }
+
+    /// A message about to be said.
+    pub(crate) fn message(
+        &self,
+        task: &Task,
+        author: Party,
+        at: Timestamp,
+        text: String,
+    ) -> Message {
+        Message {
             id: MessageId::new(self.ids.id(MessageId::PREFIX)),
             task: task.id.clone(),
             seq: 0,
-            at: draft.at,
-            author: actor.party(),
-            text: body.text,
-        };
-        draft.write(Write::AppendMessage(message.clone()));
-        draft.event(
-            NewEvent::new(EventKind::MessagePosted, draft.at)
-                .task(&task.id)
-                .with("messageId", message.id.to_string()),
-        );
-        self.commit(draft.change).await?;
-        let after = self.store.messages(&task.id, 0, u32::MAX).await?;
-        let stored = after.iter().rev().find(|m| m.id == message.id).unwrap_or(&message);
-        Ok(views::message(stored))
+            at,
+            author,
+            text,
+            action: None,
+            mentions: None,
+        }
+    }
+}
+
+/// Which agent speaks, for a key that is an agent and for the runner that holds the task. Refused for any other task.
+pub(crate) fn speaker(actor: &Actor, task: &Task) -> Result<Party, Refusal> {
+    match actor {
+        Actor::Agent { .. } => {
+            let agent = actor.agent()?;
+            if task.external_agent.as_ref() != Some(&agent.party().name) {
+                return Err(Refusal::NotYourTask);
+            }
+            Ok(agent.party().clone())
+        }
+        Actor::Runner { desktop, name } => {
+            let held = matches!(
+                &task.state,
+                TaskState::Running(Running { worker: Worker::Runner { .. }, .. })
+            );
+            if task.desktop != *desktop || task.kind != TaskType::Prompt || !held {
+                return Err(Refusal::NotYourTask);
+            }
+            let name = task.agent.clone().unwrap_or_else(|| name.clone());
+            Ok(Party { id: format!("agent:{name}"), name, kind: PartyKind::Agent })
+        }
+        Actor::Person { .. } => Err(Refusal::InsufficientScope { needs: Scope::Propose }),
     }
 }

@@ -2,13 +2,17 @@
 
 use crate::{
     Error, MissionControl,
+    action_work::is_action,
     change::{Draft, until_fresh},
     claim::{LONGEST_WAIT, LOOK_AGAIN},
+    claim_check,
     store::Write,
+    text,
 };
 use data_encoding::BASE64;
 use domain::{
     Actor, DesktopRunner, Digest, Lease, Refusal, Task, TaskId, Timestamp,
+    action::Expected,
     change::FileChange,
     event::{EventKind, NewEvent},
     limits,
@@ -30,6 +34,9 @@ impl MissionControl {
     ) -> Result<wire::HeartbeatAnswer, Error> {
         let runner = actor.runner()?;
         let lease = Lease::new(body.lease);
+        if is_action(id) {
+            return self.action_heartbeat(&runner, id, &lease, wait_seconds).await;
+        }
         let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
         let mut bell = self.feed.listen();
         let lease_expires_at = until_fresh!(self.renew_once(&runner, id, &lease))?;
@@ -88,6 +95,9 @@ impl MissionControl {
             chunks.push(LogChunk { seq: piece.seq, stream: piece.stream, bytes, at: piece.at });
         }
         let Some(last) = chunks.last().map(|chunk| chunk.seq) else { return Ok(()) };
+        if is_action(id) {
+            return until_fresh!(self.action_log(&runner, id, &lease, &chunks));
+        }
         until_fresh!(async {
             let task = self.own_work(&runner, id).await?;
             task.held_by(&lease)?;
@@ -111,6 +121,9 @@ impl MissionControl {
     ) -> Result<(), Error> {
         let runner = actor.runner()?;
         let lease = Lease::new(body.lease);
+        if is_action(id) {
+            return until_fresh!(self.action_files(&runner, id, &lease, &body.files));
+        }
         until_fresh!(async {
             let task = self.own_work(&runner, id).await?;
             task.held_by(&lease)?;
@@ -128,11 +141,44 @@ impl MissionControl {
         actor: &Actor,
         id: &str,
         body: wire::ReportResult,
-    ) -> Result<wire::Task, Error> {
+    ) -> Result<wire::Reported, Error> {
         let runner = actor.runner()?;
         let lease = Lease::new(body.lease);
         let report = RunReport::from(body.outcome);
-        until_fresh!(self.report_once(&runner, id, &lease, &report, body.output_truncated))
+        let truncated = body.output_truncated;
+        if is_action(id) {
+            let action = until_fresh!(self.report_action(&runner, id, &lease, &report, truncated))?;
+            return Ok(wire::Reported::Action(Box::new(action)));
+        }
+        if let Some(expected) = &body.expected {
+            claim_check::check(expected)?;
+        }
+        let expected = body.expected.as_ref();
+        let task =
+            until_fresh!(self.report_once(&runner, id, &lease, &report, truncated, expected))?;
+        Ok(wire::Reported::Task(Box::new(task)))
+    }
+
+    /// What the model of a task's agent used so far.
+    pub async fn push_usage(
+        &self,
+        actor: &Actor,
+        id: &str,
+        body: wire::PushUsage,
+    ) -> Result<(), Error> {
+        let runner = actor.runner()?;
+        let lease = Lease::new(body.lease);
+        text::note("model", &body.usage.model, limits::TITLE)?;
+        until_fresh!(async {
+            let task = self.own_work(&runner, id).await?;
+            task.held_by(&lease)?;
+            let mut draft = Draft::new(domain::Party::system(), self.clock.now());
+            draft.expect_task(&task);
+            draft.write(Write::PutUsage { task: task.id.clone(), usage: body.usage.clone() });
+            draft.event(NewEvent::new(EventKind::TaskOutput, draft.at).task(&task.id));
+            self.commit(draft.change).await?;
+            Ok(())
+        })
     }
 
     async fn report_once(
@@ -142,6 +188,7 @@ impl MissionControl {
         lease: &Lease,
         report: &RunReport,
         truncated: bool,
+        expected: Option<&Expected>,
     ) -> Result<wire::Task, Error> {
         let before = self.own_work(runner, id).await?;
         if before.state.run().is_some_and(|run| run.lease.as_ref() == Some(lease)) {
@@ -150,8 +197,13 @@ impl MissionControl {
         before.held_by(lease)?;
         let (output, _) = self.store.output(&before.id, usize::MAX).await?;
         let files = self.store.files(&before.id).await?;
-        let evidence =
-            Evidence { output: Digest::of(&output), files: Self::files_digest(&files), truncated };
+        let evidence = Evidence {
+            output: Digest::of(&output),
+            files: Self::files_digest(&files),
+            truncated,
+            findings: expected
+                .and_then(|expected| claim_check::task(expected, Some(&files), &output)),
+        };
         let gate = self.result_gate(&before).await?;
         let desktop = self.desktop_of(runner).await?;
         let draft = Draft::new(

@@ -3,11 +3,14 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
+    claim_check,
     store::Write,
     text,
 };
 use domain::{
-    Actor, Approval, ApprovalId, Digest, Gate, Operator, Refusal, Task, TaskId, TaskState, Version,
+    Actor, Approval, ApprovalId, Digest, Gate, Operator, Refusal, Task, TaskId, TaskState,
+    TaskStatus, TaskType, Version,
+    action::{Code, Interpreter},
     approval::{ApprovalState, Risk},
     desktop::Desktop,
     event::EventKind,
@@ -73,6 +76,7 @@ impl MissionControl {
             id: id.clone(),
             gate,
             task: task.id.clone(),
+            action: None,
             desktop: task.desktop.clone(),
             revision: 1,
             digest,
@@ -80,11 +84,29 @@ impl MissionControl {
             requested_at: draft.at,
             decide_by: None,
             required: 1,
-            // Until risk has rules of its own: something that will run counts more than something that ran.
-            risk: if gate == Gate::AfterRun { Risk::Low } else { Risk::Medium },
+            risk: Self::risk_of(task, gate),
             version: Version::FIRST,
             state: ApprovalState::Pending,
         });
+    }
+
+    /// Something that will run counts by what it says it does, something that ran by whether it did what was announced.
+    fn risk_of(task: &Task, gate: Gate) -> Risk {
+        if gate == Gate::AfterRun {
+            let findings = task.state.run().and_then(|run| run.findings.as_ref());
+            return match findings {
+                Some(findings) if !findings.matches() => Risk::High,
+                _ => Risk::Low,
+            };
+        }
+        match task.kind {
+            TaskType::Command => {
+                let interpreter = task.interpreter.unwrap_or(Interpreter::Bash);
+                command::read(interpreter, &Code::Script(task.content.clone())).risk()
+            }
+            // The agent still asks before each change.
+            TaskType::Prompt => Risk::Medium,
+        }
     }
 
     /// Calls a task off. When a runner works on it, this waits a moment for it to stop, so that the answer tells
@@ -110,6 +132,7 @@ impl MissionControl {
         }
         draft.update_task(&before, &after, "task.cancel");
         self.withdraw_approvals(&mut draft, &before).await?;
+        self.end_actions(&mut draft, &before).await?;
         self.release_dependants(&mut draft, &after).await?;
         self.commit(draft.change).await?;
         self.view_task(&after.id).await
@@ -119,7 +142,10 @@ impl MissionControl {
     async fn withdraw_approvals(&self, draft: &mut Draft, task: &Task) -> Result<(), Error> {
         let (by, at) = (draft.party(), draft.at);
         for approval in self.store.approvals_of(&task.id).await? {
-            if let Ok(withdrawn) = approval.clone().withdraw(by.clone(), at) {
+            // An action and its approval end together, with the action.
+            if approval.gate != Gate::Action
+                && let Ok(withdrawn) = approval.clone().withdraw(by.clone(), at)
+            {
                 draft.update_approval(
                     &approval,
                     &withdrawn,
@@ -147,7 +173,10 @@ impl MissionControl {
         if let Some(output) = &body.output {
             text::note("output", output, limits::OUTPUT)?;
         }
-        until_fresh!(self.finish_once(&agent, id, succeeded, body.output.as_deref()))
+        if let Some(expected) = &body.expected {
+            claim_check::check(expected)?;
+        }
+        until_fresh!(self.finish_once(&agent, id, succeeded, &body))
     }
 
     async fn finish_once(
@@ -155,15 +184,21 @@ impl MissionControl {
         agent: &domain::NamedAgent,
         id: &str,
         succeeded: bool,
-        output: Option<&str>,
+        body: &wire::FinishTask,
     ) -> Result<wire::Task, Error> {
         let before = self.load_task(&TaskId::new(id)).await?.task;
+        if before.status() == TaskStatus::Running && self.has_running_action(&before.id).await? {
+            return Err(Refusal::ActionRunning.into());
+        }
         let mut draft = Draft::new(agent.party().clone(), self.clock.now());
-        let bytes = output.unwrap_or_default().as_bytes().to_vec();
+        let bytes = body.output.as_deref().unwrap_or_default().as_bytes().to_vec();
+        let findings = body.expected.as_ref();
+        let findings = findings.and_then(|expected| claim_check::task(expected, None, &bytes));
         let evidence = Evidence {
             output: Digest::of(&bytes),
             files: Self::files_digest(&[]),
             truncated: false,
+            findings,
         };
         let gate = self.result_gate(&before).await?;
         let after = before.clone().finish_external(agent, succeeded, evidence, gate, draft.at)?;
@@ -191,6 +226,7 @@ impl MissionControl {
         action: &str,
     ) -> Result<wire::Task, Error> {
         draft.update_task(before, after, action);
+        self.end_actions(&mut draft, before).await?;
         if let TaskState::Review { run, .. } = &after.state {
             Self::ask(&mut draft, after, Gate::AfterRun, after.result_digest(run));
         }

@@ -35,6 +35,9 @@ impl MissionControl {
                 _ => self.lose(&task).await?,
             }
         }
+        for action in self.store.overdue_actions(now).await? {
+            self.end_overdue_action(&action).await?;
+        }
         let before = Timestamp(self.swept.swap(now.0, Ordering::Relaxed));
         if before != Timestamp::default() {
             self.tell_offline(before, now).await?;

@@ -135,6 +135,7 @@ impl MissionControl {
             task: record.task.clone(),
             desktop: record.desktop.clone(),
             holds: record.holds,
+            action: None,
         });
         Ok(TaskContext {
             depends_on: depends_on.into_iter().map(|r| views::task(r, now)).collect(),
@@ -187,6 +188,14 @@ impl MissionControl {
             let record = self.load_task(&TaskId::new(id)).await?;
             if record.task.external_agent.as_ref() != Some(name) {
                 return Err(Refusal::NotYourTask.into());
+            }
+            return Ok(record);
+        }
+        // A runner reads the tasks of its own desktop: its agents work in their threads.
+        if let Actor::Runner { desktop, .. } = actor {
+            let record = self.load_task(&TaskId::new(id)).await?;
+            if record.task.desktop != *desktop {
+                return Err(Refusal::not_found("task", id).into());
             }
             return Ok(record);
         }

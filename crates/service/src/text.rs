@@ -2,9 +2,11 @@
 
 use domain::{
     Refusal,
+    action::Code,
     display::{first_bidi_control, first_forbidden_control},
     limits,
 };
+use std::collections::BTreeMap;
 
 /// A line of text: a title, a name, a reference. No control characters, no turned-around order, some visible text.
 pub(crate) fn line(field: &'static str, text: &str, max_chars: usize) -> Result<(), Refusal> {
@@ -40,6 +42,54 @@ pub(crate) fn content(text: &str) -> Result<(), Refusal> {
     note("content", text, limits::CONTENT)?;
     match first_bidi_control(text) {
         Some(found) => Err(Refusal::ReversedText { field: "content", escape: found.escape() }),
+        None => Ok(()),
+    }
+}
+
+/// What an action runs: at most 64 KiB, exactly as it is.
+pub(crate) fn code(code: &Code) -> Result<(), Refusal> {
+    let field = match code {
+        Code::Script(_) => "script",
+        Code::Argv(_) => "argv",
+    };
+    if code.is_empty() {
+        return Err(Refusal::invalid(field, "It is empty. Say what to run."));
+    }
+    if code.len() > limits::CONTENT {
+        return Err(Refusal::TooLarge { field, limit: "64 KiB".into() });
+    }
+    let texts = match code {
+        Code::Script(script) => std::slice::from_ref(script),
+        Code::Argv(argv) => argv,
+    };
+    if texts.len() > limits::ARGUMENTS {
+        return Err(Refusal::invalid(field, "At most 1000 arguments."));
+    }
+    texts.iter().try_for_each(|text| in_reading_order(field, text))
+}
+
+/// What an action adds to the environment.
+pub(crate) fn environment(env: &BTreeMap<String, String>) -> Result<(), Refusal> {
+    if env.len() > limits::VARIABLES {
+        return Err(Refusal::invalid("env", "At most 100 variables."));
+    }
+    for (name, value) in env {
+        line("env", name, limits::NAME)?;
+        if name.contains('=') || name.to_ascii_uppercase().starts_with("MISSION_CONTROL_") {
+            let why = format!("{name} cannot be the name of a variable here.");
+            return Err(Refusal::invalid("env", why));
+        }
+        note("env", value, limits::DESCRIPTION)?;
+        in_reading_order("env", value)?;
+    }
+    Ok(())
+}
+
+/// Text that runs: without control characters, and read in the order it runs.
+fn in_reading_order(field: &'static str, text: &str) -> Result<(), Refusal> {
+    free_of_control(field, text)?;
+    match first_bidi_control(text) {
+        Some(found) => Err(Refusal::ReversedText { field, escape: found.escape() }),
         None => Ok(()),
     }
 }

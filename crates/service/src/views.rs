@@ -43,7 +43,7 @@ pub(crate) fn desktop_item(desktop: &Desktop, now: Timestamp) -> wire::DesktopIt
         workspace: desktop.workspace.clone(),
         agents: desktop.agents.clone(),
         secrets: Vec::new(),
-        remote_access_url: None,
+        remote_access_url: desktop.remote_access.clone(),
     }
 }
 
@@ -56,7 +56,9 @@ pub(crate) fn task(record: &TaskRecord, now: Timestamp) -> wire::Task {
         TaskState::Failed { failure, .. } => Some(failure.into()),
         _ => None,
     };
-    let asking = matches!(task.state, TaskState::Pending(Pending::Asking { .. }));
+    // While a task runs, what waits for a person is an action of its agent.
+    let asking = matches!(task.state, TaskState::Pending(Pending::Asking { .. }))
+        || (matches!(task.state, TaskState::Running(_)) && !record.pending_approvals.is_empty());
     wire::Task {
         id: task.id.to_string(),
         number: task.number,
@@ -100,7 +102,37 @@ pub(crate) fn task(record: &TaskRecord, now: Timestamp) -> wire::Task {
         external_ref: task.external_ref.clone(),
         cwd: task.cwd.clone(),
         timeout_seconds: task.timeout_seconds,
+        interpreter: task.interpreter,
+        usage: record.usage.clone(),
+        findings: run.and_then(|run| run.findings.clone()),
+        remote_access_url: remote_access(&record.desktop),
+        files_changed: run.map(|_| record.files_changed),
     }
+}
+
+/// The hands-on way to this desktop, filled in. What its runner says about itself is escaped like any value in an
+/// address.
+fn remote_access(desktop: &Desktop) -> Option<String> {
+    let template = desktop.remote_access.as_ref()?;
+    let hostname = desktop.system.as_ref().map(|system| system.hostname.as_str());
+    let address = template
+        .replace("{name}", &escaped(&desktop.name))
+        .replace("{id}", desktop.id.as_str())
+        .replace("{hostname}", &escaped(hostname.unwrap_or_default()));
+    Some(address)
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986 §2.3).
+fn escaped(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut all, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            all.push(char::from(byte));
+        } else {
+            let _ = write!(all, "%{byte:02X}");
+        }
+        all
+    })
 }
 
 /// An approval as this actor sees it.
@@ -139,7 +171,9 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
             .into_iter()
             .collect(),
         decision: decision.map(Into::into),
-        action: None,
+        action: record.action.as_ref().map(|action| {
+            crate::action_views::summary(action, Some(approval), &record.desktop, now)
+        }),
         risk: approval.risk,
         checklist: decision.and_then(|decision| decision.checklist),
         can_decide: pending && actor.reviewer().is_ok(),
@@ -163,6 +197,7 @@ pub(crate) fn message(message: &Message) -> wire::MessageItem {
         author: message.author.clone(),
         text: message.text.clone(),
         action: None,
+        mentions: None,
     }
 }
 

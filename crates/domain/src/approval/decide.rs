@@ -36,6 +36,7 @@ impl Approval {
             by: by.party().clone(),
             at,
             feedback: reply.feedback,
+            reason: reply.reason.filter(|_| verdict == Verdict::Reject),
             checklist: reply.checklist,
         };
         let state = match verdict {

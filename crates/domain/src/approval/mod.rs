@@ -3,9 +3,9 @@
 mod decide;
 mod state;
 
-pub use state::{ApprovalState, Decision, Risk, Verdict};
+pub use state::{ApprovalState, Decision, Reason, Risk, Verdict};
 
-use crate::{ApprovalId, DesktopId, Digest, Gate, Party, TaskId, Timestamp, Version};
+use crate::{ActionId, ApprovalId, DesktopId, Digest, Gate, Party, TaskId, Timestamp, Version};
 
 /// One request for a decision (`MissionApproval` in the guides).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Approval {
     pub gate: Gate,
     /// The task it is about.
     pub task: TaskId,
+    /// The action it is about, at the action gate.
+    pub action: Option<ActionId>,
     /// The machine it is about.
     pub desktop: DesktopId,
     /// Which version of what is asked, from 1.
@@ -56,6 +58,8 @@ pub struct Reply {
     pub seen: Option<Digest>,
     /// What they said.
     pub feedback: Option<String>,
+    /// The reason they chose with one tap; only for a no.
+    pub reason: Option<Reason>,
     /// The checklist as they ticked it.
     pub checklist: Option<[bool; 5]>,
 }

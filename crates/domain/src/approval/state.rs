@@ -41,6 +41,52 @@ impl Verdict {
     }
 }
 
+/// The reasons for a no that take one tap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Reason {
+    /// Wrong fix.
+    WrongFix,
+    /// Wrong machine.
+    WrongMachine,
+    /// Wrong time.
+    WrongTime,
+    /// I'll handle it.
+    HandleManually,
+}
+
+impl Reason {
+    /// Every reason, in the order of the card.
+    pub const ALL: [Self; 4] =
+        [Self::WrongFix, Self::WrongMachine, Self::WrongTime, Self::HandleManually];
+
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WrongFix => "wrong_fix",
+            Self::WrongMachine => "wrong_machine",
+            Self::WrongTime => "wrong_time",
+            Self::HandleManually => "handle_manually",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+
+    /// The words on the card, which the agent receives as they are.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::WrongFix => "Wrong fix",
+            Self::WrongMachine => "Wrong machine",
+            Self::WrongTime => "Wrong time",
+            Self::HandleManually => "I'll handle it",
+        }
+    }
+}
+
 /// What a person decided: who, what, when, and what they said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
@@ -52,6 +98,9 @@ pub struct Decision {
     pub at: Timestamp,
     /// What they said, word for word.
     pub feedback: Option<String>,
+    /// The reason they chose with one tap, for a no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
     /// The five lines of the checklist, when it was shown.
     pub checklist: Option<[bool; 5]>,
 }

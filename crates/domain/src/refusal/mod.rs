@@ -3,7 +3,7 @@
 mod words;
 
 use crate::{
-    ApprovalId, Digest, Gate, Timestamp, approval::Decision, key::Scope, person::Role,
+    ActionId, ApprovalId, Digest, Gate, Timestamp, approval::Decision, key::Scope, person::Role,
     task::TaskStatus,
 };
 
@@ -119,6 +119,33 @@ pub enum Refusal {
     RequestInProgress,
     /// The same idempotency key came with another body.
     IdempotencyKeyReused,
+    /// The action is not in a state that takes this.
+    ActionNot(&'static str),
+    /// The outcome of the action is known, so nobody has to say it.
+    OutcomeKnown(&'static str),
+    /// The desktop was removed or enrolled anew after the proposal.
+    TargetChanged {
+        /// The desktop's name.
+        desktop: String,
+    },
+    /// The same change was rejected in this task, and nobody asked for it again.
+    AlreadyRejected {
+        /// The rejected action.
+        action: ActionId,
+        /// What the person said.
+        feedback: Option<String>,
+    },
+    /// The policy blocks the action.
+    Blocked {
+        /// The rule, if one did.
+        rule: Option<String>,
+        /// The policy's version.
+        version: i64,
+    },
+    /// An action of the task runs, so the task cannot end.
+    ActionRunning,
+    /// Too many actions of the task wait.
+    TooManyWaiting,
     /// Too much text.
     TooLarge {
         /// Which field, or `body`.
@@ -199,6 +226,13 @@ impl Refusal {
             Self::LastAdmin => "last_admin",
             Self::RequestInProgress => "request_in_progress",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::ActionNot(_) => "not_waiting",
+            Self::OutcomeKnown(_) => "outcome_known",
+            Self::TargetChanged { .. } => "target_changed",
+            Self::AlreadyRejected { .. } => "already_rejected",
+            Self::Blocked { .. } => "blocked",
+            Self::ActionRunning => "action_running",
+            Self::TooManyWaiting => "too_many_waiting",
             Self::TooLarge { .. } => "too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::UnknownField(_) => "unknown_field",
@@ -220,7 +254,8 @@ impl Refusal {
             | Self::ScopeBeyondRole { .. }
             | Self::NotAnApprover
             | Self::NotYourTask
-            | Self::CrossSite => 403,
+            | Self::CrossSite
+            | Self::Blocked { .. } => 403,
             Self::NotFound { .. } => 404,
             Self::MethodNotAllowed => 405,
             Self::NotPending(_)
@@ -235,6 +270,12 @@ impl Refusal {
             | Self::Withdrawn { .. }
             | Self::AlreadyClaimed
             | Self::NotApproved(_)
+            | Self::ActionNot(_)
+            | Self::OutcomeKnown(_)
+            | Self::TargetChanged { .. }
+            | Self::AlreadyRejected { .. }
+            | Self::ActionRunning
+            | Self::TooManyWaiting
             | Self::LeaseLost
             | Self::NameTaken { .. }
             | Self::SetupClosed

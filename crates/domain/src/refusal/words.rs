@@ -1,7 +1,7 @@
 //! What a refusal says. Written for the person at the desk; programs look at the code instead.
 
 use super::Refusal;
-use crate::key::Scope;
+use crate::{key::Scope, limits};
 
 impl Refusal {
     /// What happened, in one short sentence.
@@ -47,6 +47,15 @@ impl Refusal {
             Self::LastAdmin => "This is the last administrator.".into(),
             Self::RequestInProgress => "The same request is still being worked on.".into(),
             Self::IdempotencyKeyReused => "This idempotency key was used for another body.".into(),
+            Self::ActionNot(_) => "This action does not wait for an answer.".into(),
+            Self::OutcomeKnown(_) => "The outcome of this action is known.".into(),
+            Self::TargetChanged { desktop } => {
+                format!("{desktop} is not the machine it was when this was proposed.")
+            }
+            Self::AlreadyRejected { .. } => "The same change was rejected before.".into(),
+            Self::Blocked { .. } => "The policy blocks this.".into(),
+            Self::ActionRunning => "An action of this task is running.".into(),
+            Self::TooManyWaiting => "Too many actions of this task wait.".into(),
             Self::TooLarge { field, limit } => format!("The {field} is over {limit}."),
             Self::UnsupportedMediaType => "The body must be JSON.".into(),
             Self::UnknownField(field) => format!("There is no field {field} here."),
@@ -137,6 +146,27 @@ impl Refusal {
             Self::LastAdmin => "Make somebody else an administrator first.".into(),
             Self::RequestInProgress => "Ask again in a moment for its answer.".into(),
             Self::IdempotencyKeyReused => "Use a new key for a new request.".into(),
+            Self::ActionNot(state) => format!("It is {}.", state.replace('_', " ")),
+            Self::OutcomeKnown(state) => {
+                format!("It is {}. Only an unknown outcome is closed by a person.", state.replace('_', " "))
+            }
+            Self::TargetChanged { .. } => {
+                "It was removed or enrolled anew. Nothing ran. Propose it again for the machine as it is now."
+                    .into()
+            }
+            Self::AlreadyRejected { feedback: Some(said), .. } => format!(
+                "\"{said}\" Propose something else, or wait until a person asks for this again."
+            ),
+            Self::AlreadyRejected { feedback: None, .. } => {
+                "Propose something else, or wait until a person asks for this again.".into()
+            }
+            Self::Blocked { version, .. } => format!(
+                "Nothing ran and nobody is asked. Policy version {version} decided. Propose something else."
+            ),
+            Self::ActionRunning => "Wait for its end, then send this again.".into(),
+            Self::TooManyWaiting => {
+                format!("At most {} wait at once. Wait for an answer, or withdraw one.", limits::WAITING_ACTIONS)
+            }
             Self::TooLarge { .. } => "Nothing was stored. Send less.".into(),
             Self::UnsupportedMediaType => "Send the header Content-Type: application/json.".into(),
             Self::UnknownField(_) => "Nothing was changed. openapi.json lists the fields.".into(),

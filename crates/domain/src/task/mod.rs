@@ -11,7 +11,9 @@ pub use state::{
     Cancelled, Failure, FailureCode, Pending, Run, Running, TaskState, TaskStatus, TaskType, Worker,
 };
 
-use crate::{DesktopId, Digest, Party, TaskId, Timestamp, Version, digest::Digester};
+use crate::{
+    DesktopId, Digest, Party, TaskId, Timestamp, Version, action::Interpreter, digest::Digester,
+};
 
 /// A unit of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Task {
     pub content: String,
     /// The machine it is for.
     pub desktop: DesktopId,
+    /// What reads a command; the desktop's own shell when absent.
+    pub interpreter: Option<Interpreter>,
     /// The desktop's own agent that works on it.
     pub agent: Option<String>,
     /// The program that works on it over REST instead of a runner.
@@ -94,6 +98,7 @@ impl Task {
             .number(i64::from(self.timeout_seconds))
             .maybe(self.agent.as_deref())
             .maybe(self.external_agent.as_deref())
+            .maybe(self.interpreter.map(Interpreter::as_str))
             .finish()
     }
 

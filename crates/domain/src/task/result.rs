@@ -1,10 +1,14 @@
 //! From running to an end: what a runner or an external agent reports, and the gate after the run.
 
 use super::{Failure, FailureCode, Run, Running, Task, TaskState, Worker};
-use crate::{ApprovalId, Decision, Digest, Lease, NamedAgent, Refusal, Timestamp, Verdict};
+use crate::{
+    ApprovalId, Decision, Digest, Lease, NamedAgent, Refusal, Timestamp, Verdict, action::Findings,
+};
+use serde::{Deserialize, Serialize};
 
 /// How a run ended, as its runner reports it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RunReport {
     /// The command ended by itself.
     Exited(i32),
@@ -29,6 +33,8 @@ pub struct Evidence {
     pub files: Digest,
     /// Whether output was left out.
     pub truncated: bool,
+    /// How it compares with what was announced.
+    pub findings: Option<Findings>,
 }
 
 impl Task {
@@ -63,6 +69,7 @@ impl Task {
             output_digest: evidence.output,
             files_digest: evidence.files,
             output_truncated: evidence.truncated,
+            findings: evidence.findings,
             lease: match &running.worker {
                 Worker::Runner { lease, .. } => Some(lease.clone()),
                 Worker::External { .. } => None,
@@ -135,6 +142,7 @@ impl Task {
             output_digest: evidence.output,
             files_digest: evidence.files,
             output_truncated: evidence.truncated,
+            findings: evidence.findings,
             lease: None,
         };
         if succeeded {

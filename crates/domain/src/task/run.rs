@@ -3,7 +3,7 @@
 use super::{
     Failure, FailureCode, Pending, Running, Task, TaskState, TaskStatus, TaskType, Worker,
 };
-use crate::{ApprovalId, Decision, Lease, Operator, Refusal, Timestamp, Verdict, limits};
+use crate::{ApprovalId, Decision, Lease, NamedAgent, Operator, Refusal, Timestamp, Verdict, limits};
 
 /// How the tasks that a task depends on stand, together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,24 @@ impl Task {
         if !served {
             return Err(Refusal::NoAgent { desktop: desktop.to_owned() });
         }
-        Ok(self.start_when(dependencies, approval, at))
+        // Which agent works on it is part of what is asked, so it is fixed here, not by whoever takes it.
+        let agent = match (self.kind, &self.external_agent, &self.agent) {
+            (TaskType::Prompt, None, None) => agents.first().cloned(),
+            (_, _, agent) => agent.clone(),
+        };
+        Ok(Self { agent, ..self }.start_when(dependencies, approval, at))
+    }
+
+    /// An agent with a key of its own begins with a task that it made for itself.
+    pub fn begin(self, by: &NamedAgent, at: Timestamp) -> Result<Self, Refusal> {
+        match (&self.state, &self.external_agent) {
+            (TaskState::Pending(Pending::Draft), Some(agent)) if *agent == by.party().name => {
+                let state = self.freed(None, at);
+                Ok(self.moved(state))
+            }
+            (TaskState::Pending(_), _) => Err(Refusal::NotYourTask),
+            (other, _) => Err(Refusal::NotPending(other.status())),
+        }
     }
 
     /// The tasks it waited for changed: it starts, stays held, or fails without starting. Refused unless it is held

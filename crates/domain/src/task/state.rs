@@ -1,6 +1,6 @@
 //! Where a task stands. `pending → running → (review) → done | failed`, and `cancelled` from any state before those.
 
-use crate::{ApprovalId, Decision, Digest, Lease, Party, Timestamp};
+use crate::{ApprovalId, Decision, Digest, Lease, Party, Timestamp, action::Findings};
 use serde::{Deserialize, Serialize};
 
 /// What a task's content is.
@@ -215,6 +215,9 @@ pub struct Run {
     pub files_digest: Digest,
     /// Whether output was left out because there was too much.
     pub output_truncated: bool,
+    /// How it compares with what was announced; none when nothing could be checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Findings>,
     /// The lease it was reported under, so that the same report sent again is recognised; none for an external agent.
     pub lease: Option<Lease>,
 }

@@ -1,9 +1,9 @@
 //! Bodies of the approval routes.
 
-use super::{DesktopRef, PersonRef, Problem, Task};
+use super::{Action, DesktopRef, PersonRef, Problem, Task};
 use crate::{
     Gate, Party, TaskStatus, Timestamp, Verdict,
-    approval::{Decision, Risk},
+    approval::{Decision, Reason, Risk},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,9 @@ pub struct Resolve {
     /// The five lines of the checklist, as they were ticked.
     #[serde(default)]
     pub checklist: Option<[bool; 5]>,
+    /// One of the four reasons for a no that take one tap.
+    #[serde(default)]
+    pub reason: Option<Reason>,
 }
 
 /// `POST /approvals/resolve`: many at once, each on its own.
@@ -89,6 +92,8 @@ pub struct DecisionView {
     pub at: Timestamp,
     /// What they said.
     pub feedback: Option<String>,
+    /// The reason they chose with one tap, for a no.
+    pub reason: Option<Reason>,
 }
 
 impl From<&Decision> for DecisionView {
@@ -98,6 +103,7 @@ impl From<&Decision> for DecisionView {
             by: PersonRef::from(&decision.by),
             at: decision.at,
             feedback: decision.feedback.clone(),
+            reason: decision.reason,
         }
     }
 }
@@ -168,7 +174,7 @@ pub struct Approval {
     /// The decision, once there is one.
     pub decision: Option<DecisionView>,
     /// The action it is about; null for tasks.
-    pub action: Option<serde_json::Value>,
+    pub action: Option<Action>,
     /// How much could go wrong.
     pub risk: Risk,
     /// The five lines of the checklist as they were ticked.

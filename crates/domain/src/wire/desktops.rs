@@ -68,3 +68,33 @@ pub struct DesktopCreated {
     /// The token; only its hash is kept.
     pub token: String,
 }
+
+/// `PUT /desktops/{id}`: the fields that are present change. An empty text takes a field away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangeDesktop {
+    /// The group it belongs to.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// How to get hands-on: an `https:`, `http:`, `ssh:`, `rdp:` or `vnc:` address with `{name}`, `{id}` and `{hostname}`.
+    #[serde(default)]
+    pub remote_access_url: Option<String>,
+}
+
+/// An agent that can work, as `GET /agents` lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgentItem {
+    /// Its name.
+    pub name: String,
+    /// The desktops whose runners can start it; empty for one that comes in with a key of its own.
+    pub desktops: Vec<DesktopRef>,
+    /// Whether it comes in with a key of its own.
+    pub external: bool,
+    /// Its tasks that run now.
+    pub running: u32,
+    /// Its actions that wait for a person.
+    pub waiting: u32,
+}

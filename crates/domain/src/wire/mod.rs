@@ -2,33 +2,47 @@
 //!
 //! Requests refuse unknown fields; answers may gain fields. Times are RFC 3339 UTC with microseconds, ids opaque.
 
+mod actions;
 mod activity;
 mod approvals;
 mod desktops;
 mod keys;
 mod people;
+mod policy;
 mod problem;
 mod runner;
+mod scripts;
 mod settings;
 mod tasks;
+mod webhooks;
 
+pub use actions::{
+    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, JudgementView, Propose,
+    ReviseAction,
+};
 pub use activity::{ActivityItem, AuditItem, Subject};
 pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
     Resolved, Vote,
 };
-pub use desktops::{CreateDesktop, DesktopCreated, DesktopItem, DesktopRef};
+pub use desktops::{
+    AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
+};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use people::{Me, PersonRef, SessionItem};
+pub use policy::{ChangePolicy, CreateRule, PolicyItem, RuleItem};
 pub use problem::Problem;
 pub use runner::{
-    Claim, Heartbeat, HeartbeatAnswer, LogPiece, PushFiles, PushLogs, ReportResult, RunOutcome,
-    Work, WorkAnswer,
+    ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, PushFiles, PushLogs, PushUsage,
+    ReportResult, Reported, RunOutcome, TaskWork, Work, WorkAnswer,
 };
+pub use scripts::{ChangeScript, CreateScript, RunScript, ScriptItem};
 pub use settings::{ChangeSettings, SettingsItem};
 pub use tasks::{
-    CreateTask, FailureView, FinishTask, LogItem, MessageItem, PostMessage, RetryTask, Review, Task,
+    CreateTask, FailureView, FinishTask, LogItem, MentionedTask, MessageItem, PostMessage,
+    RetryTask, Review, Task,
 };
+pub use webhooks::{CreateWebhook, DeliveryItem, WebhookCreated, WebhookItem};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,13 @@
 //! Bodies of the runner's routes. Every write carries the lease it holds: another one is refused with 409.
 
-use crate::{TaskType, Timestamp, change::FileChange, desktop::SystemFacts, log::Stream};
+use crate::{
+    TaskType, Timestamp,
+    action::{Bound, Expected, Interpreter},
+    change::FileChange,
+    desktop::SystemFacts,
+    log::Stream,
+    usage::Usage,
+};
 use serde::{Deserialize, Serialize};
 
 /// `POST /runner/claim?wait=45`: waits up to that many seconds (at most 50) for work.
@@ -17,9 +24,13 @@ pub struct Claim {
     /// The named agents it can start.
     #[serde(default)]
     pub agents: Vec<String>,
-    /// How many more tasks it can take now; with 0 it only says that it lives.
+    /// How many more tasks it can take now.
     #[serde(default)]
     pub free_slots: u32,
+    /// How many more actions it can take now. They have places of their own, or a task that waits for its action would
+    /// hold the place the action needs. With no place of either kind a runner only says that it lives.
+    #[serde(default)]
+    pub free_action_slots: u32,
 }
 
 /// The answer to a claim: 204 without a body when there was no work in time.
@@ -31,13 +42,44 @@ pub struct WorkAnswer {
     pub work: Work,
 }
 
+/// What a runner does next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Work {
+    /// A task.
+    Task(TaskWork),
+    /// An action of a running task.
+    Action(ActionWork),
+}
+
+/// An action to run, exactly once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ActionWork {
+    /// The action's id.
+    pub id: String,
+    /// Everything that decides what runs, where, as whom and how long.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub bound: Bound,
+    /// SHA-256 over `bound`; a runner makes it again and refuses another.
+    pub digest: String,
+    /// Whether to look which files change.
+    pub look_at_files: bool,
+    /// The right to report.
+    pub lease: String,
+    /// When the right ends unless renewed.
+    pub lease_expires_at: Timestamp,
+    /// How often to renew it.
+    pub heartbeat_every_seconds: u32,
+}
+
 /// A task to run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Work {
-    /// `task`.
-    pub kind: String,
+pub struct TaskWork {
     /// The task's id.
     pub id: String,
     /// The task's number.
@@ -53,6 +95,12 @@ pub struct Work {
     pub cwd: Option<String>,
     /// How long it may run.
     pub timeout_seconds: u32,
+    /// What reads the content; the desktop's own shell when absent.
+    pub interpreter: Option<Interpreter>,
+    /// What people call it.
+    pub title: String,
+    /// What the reviewer of the earlier attempt said.
+    pub previous_feedback: Option<String>,
     /// The desktop's own agent that works on it.
     pub agent: Option<String>,
     /// SHA-256 over what decides what runs and where.
@@ -134,6 +182,31 @@ pub struct ReportResult {
     /// Whether output was left out because there was too much.
     #[serde(default)]
     pub output_truncated: bool,
+    /// What an agent had announced about its task.
+    #[serde(default)]
+    pub expected: Option<Expected>,
+}
+
+/// `POST /runner/work/{id}/usage`: what the agent's model used so far, over the whole task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushUsage {
+    /// The right to report.
+    pub lease: String,
+    /// The counts.
+    pub usage: Usage,
+}
+
+/// The answer to a report: what it ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Reported {
+    /// A task.
+    Task(Box<super::Task>),
+    /// An action.
+    Action(Box<super::Action>),
 }
 
 /// How a run ended.

@@ -1,10 +1,12 @@
 //! Bodies of the task routes.
 
-use super::DesktopRef;
+use super::{Action, DesktopRef};
 use crate::{
     Party, TaskStatus, TaskType, Timestamp,
+    action::{Expected, Findings, Interpreter},
     log::Stream,
     task::{Failure, FailureCode},
+    usage::Usage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +52,9 @@ pub struct CreateTask {
     /// What an outside system calls it, at most 500 characters.
     #[serde(default)]
     pub external_ref: Option<String>,
+    /// What reads a command: `bash`, `sh` or `powershell`; the desktop's own shell when absent.
+    #[serde(default)]
+    pub interpreter: Option<Interpreter>,
 }
 
 /// `POST /tasks/{id}/retry`. What is absent is taken from the task that is tried again.
@@ -95,7 +100,7 @@ pub struct FinishTask {
     pub output: Option<String>,
     /// What the agent had announced, for the reviewer to compare with.
     #[serde(default)]
-    pub expected: Option<serde_json::Value>,
+    pub expected: Option<Expected>,
 }
 
 /// `POST /tasks/{id}/messages`.
@@ -200,6 +205,16 @@ pub struct Task {
     pub cwd: Option<String>,
     /// How long it may run.
     pub timeout_seconds: u32,
+    /// What reads a command; the desktop's own shell when null.
+    pub interpreter: Option<Interpreter>,
+    /// What its agent's model used.
+    pub usage: Option<Usage>,
+    /// How its result compares with what its agent had announced; empty when it matches, null when nothing was to check.
+    pub findings: Option<Findings>,
+    /// A hands-on way to its desktop.
+    pub remote_access_url: Option<String>,
+    /// How many files its run changed; null before it ran.
+    pub files_changed: Option<u32>,
 }
 
 impl Task {
@@ -239,6 +254,23 @@ pub struct MessageItem {
     pub author: Party,
     /// What: text, never markup.
     pub text: String,
-    /// The action it shows; none before the action gate exists.
-    pub action: Option<serde_json::Value>,
+    /// The action whose card stands here.
+    pub action: Option<Action>,
+    /// Another task that it tells of.
+    pub mentions: Option<MentionedTask>,
+}
+
+/// A task that a message tells of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentionedTask {
+    /// Opaque.
+    pub id: String,
+    /// The number people use.
+    pub number: i64,
+    /// What people call it.
+    pub title: String,
+    /// The column it stands in.
+    pub status: TaskStatus,
 }

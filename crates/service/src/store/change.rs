@@ -2,9 +2,20 @@
 
 use super::{IdempotencyRecord, Notice, SessionRecord};
 use domain::{
-    Approval, KeyId, PersonId, SessionId, Task, TaskId, Timestamp, Version, audit::NewAudit,
-    change::FileChange, desktop::Desktop, event::NewEvent, key::Key, log::LogChunk,
-    message::Message, person::Person, policy::Settings,
+    Action, ActionId, Approval, KeyId, PersonId, RuleId, SessionId, Task, TaskId, Timestamp,
+    Version, WebhookId,
+    audit::NewAudit,
+    change::FileChange,
+    desktop::Desktop,
+    event::NewEvent,
+    key::Key,
+    log::LogChunk,
+    message::Message,
+    person::Person,
+    policy::{Preset, Rule, Settings},
+    script::Script,
+    usage::Usage,
+    webhook::{Delivery, Webhook},
 };
 
 /// One write. A guarded one names the version it read and fails as stale when the row has another.
@@ -51,6 +62,90 @@ pub enum Write {
     },
     /// A message; the store gives it the next place in its thread.
     AppendMessage(Message),
+    /// A new action.
+    InsertAction(Box<Action>),
+    /// An action's new state. Guarded.
+    UpdateAction {
+        /// The action after the transition.
+        action: Box<Action>,
+        /// The version before it.
+        read: Version,
+    },
+    /// Nothing is written, but the action must still have this version. Guarded.
+    ExpectAction {
+        /// The action.
+        id: ActionId,
+        /// The version that was read.
+        read: Version,
+    },
+    /// Pieces of an action's output; a piece whose number is there already is skipped.
+    AppendActionLog {
+        /// The action.
+        action: ActionId,
+        /// The pieces.
+        chunks: Vec<LogChunk>,
+    },
+    /// The files an action changed, in place of an earlier list.
+    PutActionFiles {
+        /// The action.
+        action: ActionId,
+        /// The files.
+        files: Vec<FileChange>,
+    },
+    /// What a task's agent used, in place of earlier counts.
+    PutUsage {
+        /// The task.
+        task: TaskId,
+        /// The counts.
+        usage: Usage,
+    },
+    /// The policy's preset and version. Guarded.
+    UpdatePolicy {
+        /// What happens when no rule speaks.
+        preset: Preset,
+        /// The version after the change.
+        version: Version,
+        /// The version before it.
+        read: Version,
+    },
+    /// A new rule.
+    InsertRule(Box<Rule>),
+    /// A rule no longer holds. Doing it twice changes nothing.
+    RevokeRule {
+        /// The rule.
+        id: RuleId,
+        /// Since when.
+        at: Timestamp,
+    },
+    /// A rule decided about an action.
+    TouchRule {
+        /// The rule.
+        id: RuleId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A new script. Fails when the name is taken.
+    InsertScript(Box<Script>),
+    /// A script's new text, or its removal. Guarded. Fails when the name is taken.
+    UpdateScript {
+        /// The script after the change.
+        script: Box<Script>,
+        /// The version before it.
+        read: Version,
+    },
+    /// A new webhook.
+    InsertWebhook(Box<Webhook>),
+    /// Nothing is told to a webhook any more, and what waits for it is dropped. Doing it twice changes nothing.
+    RemoveWebhook {
+        /// The webhook.
+        id: WebhookId,
+        /// Since when.
+        at: Timestamp,
+    },
+    /// A new telling.
+    InsertDelivery(Box<Delivery>),
+    /// A telling was tried. Last writer wins: one sender works at a time.
+    UpdateDelivery(Box<Delivery>),
     /// The settings. Guarded.
     UpdateSettings {
         /// The settings after the change.

@@ -10,15 +10,24 @@ mod records;
 pub use change::{Change, Write};
 pub use queries::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, cursor_of};
 pub use records::{
-    ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord, Notice, SessionRecord,
-    StatusCount, TaskRecord, TrackRecord, Waiting,
+    ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
+    Notice, SessionRecord, StatusCount, TaskRecord, TrackRecord, Waiting,
 };
 
 use async_trait::async_trait;
 use domain::{
-    Approval, ApprovalId, DesktopId, KeyId, PersonId, SessionId, Task, TaskId, Timestamp,
-    audit::AuditRow, change::FileChange, desktop::Desktop, event::Event, log::LogChunk,
-    message::Message, person::Person, policy::Settings,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, ScriptId, SessionId, Task,
+    TaskId, Timestamp, WebhookId,
+    audit::AuditRow,
+    change::FileChange,
+    desktop::Desktop,
+    event::Event,
+    log::{LogChunk, Stream},
+    message::Message,
+    person::Person,
+    policy::{Policy, Settings},
+    script::Script,
+    webhook::{Delivery, Webhook},
 };
 
 /// Why the store did not do it. Nothing was changed.
@@ -107,6 +116,57 @@ pub trait Store: Send + Sync + 'static {
         after: i64,
         limit: u32,
     ) -> Result<Vec<Message>, StoreError>;
+
+    /// An action by id.
+    async fn action(&self, id: &ActionId) -> Result<Option<ActionRecord>, StoreError>;
+    /// Every action of a task, oldest first.
+    async fn actions_of(&self, task: &TaskId) -> Result<Vec<Action>, StoreError>;
+    /// The approved action of this desktop that has waited longest for its runner, if it may still be taken.
+    async fn next_action(
+        &self,
+        desktop: &DesktopId,
+        now: Timestamp,
+    ) -> Result<Option<Action>, StoreError>;
+    /// Running actions whose lease ended, and approved ones that no runner took in time.
+    async fn overdue_actions(&self, now: Timestamp) -> Result<Vec<Action>, StoreError>;
+    /// Pieces of an action's output after a number, in order.
+    async fn action_log(
+        &self,
+        action: &ActionId,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<LogChunk>, StoreError>;
+    /// One stream of an action's output, its first `limit` bytes, and how many bytes there are in all.
+    async fn action_output(
+        &self,
+        action: &ActionId,
+        stream: Stream,
+        limit: usize,
+    ) -> Result<(Vec<u8>, u64), StoreError>;
+    /// The files an action changed, by path.
+    async fn action_files(&self, action: &ActionId) -> Result<Vec<FileChange>, StoreError>;
+    /// How many tasks each agent works on and how many of its actions wait, by name.
+    async fn agent_counts(&self) -> Result<Vec<AgentCount>, StoreError>;
+
+    /// The policy with all its rules, newest first.
+    async fn policy(&self) -> Result<Policy, StoreError>;
+    /// Scripts that were not removed, by name.
+    async fn scripts(&self) -> Result<Vec<Script>, StoreError>;
+    /// A script by id, also a removed one.
+    async fn script(&self, id: &ScriptId) -> Result<Option<Script>, StoreError>;
+    /// Webhooks that were not removed, by name.
+    async fn webhooks(&self) -> Result<Vec<Webhook>, StoreError>;
+    /// A webhook by id, also a removed one.
+    async fn webhook(&self, id: &WebhookId) -> Result<Option<Webhook>, StoreError>;
+    /// The newest tellings of a webhook.
+    async fn deliveries(
+        &self,
+        webhook: &WebhookId,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError>;
+    /// Tellings that are due, those due longest first.
+    async fn due_deliveries(&self, now: Timestamp, limit: u32)
+    -> Result<Vec<Delivery>, StoreError>;
 
     /// The workspace's settings.
     async fn settings(&self) -> Result<Settings, StoreError>;

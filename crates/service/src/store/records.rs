@@ -1,8 +1,8 @@
 //! Rows with what surrounds them: what a reader wants to know in one look.
 
 use domain::{
-    Approval, ApprovalId, EventSeq, PersonId, SessionId, Task, TaskId, TaskStatus, Timestamp,
-    desktop::Desktop, key::Key, person::Person,
+    Action, Approval, ApprovalId, EventSeq, PersonId, SessionId, Task, TaskId, TaskStatus,
+    Timestamp, desktop::Desktop, key::Key, person::Person, usage::Usage,
 };
 
 /// A task and what surrounds it.
@@ -18,6 +18,34 @@ pub struct TaskRecord {
     pub holds: u32,
     /// Its approvals that wait for a person.
     pub pending_approvals: Vec<ApprovalId>,
+    /// How many files its run changed.
+    pub files_changed: u32,
+    /// What its agent's model used.
+    pub usage: Option<Usage>,
+}
+
+/// An action and what surrounds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionRecord {
+    /// The action.
+    pub action: Action,
+    /// Its task.
+    pub task: Task,
+    /// Its desktop.
+    pub desktop: Desktop,
+    /// The approval it waits on, runs on, or was answered by.
+    pub approval: Option<Approval>,
+}
+
+/// What an agent does now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentCount {
+    /// Its name.
+    pub name: String,
+    /// How many tasks it works on.
+    pub running: u32,
+    /// How many of its actions wait for a person.
+    pub waiting: u32,
 }
 
 /// An approval and what surrounds it.
@@ -31,6 +59,8 @@ pub struct ApprovalRecord {
     pub desktop: Desktop,
     /// How many pending tasks wait behind its task, directly or not.
     pub holds: u32,
+    /// The action it is about, at the action gate.
+    pub action: Option<Action>,
 }
 
 /// How many tasks stand in a column.

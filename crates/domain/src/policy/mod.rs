@@ -1,4 +1,12 @@
-//! Does this need a human? The global mode, and how it meets a task's own flag.
+//! Does this need a human? The global mode for results, and the rules for agents' actions.
+
+mod judge;
+mod pattern;
+mod rules;
+
+pub use judge::{Case, Judgement};
+pub use pattern::{CommandPattern, Fit};
+pub use rules::{Level, Policy, Preset, Rule};
 
 use crate::Version;
 

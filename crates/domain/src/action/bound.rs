@@ -1,0 +1,86 @@
+//! What an approval binds: everything that decides what runs, where, as whom and how long.
+
+use super::{Code, Interpreter};
+use crate::{ActionId, DesktopId, Digest, KeyId, digest::Digester, limits};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that decides what runs. It travels to the runner as it is, and both sides make the digest from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bound {
+    /// The action.
+    pub action: ActionId,
+    /// Its revision.
+    pub revision: i64,
+    /// The id of the agent that asks.
+    pub requester: String,
+    /// The machine.
+    pub desktop: DesktopId,
+    /// Its enrolment.
+    pub enrolment: KeyId,
+    /// The account it runs as.
+    pub run_as: String,
+    /// The version of the policy that judged it.
+    pub policy_version: i64,
+    /// What reads the code.
+    pub interpreter: Interpreter,
+    /// The code.
+    pub code: Code,
+    /// Where it runs, inside the workspace root.
+    pub cwd: Option<String>,
+    /// The number of its task, whose own directory it runs in when no other is named.
+    pub task_number: i64,
+    /// What is added to the environment.
+    pub env: BTreeMap<String, String>,
+    /// How long it may run, in seconds.
+    pub timeout_seconds: u32,
+}
+
+impl Bound {
+    /// The digest of what a person decides about. Descriptions are not in it; they never reach the desktop.
+    pub fn digest(&self) -> Digest {
+        let mut digester = Digester::new("mc-action-v1");
+        digester
+            .text(self.action.as_str())
+            .number(self.revision)
+            .text(&self.requester)
+            .text(self.enrolment.as_str())
+            .text(&self.run_as)
+            .number(self.policy_version)
+            .number(limits::EXECUTE_WITHIN);
+        self.add_content(&mut digester);
+        digester.finish()
+    }
+
+    /// The digest of the change alone: two proposals of the same change have the same one.
+    pub fn content_digest(&self) -> Digest {
+        let mut digester = Digester::new("mc-action-content-v1");
+        self.add_content(&mut digester);
+        digester.finish()
+    }
+
+    fn add_content(&self, digester: &mut Digester) {
+        digester.text(self.desktop.as_str()).text(self.interpreter.as_str());
+        match &self.code {
+            Code::Script(script) => {
+                digester.text("script").text(script);
+            }
+            Code::Argv(argv) => {
+                digester.text("argv").number(count(argv.len()));
+                for argument in argv {
+                    digester.text(argument);
+                }
+            }
+        }
+        digester.maybe(self.cwd.as_deref()).number(self.task_number).number(count(self.env.len()));
+        for (name, value) in &self.env {
+            digester.text(name).text(value);
+        }
+        digester.number(i64::from(self.timeout_seconds));
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,98 @@
+//! One exact change that an agent proposes to make on a desktop. A person decides about it; then its runner does it, once.
+
+mod bound;
+mod claim_check;
+mod facts;
+mod lifecycle;
+mod proposal;
+mod reading;
+mod state;
+
+pub use bound::Bound;
+pub use claim_check::{Difference, Expected, Findings};
+pub use facts::{Fact, FactKind, Severity};
+pub use lifecycle::ActionClaim;
+pub use proposal::{Code, Interpreter, Proposal};
+pub use reading::{Part, Reading, Word};
+pub use state::{ActionRun, ActionState, Allowed, Closed};
+
+use crate::{
+    ActionId, ApprovalId, DesktopId, Digest, KeyId, Party, TaskId, Timestamp, Version,
+    approval::Risk, policy::Judgement,
+};
+
+/// One exact change that an agent proposes. A changed proposal is another action, of the next revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Never changes.
+    pub id: ActionId,
+    /// Raised by every transition.
+    pub version: Version,
+    /// The task whose agent proposes it.
+    pub task: TaskId,
+    /// That task's number.
+    pub task_number: i64,
+    /// The machine it would change.
+    pub desktop: DesktopId,
+    /// The enrolment of that machine when it was proposed: another token is another machine.
+    pub enrolment: KeyId,
+    /// The account it would run as, as the runner said when it was proposed.
+    pub run_as: String,
+    /// Which version of this proposal, from 1.
+    pub revision: i64,
+    /// 1, or one more than the rejected action it takes the place of.
+    pub attempt: u32,
+    /// What it takes the place of: the revision before it, or the rejected action.
+    pub previous: Option<ActionId>,
+    /// The exact change, and what the agent says about it.
+    pub proposal: Proposal,
+    /// Which agent asks.
+    pub requested_by: Party,
+    /// When.
+    pub proposed_at: Timestamp,
+    /// What the command itself says, by our own rules.
+    pub facts: Vec<Fact>,
+    /// What the policy said when it was proposed.
+    pub judgement: Judgement,
+    /// How much could go wrong.
+    pub risk: Risk,
+    /// Where it stands.
+    pub state: ActionState,
+}
+
+impl Action {
+    /// Everything that decides what runs, where, as whom and how long.
+    pub fn bound(&self) -> Bound {
+        let proposal = &self.proposal;
+        Bound {
+            action: self.id.clone(),
+            revision: self.revision,
+            requester: self.requested_by.id.clone(),
+            desktop: self.desktop.clone(),
+            enrolment: self.enrolment.clone(),
+            run_as: self.run_as.clone(),
+            policy_version: self.judgement.version,
+            interpreter: proposal.interpreter,
+            code: proposal.code.clone(),
+            cwd: proposal.cwd.clone(),
+            task_number: self.task_number,
+            env: proposal.env.clone(),
+            timeout_seconds: proposal.timeout_seconds,
+        }
+    }
+
+    /// The digest of what a person decides about.
+    pub fn digest(&self) -> Digest {
+        self.bound().digest()
+    }
+
+    /// The digest of the change alone: two proposals of the same change have the same one.
+    pub fn content_digest(&self) -> Digest {
+        self.bound().content_digest()
+    }
+
+    /// The approval that it waits on, runs on, or was answered by; none when the policy lets it run.
+    pub fn approval(&self) -> Option<&ApprovalId> {
+        self.state.approval()
+    }
+}

@@ -1,0 +1,94 @@
+//! Bodies of the policy routes.
+
+use crate::{
+    Party, Timestamp,
+    action::Interpreter,
+    policy::{Level, Preset},
+};
+use serde::{Deserialize, Serialize};
+
+/// `GET /policy`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyItem {
+    /// What happens when no rule speaks.
+    pub preset: Preset,
+    /// Raised by every change.
+    pub version: i64,
+    /// The product's version.
+    pub product_version: String,
+    /// The rules, newest first; revoked and expired ones too.
+    pub rules: Vec<RuleItem>,
+}
+
+/// `PUT /policy`: another preset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangePolicy {
+    /// What happens when no rule speaks.
+    pub preset: Preset,
+}
+
+/// `POST /policy/rules`. What is absent matches everything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateRule {
+    /// `runs`, `asks` or `blocked`.
+    pub level: Level,
+    /// Only this agent.
+    #[serde(default)]
+    pub agent: Option<String>,
+    /// Only this desktop.
+    #[serde(default)]
+    pub desktop_id: Option<String>,
+    /// Only what this interpreter reads.
+    #[serde(default)]
+    pub interpreter: Option<Interpreter>,
+    /// Only this command: words, `*` for any one word, a last `*` for any number.
+    #[serde(default)]
+    pub command: Option<String>,
+    /// Why it is there, at most 500 characters.
+    #[serde(default)]
+    pub note: String,
+    /// Until when it holds.
+    #[serde(default)]
+    pub expires_at: Option<Timestamp>,
+}
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RuleItem {
+    /// Opaque.
+    pub id: String,
+    /// What it does with what it matches.
+    pub level: Level,
+    /// Only this agent.
+    pub agent: Option<String>,
+    /// Only this desktop.
+    pub desktop_id: Option<String>,
+    /// Only what this interpreter reads.
+    pub interpreter: Option<Interpreter>,
+    /// Only this command.
+    pub command: Option<String>,
+    /// Why it is there.
+    pub note: String,
+    /// Who made it.
+    pub created_by: Party,
+    /// When.
+    pub created_at: Timestamp,
+    /// Until when it holds.
+    pub expires_at: Option<Timestamp>,
+    /// Since when it no longer holds.
+    pub revoked_at: Option<Timestamp>,
+    /// How often it was used.
+    pub uses: u32,
+    /// When it was used last.
+    pub used_at: Option<Timestamp>,
+    /// Whether it holds now.
+    pub holds: bool,
+}

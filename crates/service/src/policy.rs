@@ -1,0 +1,159 @@
+//! What agents may do without asking: reading and changing the policy.
+
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    store::Write,
+    text,
+};
+use domain::{
+    Actor, Admin, Refusal, RuleId, Timestamp,
+    event::{EventKind, NewEvent},
+    limits,
+    policy::{CommandPattern, Policy, Preset, Rule},
+    wire,
+};
+
+impl MissionControl {
+    /// The policy with all its rules.
+    pub async fn policy(&self, actor: &Actor) -> Result<wire::PolicyItem, Error> {
+        actor.reader()?;
+        Ok(item(&self.store.policy().await?, self.clock.now()))
+    }
+
+    /// Another preset, for actions proposed from now on. What waits goes on waiting.
+    pub async fn change_policy(
+        &self,
+        actor: &Actor,
+        body: wire::ChangePolicy,
+    ) -> Result<wire::PolicyItem, Error> {
+        let by = actor.admin()?;
+        until_fresh!(async {
+            let before = self.store.policy().await?;
+            if before.preset == body.preset {
+                return Ok(item(&before, self.clock.now()));
+            }
+            let mut draft = self.policy_draft(&by);
+            self.raise(&mut draft, &before, body.preset);
+            draft.audit("policy.preset", "policy", body.preset.as_str(), None);
+            self.commit(draft.change).await?;
+            Ok(item(&self.store.policy().await?, self.clock.now()))
+        })
+    }
+
+    /// A new rule, for actions proposed from now on.
+    pub async fn create_rule(
+        &self,
+        actor: &Actor,
+        body: wire::CreateRule,
+    ) -> Result<wire::RuleItem, Error> {
+        let by = actor.admin()?;
+        let now = self.clock.now();
+        if let Some(agent) = &body.agent {
+            text::line("agent", agent, limits::NAME)?;
+        }
+        if let Some(command) = &body.command {
+            text::line("command", command, limits::PATTERN)?;
+        }
+        if !body.note.is_empty() {
+            text::line("note", &body.note, limits::EXTERNAL_REF)?;
+        }
+        if body.expires_at.is_some_and(|end| end <= now) {
+            return Err(Refusal::invalid("expiresAt", "It lies in the past.").into());
+        }
+        let desktop = match &body.desktop_id {
+            Some(id) => Some(self.target(id).await?.id),
+            None => None,
+        };
+        let rule = Rule {
+            id: RuleId::new(self.ids.id(RuleId::PREFIX)),
+            level: body.level,
+            agent: body.agent,
+            desktop,
+            interpreter: body.interpreter,
+            command: body.command.as_deref().map(CommandPattern::parse).transpose()?,
+            note: body.note,
+            created_by: by.party().clone(),
+            created_at: now,
+            expires_at: body.expires_at,
+            revoked_at: None,
+            uses: 0,
+            used_at: None,
+        };
+        until_fresh!(async {
+            let before = self.store.policy().await?;
+            let mut draft = self.policy_draft(&by);
+            draft.write(Write::InsertRule(Box::new(rule.clone())));
+            self.raise(&mut draft, &before, before.preset);
+            draft.audit("policy.add_rule", "rule", &rule.id, None);
+            self.commit(draft.change).await?;
+            Ok(rule_item(&rule, now))
+        })
+    }
+
+    /// A rule no longer holds. Doing it twice changes nothing.
+    pub async fn revoke_rule(&self, actor: &Actor, id: &str) -> Result<(), Error> {
+        let by = actor.admin()?;
+        let id = RuleId::new(id);
+        until_fresh!(async {
+            let before = self.store.policy().await?;
+            let Some(rule) = before.rules.iter().find(|rule| rule.id == id) else {
+                return Err(Refusal::not_found("rule", &id).into());
+            };
+            if rule.revoked_at.is_some() {
+                return Ok(());
+            }
+            let mut draft = self.policy_draft(&by);
+            draft.write(Write::RevokeRule { id: id.clone(), at: draft.at });
+            self.raise(&mut draft, &before, before.preset);
+            draft.audit("policy.revoke_rule", "rule", &id, None);
+            self.commit(draft.change).await?;
+            Ok(())
+        })
+    }
+
+    fn policy_draft(&self, by: &Admin) -> Draft {
+        Draft::new(by.party().clone(), self.clock.now())
+    }
+
+    /// Every change makes another version, which is part of each action's digest.
+    fn raise(&self, draft: &mut Draft, before: &Policy, preset: Preset) {
+        let version = before.version.next();
+        draft.write(Write::UpdatePolicy { preset, version, read: before.version });
+        let by = draft.party().name;
+        draft.event(
+            NewEvent::new(EventKind::SettingsChanged, draft.at)
+                .with("policyVersion", version.0)
+                .with("preset", preset.as_str())
+                .with("by", by),
+        );
+    }
+}
+
+fn item(policy: &Policy, now: Timestamp) -> wire::PolicyItem {
+    wire::PolicyItem {
+        preset: policy.preset,
+        version: policy.version.0,
+        product_version: env!("CARGO_PKG_VERSION").into(),
+        rules: policy.rules.iter().map(|rule| rule_item(rule, now)).collect(),
+    }
+}
+
+fn rule_item(rule: &Rule, now: Timestamp) -> wire::RuleItem {
+    wire::RuleItem {
+        id: rule.id.to_string(),
+        level: rule.level,
+        agent: rule.agent.clone(),
+        desktop_id: rule.desktop.as_ref().map(ToString::to_string),
+        interpreter: rule.interpreter,
+        command: rule.command.as_ref().map(|command| command.as_str().to_owned()),
+        note: rule.note.clone(),
+        created_by: rule.created_by.clone(),
+        created_at: rule.created_at,
+        expires_at: rule.expires_at,
+        revoked_at: rule.revoked_at,
+        uses: rule.uses,
+        used_at: rule.used_at,
+        holds: rule.holds(now),
+    }
+}

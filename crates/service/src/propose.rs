@@ -1,0 +1,368 @@
+//! An agent proposes an action, or changes one that waits. Nothing of it is trimmed, repaired or quoted again.
+
+use crate::{
+    Error, MissionControl,
+    actions::same_target,
+    change::{Draft, until_fresh},
+    claim_check,
+    messages::speaker,
+    store::{TaskRecord, Write},
+    text,
+};
+use domain::{
+    Action, ActionId, ActionState, Actor, Approval, ApprovalId, ApprovalState, Gate, Party,
+    PartyKind, Refusal, RuleId, Task, TaskId, TaskState, TaskType, Version,
+    action::{Allowed, Code, Interpreter, Proposal},
+    event::EventKind,
+    limits,
+    policy::{Case, Level},
+    task::{Pending, Running},
+    wire,
+};
+
+/// What a proposal takes the place of.
+struct Place {
+    revision: i64,
+    attempt: u32,
+    previous: Option<ActionId>,
+}
+
+impl MissionControl {
+    /// An agent proposes an action for a running task of its own, or for one that is made for it.
+    pub async fn propose(&self, actor: &Actor, body: wire::Propose) -> Result<wire::Action, Error> {
+        if body.kind.as_deref().is_some_and(|kind| kind != "device_action") {
+            return Err(Refusal::invalid("kind", "Only device_action is known.").into());
+        }
+        let proposal = proposal(body.change)?;
+        match (body.task_id, body.desktop_id) {
+            (Some(_), Some(_)) => {
+                Err(Refusal::invalid("desktopId", "Send taskId or desktopId, not both.").into())
+            }
+            (Some(task), None) => {
+                let task = TaskId::new(task);
+                until_fresh!(self.propose_once(actor, &task, &proposal))
+            }
+            (None, Some(desktop)) => {
+                let task = self.task_for(actor, &desktop, &proposal).await?;
+                until_fresh!(self.propose_once(actor, &task, &proposal))
+            }
+            (None, None) => Err(Refusal::invalid(
+                "taskId",
+                "Name the running task, or a desktopId and a title for a new one.",
+            )
+            .into()),
+        }
+    }
+
+    /// An agent changes a proposal that waits: a new revision with a new digest. The old one can no longer be approved.
+    pub async fn revise_action(
+        &self,
+        actor: &Actor,
+        id: &str,
+        body: wire::ReviseAction,
+    ) -> Result<wire::Action, Error> {
+        let proposal = proposal(body)?;
+        let id = ActionId::new(id);
+        until_fresh!(async {
+            let record = self.load_action(&id).await?;
+            let by = speaker(actor, &record.task)?;
+            let next = ActionId::new(self.ids.id(ActionId::PREFIX));
+            let mut draft = Draft::new(by.clone(), self.clock.now());
+            let old = record.action.clone().supersede(next.clone(), draft.at)?;
+            draft.update_action(&record.action, &old, "action.supersede");
+            if let Some(approval) = &record.approval {
+                let after = approval.clone().supersede(draft.at)?;
+                let kind = EventKind::ApprovalSuperseded;
+                draft.update_approval(approval, &after, kind, "approval.supersede");
+            }
+            let place = Place {
+                revision: old.revision + 1,
+                attempt: old.attempt,
+                previous: Some(old.id.clone()),
+            };
+            let task = self.load_task(&record.task.id).await?;
+            self.add_action(draft, &task, next, by, &proposal, place).await
+        })
+    }
+
+    async fn propose_once(
+        &self,
+        actor: &Actor,
+        task: &TaskId,
+        proposal: &Proposal,
+    ) -> Result<wire::Action, Error> {
+        let record = self.load_task(task).await?;
+        let by = speaker(actor, &record.task)?;
+        let by = match (&record.task.agent, proposal.source.get("agent")) {
+            // A runner's task says which agent it is; where it does not, the agent may.
+            (None, Some(name)) if by.id.starts_with("agent:") => {
+                Party { id: format!("agent:{name}"), name: name.clone(), kind: PartyKind::Agent }
+            }
+            _ => by,
+        };
+        let actions = self.store.actions_of(task).await?;
+        let waiting = actions.iter().filter(|a| !a.state.is_over()).count();
+        if waiting >= limits::WAITING_ACTIONS {
+            return Err(Refusal::TooManyWaiting.into());
+        }
+        let place = place_after(&actions, &by);
+        let id = ActionId::new(self.ids.id(ActionId::PREFIX));
+        let draft = Draft::new(by.clone(), self.clock.now());
+        self.add_action(draft, &record, id, by, proposal, place).await
+    }
+
+    /// Judges the proposal and adds it: asked about, allowed, or refused.
+    async fn add_action(
+        &self,
+        mut draft: Draft,
+        record: &TaskRecord,
+        id: ActionId,
+        by: Party,
+        proposal: &Proposal,
+        place: Place,
+    ) -> Result<wire::Action, Error> {
+        let (task, desktop) = (&record.task, &record.desktop);
+        match &task.state {
+            TaskState::Running(Running { cancel: None, .. }) => {}
+            other => return Err(Refusal::NotRunning(other.status()).into()),
+        }
+        if let Some(cwd) = &proposal.cwd {
+            text::cwd(cwd, desktop.workspace.as_deref())?;
+        }
+        let mut proposal = proposal.clone();
+        proposal.cwd = proposal.cwd.or_else(|| task.cwd.clone());
+        let reading = command::read(proposal.interpreter, &proposal.code);
+        let policy = self.store.policy().await?;
+        let case = Case {
+            agent: &by.name,
+            desktop: &desktop.id,
+            interpreter: proposal.interpreter,
+            reading: &reading,
+        };
+        let judgement = policy.judge(&case, draft.at);
+        let approval = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
+        let state = match judgement.level {
+            Level::Runs => ActionState::Approved {
+                allowed: Allowed::Policy {
+                    rule: judgement.rule.clone(),
+                    version: judgement.version,
+                },
+                at: draft.at,
+                execute_by: draft.at.plus_seconds(limits::EXECUTE_WITHIN),
+            },
+            Level::Asks | Level::Blocked => ActionState::Pending { approval: approval.clone() },
+        };
+        let system = desktop.system.as_ref();
+        let action = Action {
+            id,
+            version: Version::FIRST,
+            task: task.id.clone(),
+            task_number: task.number,
+            desktop: desktop.id.clone(),
+            enrolment: desktop.enrolment.clone(),
+            run_as: system.map(|system| system.user.clone()).unwrap_or_default(),
+            revision: place.revision,
+            attempt: place.attempt,
+            previous: place.previous,
+            risk: reading.risk(),
+            facts: reading.facts,
+            proposal,
+            requested_by: by,
+            proposed_at: draft.at,
+            judgement,
+            state,
+        };
+        same_target(&action, desktop)?;
+        self.refuse_repeat(&action).await?;
+        if action.judgement.level == Level::Blocked {
+            return self.block(task, &action).await;
+        }
+        draft.expect_task(task);
+        draft.insert_action(&action);
+        if let Some(rule) = &action.judgement.rule {
+            draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
+        }
+        if let ActionState::Pending { approval } = &action.state {
+            draft.insert_approval(&asking(&action, approval));
+        }
+        let text = action.proposal.description.clone();
+        let mut message = self.message(task, action.requested_by.clone(), draft.at, text);
+        message.action = Some(action.id.clone());
+        draft.say(message);
+        self.commit(draft.change).await?;
+        self.view_action(&action, desktop).await
+    }
+
+    /// The same change that a person rejected is refused, until a person asks for it again.
+    async fn refuse_repeat(&self, action: &Action) -> Result<(), Error> {
+        let content = action.content_digest();
+        let before = self.store.actions_of(&action.task).await?;
+        let last = before.iter().rev().find(|before| before.content_digest() == content);
+        match last.map(|last| (&last.id, &last.state)) {
+            Some((id, ActionState::Rejected { asked_again: None, decision, .. })) => {
+                let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
+                let words = [reason, decision.feedback.clone()];
+                let said: Vec<String> = words.into_iter().flatten().collect();
+                let feedback = (!said.is_empty()).then(|| said.join(" "));
+                Err(Refusal::AlreadyRejected { action: id.clone(), feedback }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Nothing is stored of a blocked action but that it was tried: in the log and in the thread.
+    async fn block(&self, task: &Task, action: &Action) -> Result<wire::Action, Error> {
+        let judgement = &action.judgement;
+        let mut draft = Draft::new(action.requested_by.clone(), self.clock.now());
+        draft.audit("action.blocked", "task", &task.id, Some(action.content_digest()));
+        if let Some(rule) = &judgement.rule {
+            draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
+        }
+        let text = format!(
+            "The policy blocked an action of {}. Nothing ran. {} (policy version {})",
+            action.requested_by.name, judgement.reason, judgement.version
+        );
+        draft.say(self.message(task, Party::system(), draft.at, text));
+        self.commit(draft.change).await?;
+        let rule = judgement.rule.clone();
+        Err(Refusal::Blocked { rule, version: judgement.version }.into())
+    }
+
+    /// The prompt task that is made for an agent which only brings an action.
+    async fn task_for(
+        &self,
+        actor: &Actor,
+        desktop: &str,
+        proposal: &Proposal,
+    ) -> Result<TaskId, Error> {
+        let agent = actor.agent()?;
+        let Some(title) = proposal.title.clone() else {
+            return Err(Refusal::invalid("title", "A new task needs one.").into());
+        };
+        let desktop = self.target(desktop).await?;
+        let now = self.clock.now();
+        let task = Task {
+            id: TaskId::new(self.ids.id(TaskId::PREFIX)),
+            number: 0,
+            version: Version::FIRST,
+            kind: TaskType::Prompt,
+            content: title.clone(),
+            title,
+            desktop: desktop.id.clone(),
+            interpreter: None,
+            agent: None,
+            external_agent: Some(agent.party().name.clone()),
+            requires_approval: false,
+            approve_before_run: false,
+            depends_on: Vec::new(),
+            cwd: None,
+            timeout_seconds: limits::DEFAULT_TIMEOUT,
+            retry_of: None,
+            attempt: 1,
+            previous_feedback: None,
+            created_by: agent.party().clone(),
+            created_at: now,
+            external_ref: None,
+            state: TaskState::Pending(Pending::Draft),
+        };
+        let mut task = task.begin(&agent, now)?;
+        // One insert is one version, however far it came.
+        task.version = Version::FIRST;
+        let mut draft = Draft::new(agent.party().clone(), now);
+        draft.insert_task(&task);
+        self.commit(draft.change).await?;
+        Ok(task.id)
+    }
+}
+
+/// Where a new proposal stands after those before it: the next attempt, when this agent's last one was rejected.
+fn place_after(actions: &[Action], by: &Party) -> Place {
+    let last = actions.iter().rev().find(|action| {
+        action.requested_by.id == by.id && !matches!(action.state, ActionState::Superseded { .. })
+    });
+    match last {
+        Some(last) if matches!(last.state, ActionState::Rejected { .. }) => {
+            Place { revision: 1, attempt: last.attempt + 1, previous: Some(last.id.clone()) }
+        }
+        _ => Place { revision: 1, attempt: 1, previous: None },
+    }
+}
+
+/// The approval that a pending action waits on.
+fn asking(action: &Action, id: &ApprovalId) -> Approval {
+    let at = action.proposed_at;
+    Approval {
+        id: id.clone(),
+        gate: Gate::Action,
+        task: action.task.clone(),
+        action: Some(action.id.clone()),
+        desktop: action.desktop.clone(),
+        revision: action.revision,
+        digest: action.digest(),
+        requested_by: action.requested_by.clone(),
+        requested_at: at,
+        decide_by: action.proposal.decide_within.map(|limit| at.plus_seconds(limit.into())),
+        required: 1,
+        risk: action.risk,
+        version: Version::FIRST,
+        state: ApprovalState::Pending,
+    }
+}
+
+/// Holds a proposal to its limits.
+fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
+    let code = match (body.interpreter, body.script, body.argv) {
+        (Interpreter::Exec, None, Some(argv)) => Code::Argv(argv),
+        (Interpreter::Exec, _, _) => {
+            return Err(Refusal::invalid("argv", "With exec, send argv and no script."));
+        }
+        (_, Some(script), None) => Code::Script(script),
+        (_, None, _) => return Err(Refusal::invalid("script", "Send the script to run.")),
+        (_, Some(_), Some(_)) => {
+            return Err(Refusal::invalid("argv", "Send script or argv, not both."));
+        }
+    };
+    text::code(&code)?;
+    text::environment(&body.env)?;
+    let description = body.description.unwrap_or_default();
+    if description.trim().is_empty() {
+        return Err(Refusal::invalid(
+            "description",
+            "Say in plain language what it does and what it returns.",
+        ));
+    }
+    text::note("description", &description, limits::DESCRIPTION)?;
+    if let Some(title) = &body.title {
+        text::line("title", title, limits::TITLE)?;
+    }
+    if let Some(expected) = &body.expected {
+        claim_check::check(expected)?;
+    }
+    let timeout_seconds = body.timeout_seconds.unwrap_or(limits::DEFAULT_TIMEOUT);
+    if !(1..=limits::TIMEOUT).contains(&timeout_seconds) {
+        return Err(Refusal::invalid("timeoutSeconds", "It must be 1 to 604800."));
+    }
+    let decide_within = body.decide_within_seconds;
+    if decide_within.is_some_and(|limit| !(1..=limits::DECIDE_WITHIN).contains(&limit)) {
+        return Err(Refusal::invalid("decideWithinSeconds", "It must be 1 to 2592000."));
+    }
+    for (name, value) in &body.source {
+        text::line("source", name, limits::NAME)?;
+        text::line("source", value, limits::TITLE)?;
+    }
+    if body.source.len() > limits::PARAMETERS {
+        return Err(Refusal::invalid("source", "At most 30 entries."));
+    }
+    Ok(Proposal {
+        interpreter: body.interpreter,
+        code,
+        cwd: body.cwd,
+        env: body.env,
+        timeout_seconds,
+        title: body.title,
+        description,
+        expected: body.expected,
+        decide_within,
+        source: body.source,
+    })
+}
