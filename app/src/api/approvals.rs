@@ -58,6 +58,7 @@ pub async fn resolve_approval(
     let answer = Resolve {
         feedback: note(&decision, &reason, &feedback),
         digest: (!digest.is_empty()).then_some(digest),
+        reason: None,
         checklist: None,
         decision,
     };

@@ -106,6 +106,7 @@ pub async fn create_task(
             timeout_seconds: seconds(&timeout_seconds)?,
             run: ticked(&run),
             external_ref: None,
+            interpreter: None,
         };
         form.mission.create_task(&form.actor()?, wanted).await
     };

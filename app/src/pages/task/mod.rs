@@ -46,7 +46,7 @@ impl View {
         let desktop = desktops.into_iter().find(|desktop| desktop.id == task.desktop.id);
         let files = mission.task_files(actor, &id).await?;
         let after = desk.query("said").and_then(|seq| seq.parse().ok()).unwrap_or(0);
-        let messages = mission.messages(actor, &id, after, Some(200)).await?;
+        let messages = mission.messages(actor, &id, after, Some(200), 0).await?;
         let mode = mission.settings(actor).await?.task_approval_mode;
         let tab = Tab::chosen(desk.query("tab").as_deref(), &task, &files);
         Ok(Self { task, around, desktop, files, messages, mode, tab })
