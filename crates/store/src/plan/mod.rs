@@ -1,8 +1,11 @@
 //! What a change comes to in statements. Made before the writer is asked, so that the writer only writes.
 
 mod account;
+mod action;
+mod policy;
 mod task;
 mod visit;
+mod webhook;
 
 use crate::row;
 use crate::sql;
@@ -43,6 +46,22 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::AppendMessage(message) => {
             Step::new(sql::messages::INSERT, row::message::args(&message))
         }
+        Write::InsertAction(new) => action::insert(&new),
+        Write::UpdateAction { action, read } => action::update(&action, read),
+        Write::ExpectAction { id, read } => action::expect(&id, read),
+        Write::AppendActionLog { action, chunks } => return action::log(&action, &chunks, steps),
+        Write::PutActionFiles { action, files } => return action::files(&action, &files, steps),
+        Write::PutUsage { task, usage } => task::usage(&task, &usage),
+        Write::UpdatePolicy { preset, version, read } => policy::update(preset, version, read),
+        Write::InsertRule(new) => policy::insert_rule(&new),
+        Write::RevokeRule { id, at } => Step::new(sql::policy::REVOKE_RULE, args![id.as_str(), at]),
+        Write::TouchRule { id, at } => Step::new(sql::policy::TOUCH_RULE, args![id.as_str(), at]),
+        Write::InsertScript(new) => policy::insert_script(&new),
+        Write::UpdateScript { script, read } => policy::update_script(&script, read),
+        Write::InsertWebhook(new) => webhook::insert(&new),
+        Write::RemoveWebhook { id, at } => return webhook::remove(&id, at, steps),
+        Write::InsertDelivery(new) => return webhook::insert_delivery(&new, steps),
+        Write::UpdateDelivery(delivery) => webhook::update_delivery(&delivery),
         Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),
         Write::InsertDesktop(new) => account::insert_desktop(&new),
         Write::UpdateDesktop(desktop) => account::update_desktop(&desktop),

@@ -5,6 +5,7 @@ use crate::sql;
 use crate::statement::{Step, args};
 use domain::change::FileChange;
 use domain::log::LogChunk;
+use domain::usage::Usage;
 use domain::{Approval, Task, TaskId, Version};
 
 pub(super) fn insert(task: &Task, steps: &mut Vec<Step>) {
@@ -27,14 +28,18 @@ pub(super) fn expect(id: &TaskId, read: Version) -> Step {
 }
 
 pub(super) fn log(task: &TaskId, chunks: &[LogChunk], steps: &mut Vec<Step>) {
-    let pieces = chunks.iter().map(|chunk| row::log::args(task, chunk));
+    let pieces = chunks.iter().map(|chunk| row::log::args(task.as_str(), chunk));
     steps.extend(pieces.map(|args| Step::new(sql::logs::INSERT, args)));
 }
 
 pub(super) fn files(task: &TaskId, files: &[FileChange], steps: &mut Vec<Step>) {
     steps.push(Step::new(sql::files::DELETE, args![task.as_str()]));
-    let rows = files.iter().map(|file| row::file::args(task, file));
+    let rows = files.iter().map(|file| row::file::args(task.as_str(), file));
     steps.extend(rows.map(|args| Step::new(sql::files::INSERT, args)));
+}
+
+pub(super) fn usage(task: &TaskId, usage: &Usage) -> Step {
+    Step::new(sql::tasks::PUT_USAGE, row::usage::args(task, usage))
 }
 
 /// Writes nothing when there is no such task.

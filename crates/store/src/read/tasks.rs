@@ -24,7 +24,7 @@ pub(crate) fn page(query: &TaskQuery) -> Query {
     sql.push(&format!(
         " FROM (SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit}) page \
          CROSS JOIN tasks t CROSS JOIN desktops d \
-         WHERE t.number = page.number AND d.id = t.desktop ORDER BY t.number DESC"
+         LEFT JOIN task_usage u ON u.task = t.id WHERE t.number = page.number AND d.id = t.desktop ORDER BY t.number DESC"
     ));
     sql.finish()
 }

@@ -1,9 +1,11 @@
 //! An approval and its columns.
 
-use super::{Fields, desktop, json, party, task};
+use super::{Fields, action, desktop, json, party, task};
 use crate::statement::{Arg, args};
 use domain::approval::Risk;
-use domain::{Approval, ApprovalId, ApprovalState, DesktopId, Gate, TaskId, Timestamp, Version};
+use domain::{
+    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, TaskId, Timestamp, Version,
+};
 use service::StoreError;
 use service::store::{ApprovalRecord, TrackRecord, Waiting};
 use sqlx::sqlite::SqliteRow;
@@ -67,6 +69,7 @@ pub(crate) fn args(approval: &Approval) -> Vec<Arg> {
         approval.gate.as_str(),
         approval.task.as_str(),
         approval.desktop.as_str(),
+        approval.action.as_ref().map(ActionId::as_str),
         approval.revision,
         approval.digest.to_string(),
         approval.requested_by.id.as_str(),
@@ -80,6 +83,16 @@ pub(crate) fn args(approval: &Approval) -> Vec<Arg> {
     ];
     args.extend(state_args(&approval.state));
     args
+}
+
+/// The risk, as [`rank`] gave it.
+pub(crate) fn risk(row: &Fields<'_>) -> Result<Risk, StoreError> {
+    match row.int("risk")? {
+        0 => Ok(Risk::Low),
+        1 => Ok(Risk::Medium),
+        2 => Ok(Risk::High),
+        other => Err(row.wrong(format!("risk is {other}"))),
+    }
 }
 
 /// The risk as lists sort by it.
@@ -99,23 +112,25 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
         gate: row.word("gate", Gate::parse)?,
         task: TaskId::new(row.text("task")?),
         desktop: DesktopId::new(row.text("desktop")?),
+        action: row.maybe_text("action")?.map(ActionId::new),
         revision: row.int("revision")?,
         digest: row.digest("digest")?,
         requested_by: party::read(&row, "requested_by")?,
         requested_at: row.time("requested_at")?,
         decide_by: row.maybe_time("decide_by")?,
         required: row.number("required")?,
-        risk: match row.int("risk")? {
-            0 => Risk::Low,
-            1 => Risk::Medium,
-            2 => Risk::High,
-            other => return Err(row.wrong(format!("risk is {other}"))),
-        },
+        risk: risk(&row)?,
         version: Version(row.int("version")?),
         state: row.json("state")?,
     };
     Standing::of(&approval.state).agrees_with(&row)?;
     Ok(approval)
+}
+
+/// Reads `a_…` if it was found.
+pub(crate) fn maybe(row: &SqliteRow) -> Result<Option<Approval>, StoreError> {
+    let there = Fields::new(row, "approvals", "a_", "id").is_there()?;
+    there.then(|| read(row)).transpose()
 }
 
 /// Reads `a_…`, `t_…`, `d_…` and what surrounds them.
@@ -125,6 +140,7 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<ApprovalRecord, StoreError>
         task: task::read(row)?,
         desktop: desktop::read(row)?,
         holds: Fields::new(row, "approvals", "", "a_id").number("holds")?,
+        action: action::maybe(row)?,
     })
 }
 

@@ -15,11 +15,13 @@ pub(crate) fn args(desktop: &Desktop) -> Vec<Arg> {
         name_key(&desktop.name),
         desktop.group.as_deref(),
         desktop.token.as_str(),
+        desktop.enrolment.as_str(),
         desktop.created_at,
         desktop.last_seen_at,
         desktop.system.as_ref().map(json),
         desktop.workspace.as_deref(),
         json(&desktop.agents),
+        desktop.remote_access.as_deref(),
         desktop.removed_at,
     ]
 }
@@ -27,7 +29,7 @@ pub(crate) fn args(desktop: &Desktop) -> Vec<Arg> {
 /// The same without what never changes.
 pub(crate) fn update_args(desktop: &Desktop) -> Vec<Arg> {
     let mut args = args(desktop);
-    args.remove(5);
+    args.remove(6);
     args
 }
 
@@ -39,6 +41,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Desktop, StoreError> {
         name: row.text("name")?,
         group: row.maybe_text("group_name")?,
         token: KeyId::new(row.text("token")?),
+        enrolment: KeyId::new(row.text("enrolment")?),
         created_at: row.time("created_at")?,
         last_seen_at: row.maybe_time("last_seen_at")?,
         system: match row.maybe_text("system")? {
@@ -47,6 +50,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Desktop, StoreError> {
         },
         workspace: row.maybe_text("workspace")?,
         agents: row.json("agents")?,
+        remote_access: row.maybe_text("remote_access")?,
         removed_at: row.maybe_time("removed_at")?,
     })
 }

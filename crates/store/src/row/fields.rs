@@ -72,6 +72,12 @@ impl<'r> Fields<'r> {
         u32::try_from(number).map_err(|_| self.wrong(format!("{name} is {number}")))
     }
 
+    /// A count that may be very large.
+    pub fn count(&self, name: &str) -> Result<u64, StoreError> {
+        let number = self.int(name)?;
+        u64::try_from(number).map_err(|_| self.wrong(format!("{name} is {number}")))
+    }
+
     pub fn yes(&self, name: &str) -> Result<bool, StoreError> {
         match self.int(name)? {
             0 => Ok(false),
@@ -88,6 +94,11 @@ impl<'r> Fields<'r> {
         Ok(self.maybe_int(name)?.map(Timestamp))
     }
 
+    /// Whether the row is there at all: one that was joined need not be.
+    pub fn is_there(&self) -> Result<bool, StoreError> {
+        Ok(self.maybe_text(self.key)?.is_some())
+    }
+
     pub fn hash(&self, name: &str) -> Result<[u8; 32], StoreError> {
         self.bytes(name)?.try_into().map_err(|_| self.wrong(format!("{name} is not 32 bytes")))
     }
@@ -100,6 +111,18 @@ impl<'r> Fields<'r> {
     pub fn word<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
         let text = self.text(name)?;
         parse(&text).ok_or_else(|| self.wrong(format!("{name} is {text:?}")))
+    }
+
+    /// The same where there may be none.
+    pub fn maybe_word<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        match self.maybe_text(name)? {
+            Some(_) => self.word(name, parse).map(Some),
+            None => Ok(None),
+        }
     }
 
     pub fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, StoreError> {

@@ -2,7 +2,6 @@
 
 use super::Fields;
 use crate::statement::{Arg, args};
-use domain::TaskId;
 use domain::change::{ChangeKind, FileChange};
 use service::StoreError;
 use sqlx::sqlite::SqliteRow;
@@ -10,10 +9,10 @@ use sqlx::sqlite::SqliteRow;
 const KINDS: [ChangeKind; 4] =
     [ChangeKind::Added, ChangeKind::Modified, ChangeKind::Deleted, ChangeKind::Renamed];
 
-/// All columns of a changed file.
-pub(crate) fn args(task: &TaskId, file: &FileChange) -> Vec<Arg> {
+/// All columns of a file that a task or an action changed.
+pub(crate) fn args(of: &str, file: &FileChange) -> Vec<Arg> {
     args![
-        task.as_str(),
+        of,
         file.path.as_str(),
         file.change.as_str(),
         file.old_path.as_deref(),
@@ -26,7 +25,14 @@ pub(crate) fn args(task: &TaskId, file: &FileChange) -> Vec<Arg> {
 }
 
 pub(crate) fn read(row: &SqliteRow) -> Result<FileChange, StoreError> {
-    let row = Fields::new(row, "task_files", "", "task");
+    changed(&Fields::new(row, "task_files", "", "task"))
+}
+
+pub(crate) fn read_of_action(row: &SqliteRow) -> Result<FileChange, StoreError> {
+    changed(&Fields::new(row, "action_files", "", "action"))
+}
+
+fn changed(row: &Fields<'_>) -> Result<FileChange, StoreError> {
     Ok(FileChange {
         path: row.text("path")?,
         change: row.word("change", |text| KINDS.into_iter().find(|kind| kind.as_str() == text))?,

@@ -3,7 +3,7 @@
 use super::{Fields, party};
 use crate::statement::{Arg, args};
 use domain::message::Message;
-use domain::{MessageId, TaskId};
+use domain::{ActionId, MessageId, TaskId};
 use service::StoreError;
 use sqlx::sqlite::SqliteRow;
 
@@ -17,6 +17,8 @@ pub(crate) fn args(message: &Message) -> Vec<Arg> {
         message.author.name.as_str(),
         party::word(message.author.kind),
         message.text.as_str(),
+        message.action.as_ref().map(ActionId::as_str),
+        message.mentions.as_ref().map(TaskId::as_str),
     ]
 }
 
@@ -29,5 +31,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Message, StoreError> {
         at: row.time("at")?,
         author: party::read(&row, "author")?,
         text: row.text("text")?,
+        action: row.maybe_text("action")?.map(ActionId::new),
+        mentions: row.maybe_text("mentions")?.map(TaskId::new),
     })
 }

@@ -1,6 +1,7 @@
 //! Rows become objects and objects become values. One function per object; a row that cannot be is an error that names
 //! the table and the row.
 
+pub(crate) mod action;
 pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod desktop;
@@ -13,9 +14,13 @@ pub(crate) mod log;
 pub(crate) mod message;
 pub(crate) mod party;
 pub(crate) mod person;
+pub(crate) mod policy;
+pub(crate) mod script;
 pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod task;
+pub(crate) mod usage;
+pub(crate) mod webhook;
 
 pub(crate) use fields::Fields;
 

@@ -1,7 +1,8 @@
 //! A task and its columns.
 
-use super::{Fields, desktop, json, party};
+use super::{Fields, desktop, json, party, usage};
 use crate::statement::{Arg, args};
+use domain::action::Interpreter;
 use domain::task::{Pending, Running, Worker};
 use domain::{
     ApprovalId, DesktopId, Task, TaskId, TaskState, TaskStatus, TaskType, Timestamp, Version,
@@ -94,6 +95,7 @@ pub(crate) fn args(task: &Task, number: i64) -> Vec<Arg> {
         task.content.as_str(),
         search_text(task),
         task.desktop.as_str(),
+        task.interpreter.map(Interpreter::as_str),
         task.agent.as_deref(),
         task.external_agent.as_deref(),
         task.requires_approval,
@@ -132,6 +134,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Task, StoreError> {
         title: row.text("title")?,
         content: row.text("content")?,
         desktop: DesktopId::new(row.text("desktop")?),
+        interpreter: row.maybe_word("interpreter", Interpreter::parse)?,
         agent: row.maybe_text("agent")?,
         external_agent: row.maybe_text("external_agent")?,
         requires_approval: row.yes("requires_approval")?,
@@ -164,6 +167,8 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<TaskRecord, StoreError> {
             .into_iter()
             .map(ApprovalId::new)
             .collect(),
+        files_changed: around.number("files_changed")?,
+        usage: usage::read(row)?,
     })
 }
 

@@ -1,13 +1,13 @@
 //! Approvals.
 
-use super::columns::{approval_columns, desktop_columns, holds, task_columns};
+use super::columns::{action_columns, approval_columns, desktop_columns, holds, task_columns};
 
 /// The task's number is copied, since the list of waiting tasks is ordered by it.
-pub(crate) const INSERT: &str = "INSERT INTO approvals (id, gate, task, task_number, desktop, revision, digest, \
+pub(crate) const INSERT: &str = "INSERT INTO approvals (id, gate, task, task_number, desktop, action, revision, digest, \
      requested_by_id, requested_by_name, requested_by_kind, requested_at, decide_by, required, risk, version, state, \
      status, verdict, decided_at, closed_at, execute_by, claimed_at) \
      SELECT $1, $2, t.id, t.number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-     $21 FROM tasks t WHERE t.id = $3";
+     $21, $22 FROM tasks t WHERE t.id = $3";
 
 pub(crate) const UPDATE: &str = "UPDATE approvals SET version = $3, state = $4, status = $5, verdict = $6, \
      decided_at = $7, closed_at = $8, execute_by = $9, claimed_at = $10 WHERE id = $1 AND version = $2";
@@ -22,6 +22,8 @@ macro_rules! record {
             ", ",
             desktop_columns!(),
             ", ",
+            action_columns!(),
+            ", ",
             holds!(),
             " AS holds "
         )
@@ -33,11 +35,12 @@ pub(crate) const RECORD: &str = record!();
 
 /// What surrounds the approvals of a page, in this order: SQLite might begin with a whole table otherwise.
 pub(crate) const SURROUNDINGS: &str = "page CROSS JOIN approvals a CROSS JOIN tasks t CROSS JOIN desktops d \
-     WHERE a.id = page.id AND t.id = a.task AND d.id = a.desktop ";
+     LEFT JOIN actions act ON act.id = a.action WHERE a.id = page.id AND t.id = a.task AND d.id = a.desktop ";
 
 pub(crate) const ONE: &str = concat!(
     record!(),
-    "FROM approvals a JOIN tasks t ON t.id = a.task JOIN desktops d ON d.id = a.desktop WHERE a.id = $1"
+    "FROM approvals a JOIN tasks t ON t.id = a.task JOIN desktops d ON d.id = a.desktop \
+     LEFT JOIN actions act ON act.id = a.action WHERE a.id = $1"
 );
 
 pub(crate) const OF_TASK: &str = concat!(

@@ -4,7 +4,7 @@
 macro_rules! task_columns {
     () => {
         "t.number AS t_number, t.id AS t_id, t.version AS t_version, t.kind AS t_kind, t.title AS t_title, \
-         t.content AS t_content, t.desktop AS t_desktop, t.agent AS t_agent, t.external_agent AS t_external_agent, \
+         t.content AS t_content, t.desktop AS t_desktop, t.interpreter AS t_interpreter, t.agent AS t_agent, t.external_agent AS t_external_agent, \
          t.requires_approval AS t_requires_approval, t.approve_before_run AS t_approve_before_run, \
          t.dependency_count AS t_dependency_count, t.cwd AS t_cwd, t.timeout_seconds AS t_timeout_seconds, \
          t.retry_of AS t_retry_of, t.attempt AS t_attempt, t.previous_feedback AS t_previous_feedback, \
@@ -22,20 +22,34 @@ macro_rules! task_columns {
 macro_rules! desktop_columns {
     () => {
         "d.id AS d_id, d.name AS d_name, d.group_name AS d_group_name, d.token AS d_token, \
-         d.created_at AS d_created_at, d.last_seen_at AS d_last_seen_at, d.system AS d_system, \
-         d.workspace AS d_workspace, d.agents AS d_agents, d.removed_at AS d_removed_at"
+         d.enrolment AS d_enrolment, d.created_at AS d_created_at, d.last_seen_at AS d_last_seen_at, d.system AS d_system, \
+         d.workspace AS d_workspace, d.agents AS d_agents, d.remote_access AS d_remote_access, d.removed_at AS d_removed_at"
     };
 }
 
 /// An approval `a`.
 macro_rules! approval_columns {
     () => {
-        "a.id AS a_id, a.gate AS a_gate, a.task AS a_task, a.desktop AS a_desktop, a.revision AS a_revision, \
+        "a.id AS a_id, a.gate AS a_gate, a.task AS a_task, a.desktop AS a_desktop, a.action AS a_action, a.revision AS a_revision, \
          a.digest AS a_digest, a.requested_by_id AS a_requested_by_id, a.requested_by_name AS a_requested_by_name, \
          a.requested_by_kind AS a_requested_by_kind, a.requested_at AS a_requested_at, a.decide_by AS a_decide_by, \
          a.required AS a_required, a.risk AS a_risk, a.version AS a_version, a.state AS a_state, \
          a.status AS a_status, a.verdict AS a_verdict, a.decided_at AS a_decided_at, a.closed_at AS a_closed_at, \
          a.execute_by AS a_execute_by, a.claimed_at AS a_claimed_at"
+    };
+}
+
+/// An action `act`.
+macro_rules! action_columns {
+    () => {
+        "act.id AS act_id, act.version AS act_version, act.task AS act_task, act.task_number AS act_task_number, \
+         act.desktop AS act_desktop, act.enrolment AS act_enrolment, act.run_as AS act_run_as, \
+         act.revision AS act_revision, act.attempt AS act_attempt, act.previous AS act_previous, \
+         act.proposal AS act_proposal, act.requested_by_id AS act_requested_by_id, \
+         act.requested_by_name AS act_requested_by_name, act.requested_by_kind AS act_requested_by_kind, \
+         act.proposed_at AS act_proposed_at, act.facts AS act_facts, act.judgement AS act_judgement, \
+         act.risk AS act_risk, act.state AS act_state, act.status AS act_status, act.approval AS act_approval, \
+         act.approved_at AS act_approved_at, act.execute_by AS act_execute_by, act.lease_until AS act_lease_until"
     };
 }
 
@@ -63,4 +77,6 @@ macro_rules! holds {
     };
 }
 
-pub(crate) use {approval_columns, desktop_columns, holds, person_columns, task_columns};
+pub(crate) use {
+    action_columns, approval_columns, desktop_columns, holds, person_columns, task_columns,
+};

@@ -16,3 +16,18 @@ pub(crate) const TOTAL: &str = "SELECT CAST(COALESCE(SUM(LENGTH(bytes)), 0) AS B
      WHERE task = $1 AND stream IN ('stdout', 'stderr')";
 
 pub(crate) const COUNT: &str = "SELECT COUNT(*) AS pieces FROM task_logs WHERE task = $1";
+
+pub(crate) const INSERT_OF_ACTION: &str = "INSERT INTO action_logs (action, seq, stream, at, bytes) \
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (action, seq) DO NOTHING";
+
+pub(crate) const PAGE_OF_ACTION: &str = "SELECT action, seq, stream, at, bytes FROM action_logs \
+     WHERE action = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+
+/// The same of one stream.
+pub(crate) const OUTPUT_OF_ACTION: &str = "SELECT l.bytes AS bytes FROM (SELECT seq, \
+     SUM(LENGTH(bytes)) OVER (ORDER BY seq) - LENGTH(bytes) AS before FROM action_logs \
+     WHERE action = $1 AND stream = $2) o \
+     JOIN action_logs l ON l.action = $1 AND l.seq = o.seq WHERE o.before < $3 ORDER BY o.seq";
+
+pub(crate) const TOTAL_OF_ACTION: &str = "SELECT CAST(COALESCE(SUM(LENGTH(bytes)), 0) AS BIGINT) AS total \
+     FROM action_logs WHERE action = $1 AND stream = $2";

@@ -1,5 +1,6 @@
 //! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE.
 
+pub(crate) mod actions;
 pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod columns;
@@ -13,6 +14,9 @@ pub(crate) mod logs;
 pub(crate) mod many;
 pub(crate) mod messages;
 pub(crate) mod people;
+pub(crate) mod policy;
+pub(crate) mod scripts;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod tasks;
+pub(crate) mod webhooks;

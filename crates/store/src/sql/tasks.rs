@@ -3,11 +3,11 @@
 use super::columns::{desktop_columns, holds, task_columns};
 
 pub(crate) const INSERT: &str = "INSERT INTO tasks (number, id, version, kind, title, content, search_text, desktop, \
-     agent, external_agent, requires_approval, approve_before_run, dependency_count, cwd, timeout_seconds, retry_of, \
+     interpreter, agent, external_agent, requires_approval, approve_before_run, dependency_count, cwd, timeout_seconds, retry_of, \
      attempt, previous_feedback, created_by_id, created_by_name, created_by_kind, created_at, external_ref, state, \
      status, phase, queued_since, queued_approval, waits_on, lease_until) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-     $23, $24, $25, $26, $27, $28, $29, $30)";
+     $23, $24, $25, $26, $27, $28, $29, $30, $31)";
 
 pub(crate) const INSERT_DEPENDENCY: &str =
     "INSERT INTO task_dependencies (task, position, depends_on) VALUES ($1, $2, $3)";
@@ -17,7 +17,7 @@ pub(crate) const UPDATE: &str = "UPDATE tasks SET version = $3, state = $4, stat
 
 pub(crate) const EXPECT: &str = "SELECT number FROM tasks WHERE id = $1 AND version = $2";
 
-/// What surrounds a task on a list or a page; goes before ` FROM …`.
+/// What surrounds a task `t` with its usage `u` on a list or a page; goes before ` FROM …`.
 macro_rules! record_columns {
     () => {
         concat!(
@@ -27,7 +27,10 @@ macro_rules! record_columns {
             ", (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x \
              JOIN tasks y ON y.id = x.depends_on WHERE x.task = t.id AND y.status <> 'done') AS blocked_by, \
              (SELECT string_agg(a.id, ',' ORDER BY a.requested_at, a.id) FROM approvals a \
-             WHERE a.task = t.id AND a.status = 'pending') AS pending_approvals, ",
+             WHERE a.task = t.id AND a.status = 'pending') AS pending_approvals, \
+             (SELECT COUNT(*) FROM task_files f WHERE f.task = t.id) AS files_changed, \
+             u.task AS u_task, u.model AS u_model, u.turns AS u_turns, u.input_tokens AS u_input_tokens, \
+             u.output_tokens AS u_output_tokens, ",
             holds!(),
             " AS holds"
         )
@@ -39,13 +42,14 @@ pub(crate) const RECORD_COLUMNS: &str = record_columns!();
 pub(crate) const ONE: &str = concat!(
     "SELECT ",
     record_columns!(),
-    " FROM tasks t JOIN desktops d ON d.id = t.desktop WHERE t.id = $1"
+    " FROM tasks t JOIN desktops d ON d.id = t.desktop LEFT JOIN task_usage u ON u.task = t.id WHERE t.id = $1"
 );
 
 pub(crate) const RETRIES: &str = concat!(
     "SELECT ",
     record_columns!(),
-    " FROM tasks t JOIN desktops d ON d.id = t.desktop WHERE t.retry_of = $1 ORDER BY t.number"
+    " FROM tasks t JOIN desktops d ON d.id = t.desktop LEFT JOIN task_usage u ON u.task = t.id \
+     WHERE t.retry_of = $1 ORDER BY t.number"
 );
 
 pub(crate) const DEPENDENCIES: &str = concat!(
@@ -80,6 +84,11 @@ pub(crate) const APPROVAL_UNUSED: &str = concat!(
      WHERE a.status = 'approved' AND a.claimed_at IS NULL AND a.execute_by IS NOT NULL AND a.execute_by <= $1 \
      ORDER BY a.execute_by, t.number"
 );
+
+/// What the task's agent used, in place of earlier counts.
+pub(crate) const PUT_USAGE: &str = "INSERT INTO task_usage (task, model, turns, input_tokens, output_tokens) \
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (task) DO UPDATE SET model = excluded.model, turns = excluded.turns, \
+     input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens";
 
 /// How many stand in each column.
 pub(crate) const TALLY: &str =

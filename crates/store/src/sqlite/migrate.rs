@@ -4,7 +4,10 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 1] = [include_str!("../../migrations/sqlite/0001_first.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../migrations/sqlite/0002_actions.sql"),
+];
 
 /// Marks the file as ours: `MCtl`.
 const APPLICATION: i64 = 0x4d43_746c;

@@ -11,8 +11,10 @@ mod reader;
 mod store;
 mod writer;
 
-use reader::Reader;
+use crate::statement::{Arg, Query};
+use reader::{Maybe, Reader, Rows};
 use service::StoreError;
+use sqlx::sqlite::SqliteRow;
 use std::path::Path;
 use writer::Writer;
 
@@ -33,5 +35,25 @@ impl SqliteStore {
             writer: Writer::start(connection, path.to_owned()),
             reader: Reader::new(file::readers(path)),
         })
+    }
+
+    /// Asks for one row with a text that never changes.
+    async fn one<T>(
+        &self,
+        sql: &'static str,
+        args: Vec<Arg>,
+        read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
+    ) -> Maybe<T> {
+        self.reader.one(Query::new(sql, args), read).await
+    }
+
+    /// Asks for all rows.
+    async fn all<T>(
+        &self,
+        sql: &'static str,
+        args: Vec<Arg>,
+        read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
+    ) -> Rows<T> {
+        self.reader.all(Query::new(sql, args), read).await
     }
 }

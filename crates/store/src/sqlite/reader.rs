@@ -7,6 +7,12 @@ use sqlx::query::Query as Prepared;
 use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Sqlite};
 
+/// The answer to a question about one thing.
+pub(super) type Maybe<T> = Result<Option<T>, StoreError>;
+
+/// The answer to a question about several.
+pub(super) type Rows<T> = Result<Vec<T>, StoreError>;
+
 /// Connections that cannot write.
 pub(super) struct Reader(SqlitePool);
 
@@ -20,7 +26,7 @@ impl Reader {
         &self,
         query: Query,
         read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
+    ) -> Rows<T> {
         let rows = prepare(query)?.fetch_all(&self.0).await.map_err(store_error)?;
         rows.iter().map(read).collect()
     }
@@ -30,7 +36,7 @@ impl Reader {
         &self,
         query: Query,
         read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
+    ) -> Maybe<T> {
         let row = prepare(query)?.fetch_optional(&self.0).await.map_err(store_error)?;
         row.as_ref().map(read).transpose()
     }

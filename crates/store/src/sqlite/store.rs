@@ -1,29 +1,37 @@
 //! The port's methods, each one question or one change.
 
 use super::SqliteStore;
+use super::reader::{Maybe, Rows};
 use crate::plan::Plan;
 use crate::read;
 use crate::row::{self, Fields};
 use crate::sql;
-use crate::statement::{Query, args};
+use crate::statement::args;
 use async_trait::async_trait;
 use domain::audit::AuditRow;
 use domain::change::FileChange;
 use domain::desktop::Desktop;
 use domain::event::Event;
-use domain::log::LogChunk;
+use domain::log::{LogChunk, Stream};
 use domain::message::Message;
-use domain::person::Person;
-use domain::policy::Settings;
+use domain::policy::{Policy, Settings};
+use domain::script::Script;
+use domain::webhook::{Delivery, Webhook};
 use domain::{
-    Approval, ApprovalId, DesktopId, KeyId, PersonId, SessionId, Task, TaskId, TaskStatus,
-    Timestamp,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, Person, PersonId, ScriptId,
+    SessionId, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
-    ApprovalQuery, ApprovalRecord, Change, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, StatusCount, TaskQuery, TaskRecord, TrackRecord, Waiting,
+    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential,
+    IdempotencyRecord, KeyRecord, Notice, SessionRecord, StatusCount, TaskQuery, TaskRecord,
+    TrackRecord, Waiting,
 };
 use service::{Store, StoreError};
+
+/// The error for a table whose one row is not there.
+fn missing(table: &'static str) -> StoreError {
+    StoreError::Inconsistent { table, id: "1".into(), what: "it is missing".into() }
+}
 
 #[async_trait]
 impl Store for SqliteStore {
@@ -31,16 +39,15 @@ impl Store for SqliteStore {
         self.writer.commit(Plan::of(change), false).await
     }
 
-    async fn task(&self, id: &TaskId) -> Result<Option<TaskRecord>, StoreError> {
-        let query = Query::new(sql::tasks::ONE, args![id.as_str()]);
-        self.reader.one(query, row::task::read_record).await
+    async fn task(&self, id: &TaskId) -> Maybe<TaskRecord> {
+        self.one(sql::tasks::ONE, args![id.as_str()], row::task::read_record).await
     }
 
-    async fn tasks(&self, query: &TaskQuery) -> Result<Vec<TaskRecord>, StoreError> {
+    async fn tasks(&self, query: &TaskQuery) -> Rows<TaskRecord> {
         self.reader.all(read::tasks::page(query), row::task::read_record).await
     }
 
-    async fn count_tasks(&self, query: &TaskQuery) -> Result<Vec<StatusCount>, StoreError> {
+    async fn count_tasks(&self, query: &TaskQuery) -> Rows<StatusCount> {
         let found = self.reader.all(read::tasks::count(query), row::task::read_count).await?;
         let count = |status| {
             let same = found.iter().find(|count| count.status == status);
@@ -49,201 +56,230 @@ impl Store for SqliteStore {
         Ok(TaskStatus::ALL.into_iter().map(count).collect())
     }
 
-    async fn dependencies(&self, id: &TaskId) -> Result<Vec<Task>, StoreError> {
-        let query = Query::new(sql::tasks::DEPENDENCIES, args![id.as_str()]);
-        self.reader.all(query, row::task::read).await
+    async fn dependencies(&self, id: &TaskId) -> Rows<Task> {
+        self.all(sql::tasks::DEPENDENCIES, args![id.as_str()], row::task::read).await
     }
 
-    async fn dependants(&self, id: &TaskId) -> Result<Vec<Task>, StoreError> {
-        let query = Query::new(sql::tasks::DEPENDANTS, args![id.as_str()]);
-        self.reader.all(query, row::task::read).await
+    async fn dependants(&self, id: &TaskId) -> Rows<Task> {
+        self.all(sql::tasks::DEPENDANTS, args![id.as_str()], row::task::read).await
     }
 
-    async fn retries(&self, id: &TaskId) -> Result<Vec<TaskRecord>, StoreError> {
-        let query = Query::new(sql::tasks::RETRIES, args![id.as_str()]);
-        self.reader.all(query, row::task::read_record).await
+    async fn retries(&self, id: &TaskId) -> Rows<TaskRecord> {
+        self.all(sql::tasks::RETRIES, args![id.as_str()], row::task::read_record).await
     }
 
-    async fn next_queued(&self, desktop: &DesktopId) -> Result<Option<Task>, StoreError> {
-        let query = Query::new(sql::tasks::NEXT_QUEUED, args![desktop.as_str()]);
-        self.reader.one(query, row::task::read).await
+    async fn next_queued(&self, desktop: &DesktopId) -> Maybe<Task> {
+        self.one(sql::tasks::NEXT_QUEUED, args![desktop.as_str()], row::task::read).await
     }
 
-    async fn overdue(&self, now: Timestamp) -> Result<Vec<Task>, StoreError> {
-        let lost = Query::new(sql::tasks::LEASE_ENDED, args![now]);
-        let unused = Query::new(sql::tasks::APPROVAL_UNUSED, args![now]);
-        let mut tasks = self.reader.all(lost, row::task::read).await?;
-        tasks.extend(self.reader.all(unused, row::task::read).await?);
+    async fn overdue(&self, now: Timestamp) -> Rows<Task> {
+        let mut tasks = self.all(sql::tasks::LEASE_ENDED, args![now], row::task::read).await?;
+        tasks.extend(self.all(sql::tasks::APPROVAL_UNUSED, args![now], row::task::read).await?);
         Ok(tasks)
     }
 
-    async fn approval(&self, id: &ApprovalId) -> Result<Option<ApprovalRecord>, StoreError> {
-        let query = Query::new(sql::approvals::ONE, args![id.as_str()]);
-        self.reader.one(query, row::approval::read_record).await
+    async fn approval(&self, id: &ApprovalId) -> Maybe<ApprovalRecord> {
+        self.one(sql::approvals::ONE, args![id.as_str()], row::approval::read_record).await
     }
 
-    async fn approvals(&self, query: &ApprovalQuery) -> Result<Vec<ApprovalRecord>, StoreError> {
+    async fn approvals(&self, query: &ApprovalQuery) -> Rows<ApprovalRecord> {
         self.reader.all(read::approvals::page(query)?, row::approval::read_record).await
     }
 
     async fn waiting(&self) -> Result<Waiting, StoreError> {
-        let query = Query::new(sql::approvals::WAITING, args![]);
-        Ok(self.reader.one(query, row::approval::read_waiting).await?.unwrap_or_default())
+        Ok(self
+            .one(sql::approvals::WAITING, args![], row::approval::read_waiting)
+            .await?
+            .unwrap_or_default())
     }
 
-    async fn approvals_of(&self, task: &TaskId) -> Result<Vec<Approval>, StoreError> {
-        let query = Query::new(sql::approvals::OF_TASK, args![task.as_str()]);
-        self.reader.all(query, row::approval::read).await
+    async fn approvals_of(&self, task: &TaskId) -> Rows<Approval> {
+        self.all(sql::approvals::OF_TASK, args![task.as_str()], row::approval::read).await
     }
 
-    async fn undecided(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError> {
-        let query = Query::new(sql::approvals::UNDECIDED, args![now]);
-        self.reader.all(query, row::approval::read).await
+    async fn undecided(&self, now: Timestamp) -> Rows<Approval> {
+        self.all(sql::approvals::UNDECIDED, args![now], row::approval::read).await
     }
 
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError> {
-        let query = Query::new(sql::approvals::TRACK_RECORD, args![since]);
-        Ok(self.reader.one(query, row::approval::read_track_record).await?.unwrap_or_default())
+        let read = row::approval::read_track_record;
+        Ok(self.one(sql::approvals::TRACK_RECORD, args![since], read).await?.unwrap_or_default())
     }
 
-    async fn log(
-        &self,
-        task: &TaskId,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<LogChunk>, StoreError> {
-        let query = Query::new(sql::logs::PAGE, args![task.as_str(), after, limit]);
-        self.reader.all(query, row::log::read).await
+    async fn log(&self, task: &TaskId, after: i64, limit: u32) -> Rows<LogChunk> {
+        self.all(sql::logs::PAGE, args![task.as_str(), after, limit], row::log::read).await
     }
 
     async fn output(&self, task: &TaskId, limit: usize) -> Result<(Vec<u8>, u64), StoreError> {
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
-        let pieces = Query::new(sql::logs::OUTPUT, args![task.as_str(), most]);
-        let pieces = self
-            .reader
-            .all(pieces, |row| Fields::new(row, "task_logs", "", "task").bytes("bytes"))
-            .await?;
-        let mut output = pieces.concat();
-        output.truncate(limit);
+        let pieces =
+            self.all(sql::logs::OUTPUT, args![task.as_str(), most], row::log::bytes).await?;
         // Asked second: a run that goes on writing can only have more by now, never less.
-        let total = Query::new(sql::logs::TOTAL, args![task.as_str()]);
-        let total = self
-            .reader
-            .one(total, |row| Fields::new(row, "task_logs", "", "task").int("total"))
-            .await?;
-        Ok((output, total.unwrap_or_default().unsigned_abs()))
+        let total = self.one(sql::logs::TOTAL, args![task.as_str()], row::log::total).await?;
+        Ok((row::log::cut(&pieces, limit), total.unwrap_or_default()))
     }
 
     async fn log_count(&self, task: &TaskId) -> Result<u32, StoreError> {
-        let query = Query::new(sql::logs::COUNT, args![task.as_str()]);
-        let count = |row: &_| Fields::new(row, "task_logs", "", "task").number("pieces");
-        Ok(self.reader.one(query, count).await?.unwrap_or_default())
+        Ok(self
+            .one(sql::logs::COUNT, args![task.as_str()], row::log::count)
+            .await?
+            .unwrap_or_default())
     }
 
-    async fn files(&self, task: &TaskId) -> Result<Vec<FileChange>, StoreError> {
-        let query = Query::new(sql::files::ALL, args![task.as_str()]);
-        self.reader.all(query, row::file::read).await
+    async fn files(&self, task: &TaskId) -> Rows<FileChange> {
+        self.all(sql::files::ALL, args![task.as_str()], row::file::read).await
     }
 
-    async fn messages(
+    async fn messages(&self, task: &TaskId, after: i64, limit: u32) -> Rows<Message> {
+        self.all(sql::messages::PAGE, args![task.as_str(), after, limit], row::message::read).await
+    }
+
+    async fn action(&self, id: &ActionId) -> Maybe<ActionRecord> {
+        self.one(sql::actions::ONE, args![id.as_str()], row::action::read_record).await
+    }
+
+    async fn actions_of(&self, task: &TaskId) -> Rows<Action> {
+        self.all(sql::actions::OF_TASK, args![task.as_str()], row::action::read).await
+    }
+
+    async fn next_action(&self, desktop: &DesktopId, now: Timestamp) -> Maybe<Action> {
+        self.one(sql::actions::NEXT, args![desktop.as_str(), now], row::action::read).await
+    }
+
+    async fn overdue_actions(&self, now: Timestamp) -> Rows<Action> {
+        let mut all = self.all(sql::actions::LEASE_ENDED, args![now], row::action::read).await?;
+        all.extend(self.all(sql::actions::UNUSED, args![now], row::action::read).await?);
+        Ok(all)
+    }
+
+    async fn action_log(&self, action: &ActionId, after: i64, limit: u32) -> Rows<LogChunk> {
+        let args = args![action.as_str(), after, limit];
+        self.all(sql::logs::PAGE_OF_ACTION, args, row::log::read_of_action).await
+    }
+
+    async fn action_output(
         &self,
-        task: &TaskId,
-        after: i64,
-        limit: u32,
-    ) -> Result<Vec<Message>, StoreError> {
-        let query = Query::new(sql::messages::PAGE, args![task.as_str(), after, limit]);
-        self.reader.all(query, row::message::read).await
+        action: &ActionId,
+        stream: Stream,
+        limit: usize,
+    ) -> Result<(Vec<u8>, u64), StoreError> {
+        let (id, stream) = (action.as_str(), stream.as_str());
+        let most = i64::try_from(limit).unwrap_or(i64::MAX);
+        let args = args![id, stream, most];
+        let pieces = self.all(sql::logs::OUTPUT_OF_ACTION, args, row::log::bytes).await?;
+        let total =
+            self.one(sql::logs::TOTAL_OF_ACTION, args![id, stream], row::log::total).await?;
+        Ok((row::log::cut(&pieces, limit), total.unwrap_or_default()))
+    }
+
+    async fn action_files(&self, action: &ActionId) -> Rows<FileChange> {
+        self.all(sql::files::ALL_OF_ACTION, args![action.as_str()], row::file::read_of_action).await
+    }
+
+    async fn agent_counts(&self) -> Rows<AgentCount> {
+        self.all(sql::actions::AGENT_COUNTS, args![], row::action::read_agent_count).await
+    }
+
+    async fn policy(&self) -> Result<Policy, StoreError> {
+        let rows = self.all(sql::policy::ALL, args![], row::policy::read).await?;
+        row::policy::whole(rows).ok_or_else(|| missing("policy"))
+    }
+
+    async fn scripts(&self) -> Rows<Script> {
+        self.all(sql::scripts::ALL, args![], row::script::read).await
+    }
+
+    async fn script(&self, id: &ScriptId) -> Maybe<Script> {
+        self.one(sql::scripts::ONE, args![id.as_str()], row::script::read).await
+    }
+
+    async fn webhooks(&self) -> Rows<Webhook> {
+        self.all(sql::webhooks::ALL, args![], row::webhook::read).await
+    }
+
+    async fn webhook(&self, id: &WebhookId) -> Maybe<Webhook> {
+        self.one(sql::webhooks::ONE, args![id.as_str()], row::webhook::read).await
+    }
+
+    async fn deliveries(&self, webhook: &WebhookId, limit: u32) -> Rows<Delivery> {
+        let args = args![webhook.as_str(), limit];
+        self.all(sql::webhooks::DELIVERIES, args, row::webhook::read_delivery).await
+    }
+
+    async fn due_deliveries(&self, now: Timestamp, limit: u32) -> Rows<Delivery> {
+        self.all(sql::webhooks::DUE, args![now, limit], row::webhook::read_delivery).await
     }
 
     async fn settings(&self) -> Result<Settings, StoreError> {
-        let query = Query::new(sql::settings::ONE, args![]);
-        self.reader.one(query, row::settings::read).await?.ok_or_else(|| StoreError::Inconsistent {
-            table: "settings",
-            id: "1".into(),
-            what: "it is missing".into(),
-        })
+        let found = self.one(sql::settings::ONE, args![], row::settings::read).await?;
+        found.ok_or_else(|| missing("settings"))
     }
 
-    async fn desktops(&self) -> Result<Vec<Desktop>, StoreError> {
-        self.reader.all(Query::new(sql::desktops::ALL, args![]), row::desktop::read).await
+    async fn desktops(&self) -> Rows<Desktop> {
+        self.all(sql::desktops::ALL, args![], row::desktop::read).await
     }
 
-    async fn desktop(&self, id: &DesktopId) -> Result<Option<Desktop>, StoreError> {
-        let query = Query::new(sql::desktops::ONE, args![id.as_str()]);
-        self.reader.one(query, row::desktop::read).await
+    async fn desktop(&self, id: &DesktopId) -> Maybe<Desktop> {
+        self.one(sql::desktops::ONE, args![id.as_str()], row::desktop::read).await
     }
 
-    async fn desktop_of_token(&self, token: &KeyId) -> Result<Option<Desktop>, StoreError> {
-        let query = Query::new(sql::desktops::OF_TOKEN, args![token.as_str()]);
-        self.reader.one(query, row::desktop::read).await
+    async fn desktop_of_token(&self, token: &KeyId) -> Maybe<Desktop> {
+        self.one(sql::desktops::OF_TOKEN, args![token.as_str()], row::desktop::read).await
     }
 
-    async fn people(&self) -> Result<Vec<Person>, StoreError> {
-        self.reader.all(Query::new(sql::people::ALL, args![]), row::person::read).await
+    async fn people(&self) -> Rows<Person> {
+        self.all(sql::people::ALL, args![], row::person::read).await
     }
 
-    async fn person(&self, id: &PersonId) -> Result<Option<Person>, StoreError> {
-        let query = Query::new(sql::people::ONE, args![id.as_str()]);
-        self.reader.one(query, row::person::read).await
+    async fn person(&self, id: &PersonId) -> Maybe<Person> {
+        self.one(sql::people::ONE, args![id.as_str()], row::person::read).await
     }
 
-    async fn credential(&self, name: &str) -> Result<Option<Credential>, StoreError> {
-        let query = Query::new(sql::people::CREDENTIAL, args![row::name_key(name)]);
-        self.reader.one(query, row::person::read_credential).await
+    async fn credential(&self, name: &str) -> Maybe<Credential> {
+        self.one(sql::people::CREDENTIAL, args![row::name_key(name)], row::person::read_credential)
+            .await
     }
 
-    async fn keys(&self) -> Result<Vec<KeyRecord>, StoreError> {
-        self.reader.all(Query::new(sql::keys::ALL, args![]), row::key::read_record).await
+    async fn keys(&self) -> Rows<KeyRecord> {
+        self.all(sql::keys::ALL, args![], row::key::read_record).await
     }
 
-    async fn key(&self, id: &KeyId) -> Result<Option<KeyRecord>, StoreError> {
-        let query = Query::new(sql::keys::ONE, args![id.as_str()]);
-        self.reader.one(query, row::key::read_record).await
+    async fn key(&self, id: &KeyId) -> Maybe<KeyRecord> {
+        self.one(sql::keys::ONE, args![id.as_str()], row::key::read_record).await
     }
 
-    async fn session(&self, hash: &[u8; 32]) -> Result<Option<SessionRecord>, StoreError> {
-        let query = Query::new(sql::sessions::OF_SECRET, args![hash]);
-        self.reader.one(query, row::session::read).await
+    async fn session(&self, hash: &[u8; 32]) -> Maybe<SessionRecord> {
+        self.one(sql::sessions::OF_SECRET, args![hash], row::session::read).await
     }
 
-    async fn sessions(&self, person: &PersonId) -> Result<Vec<SessionRecord>, StoreError> {
-        let query = Query::new(sql::sessions::OF_PERSON, args![person.as_str()]);
-        self.reader.all(query, row::session::read).await
+    async fn sessions(&self, person: &PersonId) -> Rows<SessionRecord> {
+        self.all(sql::sessions::OF_PERSON, args![person.as_str()], row::session::read).await
     }
 
-    async fn notice(&self, session: &SessionId, id: &str) -> Result<Option<Notice>, StoreError> {
-        let query = Query::new(sql::sessions::NOTICE, args![id, session.as_str()]);
-        self.reader.one(query, row::session::read_notice).await
+    async fn notice(&self, session: &SessionId, id: &str) -> Maybe<Notice> {
+        self.one(sql::sessions::NOTICE, args![id, session.as_str()], row::session::read_notice)
+            .await
     }
 
-    async fn setup_secret(&self) -> Result<Option<[u8; 32]>, StoreError> {
-        let query = Query::new(sql::sessions::SETUP, args![]);
-        self.reader.one(query, row::session::read_setup_secret).await
+    async fn setup_secret(&self) -> Maybe<[u8; 32]> {
+        self.one(sql::sessions::SETUP, args![], row::session::read_setup_secret).await
     }
 
-    async fn idempotency(
-        &self,
-        principal: &str,
-        key: &str,
-    ) -> Result<Option<IdempotencyRecord>, StoreError> {
-        let query = Query::new(sql::idempotency::ONE, args![principal, key]);
-        self.reader.one(query, row::idempotency::read).await
+    async fn idempotency(&self, principal: &str, key: &str) -> Maybe<IdempotencyRecord> {
+        self.one(sql::idempotency::ONE, args![principal, key], row::idempotency::read).await
     }
 
-    async fn events(&self, after: i64, limit: u32) -> Result<Vec<Event>, StoreError> {
-        let query = Query::new(sql::events::PAGE, args![after, limit]);
-        self.reader.all(query, row::event::read).await
+    async fn events(&self, after: i64, limit: u32) -> Rows<Event> {
+        self.all(sql::events::PAGE, args![after, limit], row::event::read).await
     }
 
     async fn last_event(&self) -> Result<i64, StoreError> {
-        let query = Query::new(sql::heads::READ, args![]);
         let last = |row: &_| Fields::new(row, "heads", "", "event_seq").int("event_seq");
-        Ok(self.reader.one(query, last).await?.unwrap_or_default())
+        Ok(self.one(sql::heads::READ, args![], last).await?.unwrap_or_default())
     }
 
-    async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError> {
-        let query = Query::new(sql::audit::PAGE, args![after, limit]);
-        self.reader.all(query, row::audit::read).await
+    async fn audit(&self, after: i64, limit: u32) -> Rows<AuditRow> {
+        self.all(sql::audit::PAGE, args![after, limit], row::audit::read).await
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

@@ -98,6 +98,8 @@ pub async fn a_removed_desktop_stays_readable_and_frees_its_name(desk: Desk) {
     let error = desk.commit(vec![insert(&twin)]).await.unwrap_err();
     assert!(matches!(&error, StoreError::NameTaken { what: "desktop", .. }), "{error}");
 
+    // A fresh token for the same machine.
+    let fresh = KeyId::new("k_fresh");
     let seen = Desktop {
         name: "Beta".into(),
         group: None,
@@ -105,11 +107,19 @@ pub async fn a_removed_desktop_stays_readable_and_frees_its_name(desk: Desk) {
         system: None,
         workspace: None,
         agents: vec![],
+        remote_access: None,
+        token: fresh.clone(),
         ..b.clone()
     };
     desk.write(vec![update(&seen)]).await;
     assert_eq!(desk.store.desktop(&b.id).await.unwrap(), Some(seen.clone()));
-    assert_eq!(desk.store.desktop_of_token(&token.id).await.unwrap(), Some(seen.clone()));
+    assert_eq!(seen.enrolment, token.id);
+    assert_eq!(desk.store.desktop_of_token(&fresh).await.unwrap(), Some(seen.clone()));
+    assert_eq!(desk.store.desktop_of_token(&token.id).await.unwrap(), None);
+    // Another machine under the same name.
+    let seen = Desktop { enrolment: fresh.clone(), ..seen };
+    desk.write(vec![update(&seen)]).await;
+    assert_eq!(desk.store.desktop(&b.id).await.unwrap(), Some(seen.clone()));
     let rename = Desktop { name: "this MACHINE".into(), ..seen.clone() };
     let error = desk.commit(vec![update(&rename)]).await.unwrap_err();
     assert!(matches!(&error, StoreError::NameTaken { what: "desktop", .. }), "{error}");
@@ -120,7 +130,7 @@ pub async fn a_removed_desktop_stays_readable_and_frees_its_name(desk: Desk) {
     desk.write(vec![update(&seen)]).await;
     assert_eq!(desk.store.desktop(&b.id).await.unwrap(), Some(removed));
     assert_eq!(desk.store.desktops().await.unwrap(), std::slice::from_ref(&desk.desktop));
-    assert_eq!(desk.store.desktop_of_token(&token.id).await.unwrap(), None);
+    assert_eq!(desk.store.desktop_of_token(&fresh).await.unwrap(), None);
     desk.write(vec![insert(&Desktop { name: "beta".into(), ..twin })]).await;
     let unknown = desktop("d_unknown", "unknown", &KeyId::new("k_unknown"));
     let error = desk.commit(vec![update(&unknown)]).await.unwrap_err();

@@ -1,6 +1,6 @@
 //! A store with a person, a desktop and fresh ids: what the checks start from.
 
-use domain::approval::{Reply, Risk};
+use domain::approval::{Reason, Reply, Risk};
 use domain::audit::NewAudit;
 use domain::desktop::{Desktop, SystemFacts};
 use domain::event::{EventKind, NewEvent};
@@ -79,6 +79,7 @@ impl Desk {
             title: title.into(),
             content: format!("echo {title}"),
             desktop: self.desktop.id.clone(),
+            interpreter: None,
             agent: None,
             external_agent: None,
             requires_approval: false,
@@ -123,6 +124,7 @@ impl Desk {
             id: self.approval_id(),
             gate,
             task: task.id.clone(),
+            action: None,
             desktop: task.desktop.clone(),
             revision: 1,
             digest: Digest::of(task.content.as_bytes()),
@@ -136,8 +138,17 @@ impl Desk {
         }
     }
 
-    pub async fn ask(&self, approval: Approval) -> Approval {
-        self.write(vec![Write::InsertApproval(Box::new(approval.clone()))]).await;
+    /// Writes an approval; at the action gate it is about an action, which is made for it when it names none.
+    pub async fn ask(&self, mut approval: Approval) -> Approval {
+        let mut writes = Vec::new();
+        if approval.gate == Gate::Action && approval.action.is_none() {
+            let task = self.task(&approval.task).await;
+            let action = self.action(&task, &approval.id);
+            approval.action = Some(action.id.clone());
+            writes.push(Write::InsertAction(Box::new(action)));
+        }
+        writes.push(Write::InsertApproval(Box::new(approval.clone())));
+        self.write(writes).await;
         approval
     }
 
@@ -184,8 +195,8 @@ pub fn decided(before: &Approval, after: &Approval) -> Write {
 pub fn finish(running: &Task, code: i32, gate: Option<ApprovalId>, at: Timestamp) -> Task {
     let TaskState::Running(run) = &running.state else { panic!("{:?}", running.state) };
     let domain::task::Worker::Runner { lease, .. } = &run.worker else { panic!("{run:?}") };
-    let evidence =
-        Evidence { output: Digest::of(b"out"), files: Digest::of(b"files"), truncated: false };
+    let (output, files) = (Digest::of(b"out"), Digest::of(b"files"));
+    let evidence = Evidence { output, files, truncated: false, findings: None };
     running.clone().finish(lease, &RunReport::Exited(code), evidence, gate, at).unwrap()
 }
 
@@ -195,6 +206,7 @@ pub fn answer(approval: &Approval, verdict: Verdict, at: Timestamp) -> Approval 
         verdict,
         seen: Some(approval.digest),
         feedback: Some("Looks “right”.\nTwo lines, 50%.".into()),
+        reason: Some(Reason::WrongTime),
         checklist: Some([true, false, true, true, false]),
     };
     match approval.clone().decide(reply, &reviewer(), at).unwrap() {
@@ -254,11 +266,13 @@ pub fn desktop(id: &str, name: &str, token: &KeyId) -> Desktop {
         name: name.into(),
         group: Some("lab".into()),
         token: token.clone(),
+        enrolment: token.clone(),
         created_at: Timestamp(START),
         last_seen_at: None,
         system: Some(SystemFacts { os: "linux".into(), git: true, ..SystemFacts::default() }),
         workspace: Some("/srv/work".into()),
         agents: vec!["claude".into()],
+        remote_access: Some("vnc://{hostname}/{id}".into()),
         removed_at: None,
     }
 }

@@ -3,15 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "here an error is a failed check")]
 
 mod accounts;
+mod action_output;
+mod action_states;
+mod actions;
 mod approvals;
 mod changes;
 mod desk;
 mod file;
 mod measure;
+mod policy;
+mod proposals;
 mod questions;
+mod scripts;
 mod states;
 mod tasks;
 mod threads;
+mod webhooks;
 
 /// The checks, each for a database of its own.
 macro_rules! every_check {
@@ -23,6 +30,7 @@ macro_rules! every_check {
             states: a_task_reads_back_in_every_state;
             states: an_approval_reads_back_in_every_state;
             tasks: a_task_reads_back_as_it_was_written;
+            threads: changed_files_and_usage_surround_their_task;
             tasks: numbers_are_given_in_order;
             tasks: tasks_are_filtered_cut_and_continued;
             tasks: a_search_takes_wildcards_as_letters;
@@ -40,6 +48,28 @@ macro_rules! every_check {
             threads: the_output_is_cut_at_the_limit_and_counted_whole;
             threads: changed_files_take_the_place_of_earlier_ones;
             threads: messages_get_the_next_place_in_their_thread;
+            action_states: an_action_reads_back_in_every_state;
+            action_states: an_action_reads_back_with_all_that_surrounds_it;
+            actions: actions_are_guarded;
+            actions: an_action_does_not_go_back;
+            actions: of_two_claims_one_wins;
+            actions: a_stale_action_undoes_its_own_change_alone;
+            actions: the_action_that_waited_longest_is_next;
+            actions: overdue_actions_are_found_at_their_moment;
+            action_output: the_output_of_an_action_is_kept_once_and_by_stream;
+            action_output: files_of_an_action_take_the_place_of_earlier_ones;
+            action_output: what_agents_do_is_counted_by_name;
+            policy: the_policy_begins_strict_and_is_guarded;
+            policy: rules_read_back_newest_first;
+            policy: rules_are_used_and_revoked;
+            policy: every_use_of_a_rule_counts;
+            scripts: scripts_read_back_by_name;
+            scripts: scripts_are_guarded;
+            scripts: the_name_of_a_script_is_taken_until_it_is_removed;
+            webhooks: webhooks_read_back_by_name;
+            webhooks: a_telling_reads_back_in_every_state;
+            webhooks: due_tellings_are_found_at_their_moment_and_in_order;
+            webhooks: nothing_waits_for_a_webhook_that_was_removed;
             accounts: people_are_found_without_regard_to_case;
             accounts: the_system_owns_a_token_and_is_nobody;
             accounts: keys_are_listed_without_runner_tokens;

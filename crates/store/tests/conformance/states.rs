@@ -1,6 +1,7 @@
 //! Every state that a task or an approval can be in, with all that it carries.
 
 use crate::desk::{Desk, party};
+use domain::action::{Difference, Findings};
 use domain::task::{Cancelled, Pending, Run, Running, Worker};
 use domain::{
     ApprovalId, ApprovalState, Decision, Digest, Failure, FailureCode, Lease, TaskState, Timestamp,
@@ -17,6 +18,7 @@ fn decision(verdict: Verdict) -> Decision {
         by: party("u_owner", "Ada"),
         at: at(70),
         feedback: Some("see “notes”\n\u{202e}".into()),
+        reason: (verdict == Verdict::Reject).then_some(domain::approval::Reason::WrongMachine),
         checklist: Some([true, false, true, false, true]),
     }
 }
@@ -31,6 +33,7 @@ pub fn of_tasks() -> Vec<TaskState> {
         output_digest: Digest::of(b"output"),
         files_digest: Digest::of(b"files"),
         output_truncated: true,
+        findings: Some(Findings(vec![Difference::FileNotChanged { path: "ä".into() }])),
         lease: Some(Lease::new("l_1")),
     };
     let runner = Worker::Runner { lease: Lease::new("l_1"), lease_until: at(90) };

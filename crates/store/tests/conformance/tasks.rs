@@ -11,6 +11,7 @@ pub async fn a_task_reads_back_as_it_was_written(desk: Desk) {
     let mut task = desk.draft("Clean “up” 100%");
     task.kind = TaskType::Prompt;
     task.content = "line one\n\tline two\u{202e} ".into();
+    task.interpreter = Some(domain::action::Interpreter::Powershell);
     task.agent = Some("claude".into());
     task.external_agent = Some("ext".into());
     task.requires_approval = true;
@@ -30,6 +31,7 @@ pub async fn a_task_reads_back_as_it_was_written(desk: Desk) {
     assert_eq!(record.blocked_by, task.depends_on);
     assert_eq!(record.holds, 0);
     assert!(record.pending_approvals.is_empty());
+    assert_eq!((record.files_changed, record.usage), (0, None));
 }
 
 pub async fn numbers_are_given_in_order(desk: Desk) {

@@ -4,8 +4,9 @@ use crate::desk::{Desk, party};
 use domain::change::{ChangeKind, FileChange};
 use domain::log::{LogChunk, Stream};
 use domain::message::Message;
-use domain::{MessageId, Task, Timestamp};
-use service::store::Write;
+use domain::usage::Usage;
+use domain::{Gate, MessageId, Task, Timestamp};
+use service::store::{TaskQuery, Write};
 
 fn chunk(seq: i64, stream: Stream, bytes: &[u8]) -> LogChunk {
     LogChunk { seq, stream, bytes: bytes.to_vec(), at: Timestamp(1_000 + seq) }
@@ -89,8 +90,13 @@ pub async fn messages_get_the_next_place_in_their_thread(desk: Desk) {
         at: desk.now(),
         author: party("u_owner", "Ada"),
         text: text.into(),
+        action: None,
+        mentions: None,
     };
-    let said = [message(&task, "one"), message(&task, "<b>two</b>"), message(&task, "three")];
+    let approval = desk.ask(desk.approval(&task, Gate::Action)).await;
+    let card = Message { action: approval.action, ..message(&task, "<b>two</b>") };
+    let script = Message { mentions: Some(other.id.clone()), ..message(&task, "three") };
+    let said = [message(&task, "one"), card, script];
     desk.write(said[..2].iter().cloned().map(Write::AppendMessage).collect()).await;
     desk.write(vec![Write::AppendMessage(message(&other, "elsewhere"))]).await;
     desk.write(vec![Write::AppendMessage(said[2].clone())]).await;
@@ -98,4 +104,38 @@ pub async fn messages_get_the_next_place_in_their_thread(desk: Desk) {
     assert_eq!(desk.store.messages(&task.id, 0, 100).await.unwrap(), placed);
     assert_eq!(desk.store.messages(&task.id, 1, 1).await.unwrap(), placed[1..2]);
     assert_eq!(desk.store.messages(&other.id, 0, 100).await.unwrap()[0].seq, 1);
+}
+
+pub async fn changed_files_and_usage_surround_their_task(desk: Desk) {
+    let first = desk.put(desk.draft("first")).await;
+    let second = Task { retry_of: Some(first.id.clone()), ..desk.draft("second") };
+    let second = desk.put(second).await;
+    let file = |path: &str| FileChange {
+        path: path.into(),
+        change: ChangeKind::Added,
+        old_path: None,
+        additions: 1,
+        deletions: 0,
+        diff: String::new(),
+        binary: false,
+        truncated: false,
+    };
+    let files = vec![file("a"), file("b"), file("c")];
+    let usage = |turns| Usage {
+        model: "large “2”".into(),
+        turns,
+        input_tokens: u64::from(u32::MAX) * 2,
+        output_tokens: 7,
+    };
+    let put = |turns| Write::PutUsage { task: second.id.clone(), usage: usage(turns) };
+    desk.write(vec![Write::PutFiles { task: second.id.clone(), files }, put(1)]).await;
+    desk.write(vec![put(2)]).await;
+    let all = TaskQuery { limit: 10, ..TaskQuery::default() };
+    let listed = desk.store.tasks(&all).await.unwrap();
+    let by_id = desk.store.task(&second.id).await.unwrap().unwrap();
+    let retry = desk.store.retries(&first.id).await.unwrap().remove(0);
+    for found in [&listed[0], &by_id, &retry] {
+        assert_eq!((found.files_changed, &found.usage), (3, &Some(usage(2))));
+    }
+    assert_eq!((listed[1].files_changed, &listed[1].usage), (0, &None));
 }

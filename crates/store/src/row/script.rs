@@ -1,0 +1,63 @@
+//! A script and its columns.
+
+use super::{Fields, json, name_key, party};
+use crate::statement::{Arg, args};
+use domain::action::Interpreter;
+use domain::script::Script;
+use domain::{ScriptId, Version};
+use service::StoreError;
+use sqlx::sqlite::SqliteRow;
+
+/// All columns of a new script.
+pub(crate) fn args(script: &Script) -> Vec<Arg> {
+    args![
+        script.id.as_str(),
+        script.version.0,
+        script.name.as_str(),
+        name_key(&script.name),
+        script.interpreter.as_str(),
+        script.body.as_str(),
+        script.description.as_str(),
+        json(&script.parameters),
+        script.created_by.id.as_str(),
+        script.created_by.name.as_str(),
+        party::word(script.created_by.kind),
+        script.created_at,
+        script.updated_at,
+        script.removed_at,
+    ]
+}
+
+/// What a change may change, after the id and the version that was read.
+pub(crate) fn update_args(script: &Script, read: Version) -> Vec<Arg> {
+    args![
+        script.id.as_str(),
+        read.0,
+        script.version.0,
+        script.name.as_str(),
+        name_key(&script.name),
+        script.interpreter.as_str(),
+        script.body.as_str(),
+        script.description.as_str(),
+        json(&script.parameters),
+        script.updated_at,
+        script.removed_at,
+    ]
+}
+
+pub(crate) fn read(row: &SqliteRow) -> Result<Script, StoreError> {
+    let row = Fields::new(row, "scripts", "", "id");
+    Ok(Script {
+        id: ScriptId::new(row.text("id")?),
+        version: Version(row.int("version")?),
+        name: row.text("name")?,
+        interpreter: row.word("interpreter", Interpreter::parse)?,
+        body: row.text("body")?,
+        description: row.text("description")?,
+        parameters: row.json("parameters")?,
+        created_by: party::read(&row, "created_by")?,
+        created_at: row.time("created_at")?,
+        updated_at: row.time("updated_at")?,
+        removed_at: row.maybe_time("removed_at")?,
+    })
+}

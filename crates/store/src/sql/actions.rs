@@ -1,0 +1,63 @@
+//! Agents' actions.
+
+use super::columns::{action_columns, approval_columns, desktop_columns, task_columns};
+
+/// Its task must be there, and have the number that the action's digest holds.
+pub(crate) const INSERT: &str = "INSERT INTO actions (id, task, task_number, desktop, enrolment, run_as, revision, \
+     attempt, previous, proposal, requested_by_id, requested_by_name, requested_by_kind, proposed_at, facts, \
+     judgement, risk, version, state, status, approval, approved_at, execute_by, lease_until) \
+     SELECT $1, t.id, t.number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+     $22, $23, $24 FROM tasks t WHERE t.id = $2 AND t.number = $3";
+
+pub(crate) const UPDATE: &str = "UPDATE actions SET version = $3, state = $4, status = $5, approval = $6, \
+     approved_at = $7, execute_by = $8, lease_until = $9 WHERE id = $1 AND version = $2";
+
+pub(crate) const EXPECT: &str = "SELECT id FROM actions WHERE id = $1 AND version = $2";
+
+pub(crate) const ONE: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    ", ",
+    task_columns!(),
+    ", ",
+    desktop_columns!(),
+    ", ",
+    approval_columns!(),
+    " FROM actions act JOIN tasks t ON t.id = act.task JOIN desktops d ON d.id = act.desktop \
+     LEFT JOIN approvals a ON a.id = act.approval WHERE act.id = $1"
+);
+
+pub(crate) const OF_TASK: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    " FROM actions act WHERE act.task = $1 ORDER BY act.proposed_at, act.id"
+);
+
+pub(crate) const NEXT: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    " FROM actions act WHERE act.status = 'approved' AND act.desktop = $1 AND act.execute_by > $2 \
+     ORDER BY act.approved_at, act.id LIMIT 1"
+);
+
+pub(crate) const LEASE_ENDED: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    " FROM actions act WHERE act.lease_until <= $1 ORDER BY act.lease_until, act.id"
+);
+
+/// Only what was approved has a moment to be taken by.
+pub(crate) const UNUSED: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    " FROM actions act WHERE act.execute_by <= $1 ORDER BY act.execute_by, act.id"
+);
+
+/// What each agent works on, and what of it waits for a person.
+pub(crate) const AGENT_COUNTS: &str = "SELECT o.name AS name, CAST(SUM(o.running) AS BIGINT) AS running, \
+     CAST(SUM(o.waiting) AS BIGINT) AS waiting FROM ( \
+     SELECT COALESCE(t.external_agent, t.agent) AS name, 1 AS running, 0 AS waiting \
+     FROM tasks t WHERE t.status = 'running' \
+     UNION ALL \
+     SELECT a.requested_by_name, 0, COUNT(*) FROM approvals a WHERE a.status = 'pending' AND a.gate = 'action' \
+     GROUP BY a.requested_by_name) o WHERE o.name IS NOT NULL GROUP BY o.name ORDER BY o.name";
