@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use file::File;
+use ipnet::IpNet;
 
 /// Flags of `serve`; clap fills in the environment where a flag is absent.
 #[derive(clap::Args, Clone, Debug, Default)]
@@ -32,6 +33,17 @@ pub struct ServeFlags {
     /// Do not make this machine a desktop
     #[arg(long, env = "MISSION_CONTROL_NO_LOCAL_DESKTOP")]
     pub no_local_desktop: bool,
+    /// The agents that this machine can start: see docs/agents.md [default: only the Tour agent]
+    #[arg(long, env = "MISSION_CONTROL_AGENTS", value_name = "FILE")]
+    pub agents: Option<PathBuf>,
+    /// Networks that webhooks may lead to beside the public ones, such as 10.0.0.0/8
+    #[arg(
+        long,
+        env = "MISSION_CONTROL_WEBHOOK_NETWORKS",
+        value_name = "NET",
+        value_delimiter = ','
+    )]
+    pub webhook_networks: Vec<IpNet>,
     /// Write the log as text or as JSON lines [default: text on a terminal, else json]
     #[arg(long, env = "MISSION_CONTROL_LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -62,6 +74,10 @@ pub struct Config {
     pub local_desktop: bool,
     /// How the log looks; by where it goes when absent.
     pub log_format: Option<LogFormat>,
+    /// Networks that webhooks may lead to beside the public ones.
+    pub webhook_networks: Vec<IpNet>,
+    /// The agents that this machine's runner can start; only the built-in ones when absent.
+    pub agents: Option<PathBuf>,
 }
 
 impl Config {
@@ -99,6 +115,12 @@ impl Config {
             front,
             local_desktop: !flags.no_local_desktop && file.local_desktop.unwrap_or(true),
             log_format: flags.log_format.or(file.log_format),
+            webhook_networks: if flags.webhook_networks.is_empty() {
+                file.webhook_networks
+            } else {
+                flags.webhook_networks
+            },
+            agents: flags.agents.or(file.agents),
             place,
         })
     }

@@ -5,6 +5,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod deliver;
 mod desk;
 mod headers;
 mod live;

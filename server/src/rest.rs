@@ -1,6 +1,8 @@
 //! The REST API: one file for each noun, one handler for each verb. `openapi.json` is made from the same list.
 
+mod actions;
 mod activity;
+mod agents;
 mod approvals;
 mod audit;
 pub(crate) mod body;
@@ -14,11 +16,15 @@ mod me;
 mod messages;
 mod openapi;
 mod page;
+mod policy;
 mod query;
 mod runner;
+mod scripts;
 mod sessions;
 mod settings;
+mod steps;
 mod tasks;
+mod webhooks;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -79,6 +85,21 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(approvals::read))
         .routes(routes!(approvals::resolve))
         .routes(routes!(approvals::revoke))
+        .routes(routes!(actions::propose))
+        .routes(routes!(actions::read))
+        .routes(routes!(actions::output))
+        .routes(routes!(actions::revise))
+        .routes(routes!(actions::withdraw))
+        .routes(routes!(actions::close))
+        .routes(routes!(actions::ask_again))
+        .routes(routes!(agents::list))
+        .routes(routes!(policy::read, policy::change))
+        .routes(routes!(policy::add_rule))
+        .routes(routes!(policy::revoke_rule))
+        .routes(routes!(scripts::list, scripts::create))
+        .routes(routes!(scripts::read, scripts::change, scripts::remove))
+        .routes(routes!(scripts::run))
+        .routes(routes!(webhooks::remove))
         .routes(routes!(settings::read, settings::change))
         .routes(routes!(activity::list))
         .routes(routes!(activity::stream))
@@ -92,7 +113,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
 fn secrets() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(desktops::list, desktops::add))
-        .routes(routes!(desktops::remove))
+        .routes(routes!(desktops::change, desktops::remove))
+        .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(keys::list, keys::add))
         .routes(routes!(keys::revoke))
 }
@@ -104,5 +126,6 @@ fn runners() -> OpenApiRouter<ServerState> {
         .routes(routes!(runner::heartbeat))
         .routes(routes!(runner::logs))
         .routes(routes!(runner::files))
+        .routes(routes!(runner::usage))
         .routes(routes!(runner::result))
 }

@@ -33,7 +33,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         );
     }
     let tasks = TaskTracker::new();
-    upkeep::start(&tasks, &state);
+    upkeep::start(&tasks, &state, &config);
     let closing = CancellationToken::new();
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listen::eager(listener), service);

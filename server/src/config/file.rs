@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use ipnet::IpNet;
 
 use super::LogFormat;
 
@@ -18,6 +19,8 @@ pub(super) struct File {
     pub(super) trusted_proxies: Vec<IpAddr>,
     pub(super) local_desktop: Option<bool>,
     pub(super) log_format: Option<LogFormat>,
+    pub(super) webhook_networks: Vec<IpNet>,
+    pub(super) agents: Option<PathBuf>,
 }
 
 impl File {

@@ -1,9 +1,9 @@
-//! Desktops: list, add, remove.
+//! Desktops: list, add, change, remove.
 
 use axum::Json as Body;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::wire::{CreateDesktop, DesktopCreated, DesktopItem, Page};
+use domain::wire::{ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, Page};
 use service::MissionControl;
 
 use super::{body::Json, id::Id, page, query::Query};
@@ -32,6 +32,18 @@ pub async fn add(
     Json(body): Json<CreateDesktop>,
 ) -> Result<(StatusCode, Body<DesktopCreated>), Problem> {
     Ok((StatusCode::CREATED, Body(mission.add_desktop(&actor, body).await?)))
+}
+
+/// Changes a desktop: the fields that are present.
+#[utoipa::path(put, path = "/desktops/{id}", tag = "desktops", params(("id" = String, Path)),
+    request_body = ChangeDesktop, responses((status = 200, body = DesktopItem)))]
+pub async fn change(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<ChangeDesktop>,
+) -> Result<Body<DesktopItem>, Problem> {
+    Ok(Body(mission.change_desktop(&actor, &id, body).await?))
 }
 
 /// Removes a desktop: its token is refused from now on, its history stays.

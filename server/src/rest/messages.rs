@@ -6,25 +6,33 @@ use axum::http::StatusCode;
 use domain::wire::{MessageItem, Page, PostMessage};
 use service::MissionControl;
 
-use super::{body::Json, id::Id, query::Query};
+use super::{body::Json, id::Id, query::Query, steps::Steps};
 use crate::auth::Who;
 use crate::problem::Problem;
+use crate::state::ServerState;
 
 /// The messages, oldest first.
 #[utoipa::path(get, path = "/tasks/{id}/messages", tag = "tasks",
     responses((status = 200, body = Page<MessageItem>)), params(
     ("id" = String, Path), ("after" = Option<i64>, Query, description = "Only messages after this place"),
+    ("wait" = Option<u32>, Query, description = "How many seconds to wait for one, at most 50"),
     ("limit" = Option<u32>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query),
 ))]
 pub async fn list(
-    State(mission): State<MissionControl>,
+    State(state): State<ServerState>,
     Who(actor): Who,
     Id(id): Id,
     query: Query,
 ) -> Result<Body<Page<MessageItem>>, Problem> {
-    let query = query.only(&["after", "cursor", "limit"])?;
-    let after = query.after()?.unwrap_or(0);
-    Ok(Body(mission.messages(&actor, &id, after, query.limit()?).await?))
+    let query = query.only(&["after", "cursor", "limit", "wait"])?;
+    let (after, limit) = (query.after()?.unwrap_or(0), query.limit()?);
+    let steps = Steps::of(&query, &state)?;
+    loop {
+        let page = state.mission.messages(&actor, &id, after, limit, steps.next()).await?;
+        if !page.items.is_empty() || steps.are_over() {
+            return Ok(Body(page));
+        }
+    }
 }
 
 /// Writes a message.

@@ -69,7 +69,8 @@ pub async fn document(Extension(document): Extension<Document>) -> impl IntoResp
 pub(super) fn finish(description: &mut OpenApi) {
     for (path, item) in &mut description.paths.paths {
         let closed = path.starts_with(BASE) && !path.ends_with("/openapi.json");
-        let once = closed && !["/keys", "/desktops"].iter().any(|end| path.ends_with(end));
+        let once =
+            closed && !["/keys", "/desktops", "/webhooks"].iter().any(|end| path.ends_with(end));
         let once = once && !path.contains("/runner/");
         let verbs = [
             ("get", &mut item.get),

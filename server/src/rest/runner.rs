@@ -1,26 +1,20 @@
 //! What a desktop's runner calls: claim work, keep it, report on it.
 
-use std::time::Duration;
-
 use axum::Json as Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use domain::wire::{
-    Claim, Heartbeat, HeartbeatAnswer, PushFiles, PushLogs, ReportResult, Task, WorkAnswer,
+    Claim, Heartbeat, HeartbeatAnswer, PushFiles, PushLogs, PushUsage, ReportResult, Reported,
+    WorkAnswer,
 };
 use service::MissionControl;
-use tokio::time::Instant;
 
-use super::{body::RunnerJson, id::Id, query::Query};
+use super::{body::RunnerJson, id::Id, query::Query, steps::Steps};
 use crate::auth::Who;
 use crate::problem::Problem;
 use crate::state::ServerState;
-
-/// A long poll asks in steps of this length, and a stopping server waits for the end of a step: work that was claimed
-/// is always handed over.
-const STEP: Duration = Duration::from_secs(1);
 
 /// Waits for work. 204 when there was none in time.
 #[utoipa::path(post, path = "/runner/claim", tag = "runner", request_body = Claim,
@@ -94,40 +88,27 @@ pub async fn files(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// What the model of a task's agent used so far, over the whole task.
+#[utoipa::path(post, path = "/runner/work/{id}/usage", tag = "runner", request_body = PushUsage,
+    params(("id" = String, Path)), responses((status = 204)))]
+pub async fn usage(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    RunnerJson(body): RunnerJson<PushUsage>,
+) -> Result<StatusCode, Problem> {
+    mission.push_usage(&actor, &id, body).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// How the run ended. Sending the same again gets the same answer.
 #[utoipa::path(post, path = "/runner/work/{id}/result", tag = "runner", request_body = ReportResult,
-    params(("id" = String, Path)), responses((status = 200, body = Task)))]
+    params(("id" = String, Path)), responses((status = 200, body = Reported)))]
 pub async fn result(
     State(mission): State<MissionControl>,
     Who(actor): Who,
     Id(id): Id,
     RunnerJson(body): RunnerJson<ReportResult>,
-) -> Result<Body<Task>, Problem> {
+) -> Result<Body<Reported>, Problem> {
     Ok(Body(mission.report_result(&actor, &id, body).await?))
-}
-
-/// The steps of one long poll.
-struct Steps {
-    end: Instant,
-    state: ServerState,
-}
-
-impl Steps {
-    fn of(query: &Query, state: &ServerState) -> Result<Self, Problem> {
-        let wait = Duration::from_secs(query.wait()?.into());
-        Ok(Self { end: Instant::now() + wait, state: state.clone() })
-    }
-
-    /// How many seconds to wait now.
-    fn next(&self) -> u32 {
-        if self.state.stopping.is_cancelled() {
-            return 0;
-        }
-        let left = self.end.saturating_duration_since(Instant::now()).min(STEP);
-        u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(0)
-    }
-
-    fn are_over(&self) -> bool {
-        self.state.stopping.is_cancelled() || Instant::now() >= self.end
-    }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::task::TaskTracker;
 
-use crate::ServerState;
+use crate::config::Config;
+use crate::{ServerState, deliver};
 
 /// How often lost leases, lapsed approvals and silent desktops are looked for.
 const SWEEP: Duration = Duration::from_secs(1);
@@ -13,11 +14,16 @@ const SWEEP: Duration = Duration::from_secs(1);
 const AGAIN: Duration = Duration::from_secs(5);
 
 /// Starts it; it ends when the server stops.
-pub(super) fn start(tasks: &TaskTracker, state: &ServerState) {
+pub(super) fn start(tasks: &TaskTracker, state: &ServerState, config: &Config) {
     let (sweeping, counting) = (state.clone(), state.clone());
     tasks.spawn(async move {
         let stopping = sweeping.stopping.clone();
         stopping.run_until_cancelled(Box::pin(sweep(sweeping))).await;
+    });
+    let telling = deliver::run(state.mission.clone(), config.webhook_networks.clone());
+    let stopping = state.stopping.clone();
+    tasks.spawn(async move {
+        stopping.run_until_cancelled(Box::pin(telling)).await;
     });
     tasks.spawn(async move {
         let stopping = counting.stopping.clone();

@@ -1,0 +1,106 @@
+//! Sends what outside systems are told of ended tasks: signed (Standard Webhooks), only to addresses on public networks
+//! unless others are named in the configuration, and again until it arrives or is given up.
+
+mod networks;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Timestamp;
+use ipnet::IpNet;
+use reqwest::{Client, Url, redirect};
+use service::{MissionControl, Telling};
+use standardwebhooks::Webhook;
+
+use networks::{Guarded, Networks};
+
+/// How long one try may take (Standard Webhooks: 15 to 30 s).
+const TRY: Duration = Duration::from_secs(15);
+/// How long to rest when nothing is due; news ends the rest.
+const REST: Duration = Duration::from_secs(5);
+/// How long to wait after the store failed.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Sends for ever; drop it to stop.
+pub(crate) async fn run(mission: MissionControl, allowed: Vec<IpNet>) {
+    let sender = match Sender::new(allowed) {
+        Ok(sender) => sender,
+        Err(error) => return tracing::error!(%error, "nothing can be told to webhooks"),
+    };
+    loop {
+        match sender.round(&mission).await {
+            Ok(0) => mission.until_news(REST).await,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "webhooks wait");
+                tokio::time::sleep(AGAIN).await;
+            }
+        }
+    }
+}
+
+struct Sender {
+    client: Client,
+    networks: Arc<Networks>,
+}
+
+impl Sender {
+    fn new(allowed: Vec<IpNet>) -> reqwest::Result<Self> {
+        let networks = Arc::new(Networks { allowed });
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .timeout(TRY)
+            .dns_resolver(Arc::new(Guarded(Arc::clone(&networks))))
+            .user_agent(concat!("mission-control/", env!("CARGO_PKG_VERSION")))
+            .build()?;
+        Ok(Self { client, networks })
+    }
+
+    /// Sends what is due, and answers how many that were.
+    async fn round(&self, mission: &MissionControl) -> Result<usize, service::Error> {
+        let due = mission.due_tellings().await?;
+        let count = due.len();
+        for telling in due {
+            let outcome = self.send(&telling, mission.now()).await;
+            if let Err(why) = &outcome {
+                tracing::warn!(webhook = telling.webhook.id.as_str(), why, "not told");
+            }
+            mission.told(telling, outcome).await?;
+        }
+        Ok(count)
+    }
+
+    async fn send(&self, telling: &Telling, now: Timestamp) -> Result<(), String> {
+        let url = Url::parse(&telling.webhook.url).map_err(|error| error.to_string())?;
+        self.networks.check(&url)?;
+        let id = telling.delivery.id.as_str();
+        let at = now.0 / 1_000_000;
+        let body = telling.delivery.body.clone();
+        let signature = Webhook::new(&telling.webhook.secret)
+            .and_then(|key| key.sign(id, at, body.as_bytes()))
+            .map_err(|error| format!("It could not be signed: {error}."))?;
+        let request = self
+            .client
+            .post(url)
+            .header("content-type", "application/json")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", at.to_string())
+            .header("webhook-signature", signature)
+            .body(body);
+        match request.send().await {
+            Ok(answer) if answer.status().is_success() => Ok(()),
+            Ok(answer) => Err(format!("It answered {}.", answer.status().as_u16())),
+            Err(error) => Err(innermost(&error)),
+        }
+    }
+}
+
+/// The cause at the bottom: "connection refused" rather than "error sending request".
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
+}

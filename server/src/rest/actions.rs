@@ -1,0 +1,109 @@
+//! Actions: agents propose, people decide about them through their approvals.
+
+use axum::Json as Body;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use domain::log::Stream;
+use domain::wire::{Action, CloseAction, Propose, ReviseAction};
+use service::MissionControl;
+
+use super::{body::Json, id::Id, query::Query, steps::Steps};
+use crate::auth::Who;
+use crate::problem::Problem;
+use crate::state::ServerState;
+
+/// Proposes an action for a running task, or for a new one on a desktop.
+#[utoipa::path(post, path = "/actions", tag = "actions", request_body = Propose,
+    responses((status = 201, body = Action)))]
+pub async fn propose(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Json(body): Json<Propose>,
+) -> Result<(StatusCode, Body<Action>), Problem> {
+    Ok((StatusCode::CREATED, Body(mission.propose(&actor, body).await?)))
+}
+
+/// An action. With `wait` it answers when the action is over, or that many seconds later.
+#[utoipa::path(get, path = "/actions/{id}", tag = "actions", responses((status = 200, body = Action)), params(
+    ("id" = String, Path), ("wait" = Option<u32>, Query, description = "How many seconds to wait, at most 50"),
+))]
+pub async fn read(
+    State(state): State<ServerState>,
+    Who(actor): Who,
+    Id(id): Id,
+    query: Query,
+) -> Result<Body<Action>, Problem> {
+    let steps = Steps::of(&query.only(&["wait"])?, &state)?;
+    loop {
+        let action = state.mission.action(&actor, &id, steps.next()).await?;
+        let open = matches!(action.state.as_str(), "pending" | "approved" | "running");
+        if !open || steps.are_over() {
+            return Ok(Body(action));
+        }
+    }
+}
+
+/// One stream of what it wrote, whole.
+#[utoipa::path(get, path = "/actions/{id}/output", tag = "actions",
+    responses((status = 200, body = String, content_type = "text/plain")), params(
+    ("id" = String, Path), ("stream" = Option<String>, Query, description = "`stdout` (the default) or `stderr`"),
+))]
+pub async fn output(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    query: Query,
+) -> Result<impl IntoResponse, Problem> {
+    let query = query.only(&["stream"])?;
+    let read = |text: &str| Stream::parse(text).filter(|stream| *stream != Stream::System);
+    let stream = query.word("stream", "stdout or stderr", read)?.unwrap_or(Stream::Stdout);
+    let bytes = mission.action_output(&actor, &id, stream).await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes))
+}
+
+/// Changes a proposal that waits: a new revision with a digest of its own. The old one can no longer be approved.
+#[utoipa::path(post, path = "/actions/{id}/revisions", tag = "actions", params(("id" = String, Path)),
+    request_body = ReviseAction, responses((status = 201, body = Action)))]
+pub async fn revise(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<ReviseAction>,
+) -> Result<(StatusCode, Body<Action>), Problem> {
+    Ok((StatusCode::CREATED, Body(mission.revise_action(&actor, &id, body).await?)))
+}
+
+/// Its agent takes it back. Refused once it runs.
+#[utoipa::path(post, path = "/actions/{id}/withdraw", tag = "actions", params(("id" = String, Path)),
+    responses((status = 200, body = Action)))]
+pub async fn withdraw(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+) -> Result<Body<Action>, Problem> {
+    Ok(Body(mission.withdraw_action(&actor, &id).await?))
+}
+
+/// A person looked at the machine, and closes an unknown outcome.
+#[utoipa::path(post, path = "/actions/{id}/close", tag = "actions", params(("id" = String, Path)),
+    request_body = CloseAction, responses((status = 200, body = Action)))]
+pub async fn close(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<CloseAction>,
+) -> Result<Body<Action>, Problem> {
+    Ok(Body(mission.close_action(&actor, &id, body).await?))
+}
+
+/// A person asks the agent to propose the same again.
+#[utoipa::path(post, path = "/actions/{id}/ask-again", tag = "actions", params(("id" = String, Path)),
+    responses((status = 200, body = Action)))]
+pub async fn ask_again(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+) -> Result<Body<Action>, Problem> {
+    Ok(Body(mission.ask_again(&actor, &id).await?))
+}
