@@ -62,7 +62,8 @@ pub enum Write {
     },
     /// A message; the store gives it the next place in its thread.
     AppendMessage(Message),
-    /// A new action.
+    /// A new action. Its task must be there with the number it names, or the change is stale; it comes before the approval
+    /// and the messages that name it.
     InsertAction(Box<Action>),
     /// An action's new state. Guarded.
     UpdateAction {
@@ -142,9 +143,10 @@ pub enum Write {
         /// Since when.
         at: Timestamp,
     },
-    /// A new telling.
+    /// A new telling. It is given up at once when its webhook was removed meanwhile.
     InsertDelivery(Box<Delivery>),
-    /// A telling was tried. Last writer wins: one sender works at a time.
+    /// A telling was tried. Last writer wins: one sender works at a time; only that it waits again is not written when its
+    /// webhook was removed.
     UpdateDelivery(Box<Delivery>),
     /// The settings. Guarded.
     UpdateSettings {

@@ -42,8 +42,16 @@ impl<'r> Fields<'r> {
         }
     }
 
-    fn field<T: Decode<'r, Sqlite> + Type<Sqlite>>(&self, name: &str) -> Result<T, StoreError> {
+    fn maybe<T: Decode<'r, Sqlite> + Type<Sqlite>>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, StoreError> {
         self.get(name).map_err(|error| self.wrong(format!("{name}: {error}")))
+    }
+
+    /// What has to be there: the engine would give an empty text or 0 for what is not.
+    fn field<T: Decode<'r, Sqlite> + Type<Sqlite>>(&self, name: &str) -> Result<T, StoreError> {
+        self.maybe(name)?.ok_or_else(|| self.wrong(format!("{name} is missing")))
     }
 
     pub fn text(&self, name: &str) -> Result<String, StoreError> {
@@ -51,7 +59,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn maybe_text(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.field(name)
+        self.maybe(name)
     }
 
     pub fn int(&self, name: &str) -> Result<i64, StoreError> {
@@ -59,7 +67,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn maybe_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
-        self.field(name)
+        self.maybe(name)
     }
 
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, StoreError> {

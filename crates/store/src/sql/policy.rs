@@ -20,4 +20,4 @@ pub(crate) const ALL: &str = "SELECT p.preset AS preset, p.version AS version, r
      r.note AS r_note, r.created_by_id AS r_created_by_id, r.created_by_name AS r_created_by_name, \
      r.created_by_kind AS r_created_by_kind, r.created_at AS r_created_at, r.expires_at AS r_expires_at, \
      r.revoked_at AS r_revoked_at, r.uses AS r_uses, r.used_at AS r_used_at \
-     FROM policy p LEFT JOIN policy_rules r ON p.id = 1 ORDER BY r.created_at DESC, r.id DESC";
+     FROM policy p LEFT JOIN policy_rules r ON 1 = 1 WHERE p.id = 1 ORDER BY r.created_at DESC, r.id DESC";

@@ -104,6 +104,34 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_file_of_the_first_version_keeps_what_it_had() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = new_file(&folder).await;
+        bring(&mut connection, &STEPS[..1]).await.unwrap();
+        let digest = format!("sha256:{}", "0".repeat(64));
+        let rows = format!(
+            "INSERT INTO desktops (id, name, name_key, token, created_at, agents) \
+             VALUES ('d_1', 'One', 'one', 'k_1', 1, '[]'); \
+             INSERT INTO tasks (number, id, version, kind, title, content, search_text, desktop, requires_approval, \
+             approve_before_run, dependency_count, timeout_seconds, attempt, created_by_id, created_by_name, \
+             created_by_kind, created_at, state, status, waits_on) \
+             VALUES (1, 't_1', 1, 'command', '', '', '', 'd_1', 0, 0, 0, 60, 1, 'u', 'u', 'person', 1, '{{}}', \
+             'review', 'ap_1'); \
+             INSERT INTO approvals (id, gate, task, task_number, desktop, revision, digest, requested_by_id, \
+             requested_by_name, requested_by_kind, requested_at, required, risk, version, state, status, closed_at) \
+             VALUES ('ap_1', 'after_run', 't_1', 1, 'd_1', 1, '{digest}', 'u', 'u', 'person', 1, 1, 0, 1, '{{}}', \
+             'pending', 0)"
+        );
+        sqlx::raw_sql(AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
+        run(&mut connection).await.unwrap();
+        let found = "SELECT COUNT(*) FROM approvals a JOIN tasks t ON t.id = a.task JOIN desktops d \
+                     ON d.id = t.desktop WHERE a.action IS NULL AND t.interpreter IS NULL AND d.enrolment = 'k_1'";
+        assert_eq!(number(&mut connection, found).await.unwrap(), 1);
+        let strict = "SELECT version FROM policy WHERE preset = 'restrictive'";
+        assert_eq!(number(&mut connection, strict).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
     async fn the_schema_of_this_program_is_marked_as_ours() {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = new_file(&folder).await;

@@ -26,8 +26,9 @@ const TABLES: [&str; 13] = [
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
-const IN_ORDER: [&str; 7] = [
+const IN_ORDER: [&str; 8] = [
     "actions_by_task",
+    "policy_rules_by_age",
     "actions_ready",
     "sqlite_autoindex_action_files_1",
     "scripts_by_name",

@@ -3,6 +3,7 @@
 use crate::desk::{Desk, answer, audit, decided, event, operator, update};
 use domain::audit::genesis;
 use domain::event::EventKind;
+use domain::policy::Preset;
 use domain::{ApprovalState, EventSeq, Gate, Task, TaskId, Verdict, Version};
 use service::store::{Change, Committed, Write};
 use service::{Store, StoreError};
@@ -16,6 +17,8 @@ async fn guards(desk: &Desk) -> Vec<Write> {
     let approval = desk.ask(desk.approval(&task, Gate::AfterRun)).await;
     let yes = answer(&approval, Verdict::Approve, desk.now());
     let ghost = desk.draft("never written");
+    let (action, _) = desk.propose(&task, "helper").await;
+    let (preset, version) = (Preset::Balanced, Version(8));
     vec![
         Write::UpdateTask { task: Box::new(after.clone()), read: Version(7) },
         Write::UpdateTask { task: Box::new(ghost.clone()), read: Version(1) },
@@ -26,6 +29,10 @@ async fn guards(desk: &Desk) -> Vec<Write> {
         Write::UpdateSettings { settings: desk.store.settings().await.unwrap(), read: Version(7) },
         Write::UpdatePerson { person: desk.owner.clone(), read: Version(7) },
         Write::UseSetupSecret([0; 32]),
+        Write::UpdateAction { action: Box::new(action.clone()), read: Version(7) },
+        Write::ExpectAction { id: action.id.clone(), read: Version(7) },
+        Write::InsertAction(Box::new(desk.action(&ghost, &desk.approval_id()))),
+        Write::UpdatePolicy { preset, version, read: Version(7) },
     ]
 }
 
@@ -53,7 +60,7 @@ pub async fn one_stale_guard_undoes_the_whole_change(desk: Desk) {
     }
     assert!(desk.store.audit(0, 10).await.unwrap().is_empty());
     assert!(desk.store.events(0, 10).await.unwrap().is_empty());
-    assert!(count >= 9);
+    assert!(count >= 13);
     // The numbers that were not used are given to the next.
     assert_eq!(desk.put(desk.draft("next")).await.number, 2);
 }

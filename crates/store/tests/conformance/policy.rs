@@ -7,7 +7,7 @@ use domain::{RuleId, Timestamp, Version};
 use service::StoreError;
 use service::store::Write;
 
-fn rule(desk: &Desk, level: Level) -> Rule {
+pub fn rule(desk: &Desk, level: Level) -> Rule {
     Rule {
         id: RuleId::new(format!("r_{:032x}", desk.number())),
         level,
@@ -25,7 +25,7 @@ fn rule(desk: &Desk, level: Level) -> Rule {
     }
 }
 
-fn insert(rule: &Rule) -> Write {
+pub fn insert(rule: &Rule) -> Write {
     Write::InsertRule(Box::new(rule.clone()))
 }
 

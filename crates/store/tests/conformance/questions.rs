@@ -1,9 +1,11 @@
 //! Every question, in every combination of its filters, is one the engine understands.
 
 use crate::desk::Desk;
+use domain::log::Stream;
+use domain::policy::Policy;
 use domain::{
-    ApprovalId, DesktopId, Gate, KeyId, PersonId, SessionId, TaskId, TaskStatus, TaskType,
-    Timestamp,
+    ActionId, ApprovalId, DesktopId, Gate, KeyId, PersonId, ScriptId, SessionId, TaskId,
+    TaskStatus, TaskType, Timestamp, WebhookId,
 };
 use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, Waiting};
 
@@ -26,6 +28,24 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert_eq!(store.log_count(&task).await.unwrap(), 0);
     assert!(store.files(&task).await.unwrap().is_empty());
     assert!(store.messages(&task, 0, 10).await.unwrap().is_empty());
+    let action = ActionId::new("a_none");
+    assert!(store.action(&action).await.unwrap().is_none());
+    assert!(store.actions_of(&task).await.unwrap().is_empty());
+    assert!(store.next_action(&desk.desktop.id, Timestamp(0)).await.unwrap().is_none());
+    assert!(store.overdue_actions(Timestamp(i64::MAX)).await.unwrap().is_empty());
+    assert!(store.action_log(&action, 0, 10).await.unwrap().is_empty());
+    let output = store.action_output(&action, Stream::Stdout, 10).await.unwrap();
+    assert_eq!(output, (Vec::new(), 0));
+    assert!(store.action_files(&action).await.unwrap().is_empty());
+    assert!(store.agent_counts().await.unwrap().is_empty());
+    assert_eq!(store.policy().await.unwrap(), Policy::default());
+    assert!(store.scripts().await.unwrap().is_empty());
+    assert!(store.script(&ScriptId::new("sc_none")).await.unwrap().is_none());
+    assert!(store.webhooks().await.unwrap().is_empty());
+    let webhook = WebhookId::new("wh_none");
+    assert!(store.webhook(&webhook).await.unwrap().is_none());
+    assert!(store.deliveries(&webhook, 10).await.unwrap().is_empty());
+    assert!(store.due_deliveries(Timestamp(i64::MAX), 10).await.unwrap().is_empty());
     assert!(store.desktop(&DesktopId::new("d_none")).await.unwrap().is_none());
     assert!(store.desktop_of_token(&KeyId::new("k_none")).await.unwrap().is_none());
     assert!(store.person(&PersonId::new("u_none")).await.unwrap().is_none());

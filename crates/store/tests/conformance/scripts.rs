@@ -7,7 +7,7 @@ use domain::{ScriptId, Version};
 use service::StoreError;
 use service::store::Write;
 
-fn script(desk: &Desk, name: &str) -> Script {
+pub fn script(desk: &Desk, name: &str) -> Script {
     let at = desk.now();
     Script {
         id: ScriptId::new(format!("sc_{:032x}", desk.number())),
@@ -31,7 +31,7 @@ fn script(desk: &Desk, name: &str) -> Script {
     }
 }
 
-fn insert(script: &Script) -> Write {
+pub fn insert(script: &Script) -> Write {
     Write::InsertScript(Box::new(script.clone()))
 }
 

@@ -6,7 +6,7 @@ use domain::{DeliveryId, Task, Timestamp, WebhookId};
 use service::StoreError;
 use service::store::Write;
 
-fn webhook(desk: &Desk, name: &str) -> Webhook {
+pub fn webhook(desk: &Desk, name: &str) -> Webhook {
     Webhook {
         id: WebhookId::new(format!("wh_{:032x}", desk.number())),
         name: name.into(),
@@ -18,7 +18,7 @@ fn webhook(desk: &Desk, name: &str) -> Webhook {
     }
 }
 
-fn delivery(desk: &Desk, webhook: &Webhook, task: &Task, next_at: Timestamp) -> Delivery {
+pub fn delivery(desk: &Desk, webhook: &Webhook, task: &Task, next_at: Timestamp) -> Delivery {
     Delivery {
         id: DeliveryId::new(format!("wd_{:032x}", desk.number())),
         webhook: webhook.id.clone(),
@@ -29,11 +29,11 @@ fn delivery(desk: &Desk, webhook: &Webhook, task: &Task, next_at: Timestamp) -> 
     }
 }
 
-fn insert(webhook: &Webhook) -> Write {
+pub fn insert(webhook: &Webhook) -> Write {
     Write::InsertWebhook(Box::new(webhook.clone()))
 }
 
-fn tell(delivery: &Delivery) -> Write {
+pub fn tell(delivery: &Delivery) -> Write {
     Write::InsertDelivery(Box::new(delivery.clone()))
 }
 

@@ -1,5 +1,6 @@
 //! What only a database file can show: crashes, a full disk, a lock, rows that somebody else has written.
 
+mod actions;
 mod crash;
 mod full;
 mod opening;

@@ -1,5 +1,6 @@
 //! Rows that somebody else has written: the schema refuses them, and what gets past it is an error that names the row.
 
+use super::actions;
 use crate::desk::{Desk, answer, audit, decided, event};
 use domain::event::EventKind;
 use domain::log::{LogChunk, Stream};
@@ -40,6 +41,7 @@ async fn a_full_file() -> (tempfile::TempDir, PathBuf, Desk) {
         events: vec![event(EventKind::ApprovalDecided, desk.now())],
     };
     desk.store.commit(change).await.unwrap();
+    actions::add(&desk, &task).await;
     (folder, place, desk)
 }
 
@@ -50,6 +52,12 @@ async fn read_everything(desk: &Desk) -> Result<(), StoreError> {
     let filter = ApprovalFilter::All;
     store.approvals(&ApprovalQuery { filter, limit: 100, ..ApprovalQuery::default() }).await?;
     store.log(&domain::TaskId::new("t_second"), 0, 100).await?;
+    store.actions_of(&domain::TaskId::new("t_second")).await?;
+    store.action_log(&domain::ActionId::new("a_one"), 0, 100).await?;
+    store.policy().await?;
+    store.scripts().await?;
+    store.webhooks().await?;
+    store.deliveries(&domain::WebhookId::new("wh_one"), 100).await?;
     store.settings().await?;
     store.desktops().await?;
     store.people().await?;
@@ -66,10 +74,11 @@ async fn an_impossible_row_is_named() {
     let mut beside = super::beside(&place).await;
     read_everything(&desk).await.unwrap();
     super::run(&mut beside, "PRAGMA ignore_check_constraints = ON").await.unwrap();
-    for trigger in ["audit_is_not_changed", "approvals_stay_closed"] {
+    for trigger in ["audit_is_not_changed", "approvals_stay_closed", "actions_go_forward"] {
         super::run(&mut beside, &format!("DROP TRIGGER {trigger}")).await.unwrap();
     }
-    for (table, id, change) in [
+    let of_actions = actions::IMPOSSIBLE.iter().copied();
+    let others = [
         ("tasks", "t_second", "status = 'done', phase = NULL WHERE id = 't_second'"),
         ("tasks", "t_second", "phase = 'held' WHERE id = 't_second'"),
         ("tasks", "t_second", "lease_until = 5 WHERE id = 't_second'"),
@@ -108,7 +117,8 @@ async fn an_impossible_row_is_named() {
         ("events", "1", "payload = '[' WHERE seq = 1"),
         ("audit", "1", "actor_kind = 'ghost' WHERE seq = 1"),
         ("audit", "1", "digest = 'sha256:00' WHERE seq = 1"),
-    ] {
+    ];
+    for (table, id, change) in of_actions.chain(others) {
         super::run(&mut beside, "SAVEPOINT before").await.unwrap();
         let copy = format!("CREATE TEMP TABLE kept AS SELECT * FROM {table}");
         super::run(&mut beside, &copy).await.unwrap();
@@ -135,7 +145,8 @@ async fn the_schema_refuses_what_cannot_be() {
     let (_folder, place, desk) = a_full_file().await;
     let mut beside = super::beside(&place).await;
     super::run(&mut beside, "PRAGMA foreign_keys = ON").await.unwrap();
-    for change in [
+    let of_actions = actions::REFUSED.iter().copied();
+    let others = [
         "UPDATE tasks SET status = 'paused'",
         "UPDATE tasks SET status = 'done'",
         "UPDATE tasks SET phase = 'asleep'",
@@ -180,7 +191,8 @@ async fn the_schema_refuses_what_cannot_be() {
         "DELETE FROM audit",
         "DELETE FROM tasks WHERE number = 1",
         "DELETE FROM people WHERE id = 'u_owner'",
-    ] {
+    ];
+    for change in of_actions.chain(others) {
         let refused = super::run(&mut beside, change).await;
         assert!(refused.is_err(), "{change}");
     }
