@@ -7,6 +7,7 @@ use domain::{
     key::{Key, Scope},
     limits, wire,
 };
+use std::collections::BTreeMap;
 
 /// The account that owns what nobody made: the store's first migration puts it there, and it cannot sign in.
 pub const SYSTEM_PERSON: &str = "u_system";
@@ -21,6 +22,16 @@ impl MissionControl {
         let now = self.clock.now();
         let desktops = self.store.desktops().await?;
         Ok(desktops.iter().map(|desktop| views::desktop_item(desktop, now)).collect())
+    }
+
+    /// The hands-on ways in, filled in, by the desktop's id.
+    pub async fn ways_in(&self, actor: &Actor) -> Result<BTreeMap<String, String>, Error> {
+        actor.reader()?;
+        let desktops = self.store.desktops().await?;
+        let filled = |desktop: &Desktop| {
+            views::remote_access(desktop).map(|address| (desktop.id.to_string(), address))
+        };
+        Ok(desktops.iter().filter_map(filled).collect())
     }
 
     /// Adds a desktop. Its runner's token is in the answer and nowhere else.

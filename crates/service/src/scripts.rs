@@ -107,6 +107,17 @@ impl MissionControl {
         })
     }
 
+    /// The exact text that would run with these values.
+    pub async fn script_text(
+        &self,
+        actor: &Actor,
+        id: &str,
+        body: &wire::RunScript,
+    ) -> Result<String, Error> {
+        actor.reader()?;
+        Ok(filled_in(&self.load_script(id).await?, body)?)
+    }
+
     /// Runs a script as a command task of its own. Run for another task, it runs on the same machine and is told in that
     /// task's thread.
     pub async fn run_script(

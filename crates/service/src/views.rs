@@ -112,7 +112,7 @@ pub(crate) fn task(record: &TaskRecord, now: Timestamp) -> wire::Task {
 
 /// The hands-on way to this desktop, filled in. What its runner says about itself is escaped like any value in an
 /// address.
-fn remote_access(desktop: &Desktop) -> Option<String> {
+pub(crate) fn remote_access(desktop: &Desktop) -> Option<String> {
     let template = desktop.remote_access.as_ref()?;
     let hostname = desktop.system.as_ref().map(|system| system.hostname.as_str());
     let address = template

@@ -15,8 +15,13 @@ async fn nothing_runs_before_a_person_said_yes_to_its_digest() {
     assert_eq!(task.attention.as_deref(), Some("technician_approval_required"));
     assert!(desk.claim().await.is_none());
     let id = &task.pending_approval_ids[0];
-    let blind =
-        wire::Resolve { decision: "approve".into(), feedback: None, digest: None, checklist: None };
+    let blind = wire::Resolve {
+        decision: "approve".into(),
+        feedback: None,
+        digest: None,
+        reason: None,
+        checklist: None,
+    };
     assert_eq!(code(desk.mc.resolve(&desk.ana, id, blind.clone()).await), "digest_required");
     let other = format!("sha256:{}", "0".repeat(64));
     let wrong = wire::Resolve { digest: Some(other), ..blind };

@@ -92,19 +92,109 @@ impl Desk {
     }
 
     /// The runner takes the next task, if there is one.
-    pub async fn claim(&self) -> Option<wire::Work> {
+    pub async fn claim(&self) -> Option<wire::TaskWork> {
         let body = Claim { free_slots: 1, ..Claim::default() };
-        self.mc.claim_work(&self.runner, body, 0).await.expect("asks for work")
+        match self.mc.claim_work(&self.runner, body, 0).await.expect("asks for work")? {
+            wire::Work::Task(work) => Some(work),
+            wire::Work::Action(work) => panic!("no place for an action: {work:?}"),
+        }
+    }
+
+    /// The runner takes the next action, if there is one.
+    pub async fn claim_action(&self) -> Result<Option<wire::ActionWork>, Error> {
+        let body = Claim { free_action_slots: 1, ..Claim::default() };
+        Ok(self.mc.claim_work(&self.runner, body, 0).await?.map(|work| match work {
+            wire::Work::Action(work) => work,
+            wire::Work::Task(work) => panic!("no place for a task: {work:?}"),
+        }))
+    }
+
+    /// The runner says what it is, once: the account and the agents are known from then on.
+    pub async fn greet(&self, agents: &[&str]) {
+        let system = domain::desktop::SystemFacts {
+            user: "worker".into(),
+            hostname: "build-1.lan".into(),
+            ..Default::default()
+        };
+        let agents = agents.iter().map(|name| (*name).to_owned()).collect();
+        let body = Claim { system, agents, workspace: "/srv/work".into(), ..Claim::default() };
+        self.mc.claim_work(&self.runner, body, 0).await.expect("greets");
+    }
+
+    /// The agent of this name, with a key of its own.
+    pub async fn agent(&self, name: &str) -> Actor {
+        let body = wire::CreateKey {
+            name: name.into(),
+            user: None,
+            scopes: vec![domain::key::Scope::Propose],
+            expires_at: None,
+        };
+        let key = self.mc.add_key(&self.ana, body).await.expect("a key");
+        self.mc.authenticate_key(&key.secret).await.expect("works")
+    }
+
+    /// A prompt task that an external agent works on, running.
+    pub async fn prompt(&self, agent: &str) -> wire::Task {
+        let body = serde_json::from_value(serde_json::json!({
+            "type": "prompt", "content": "Free some disk", "desktopId": self.desktop,
+            "externalAgent": agent, "run": true
+        }));
+        self.create(body.expect("a body")).await
+    }
+
+    /// A person answers an action's approval with the digest that is shown.
+    pub async fn answer(
+        &self,
+        action: &wire::Action,
+        decision: &str,
+    ) -> Result<wire::Resolved, Error> {
+        let body = wire::Resolve {
+            decision: decision.into(),
+            feedback: None,
+            digest: Some(action.digest.clone()),
+            checklist: None,
+            reason: None,
+        };
+        self.mc.resolve(&self.ana, action.approval_id.as_deref().expect("asked"), body).await
+    }
+
+    /// The runner ends an action.
+    pub async fn end_action(
+        &self,
+        work: &wire::ActionWork,
+        outcome: RunOutcome,
+    ) -> Result<wire::Action, Error> {
+        let body = wire::ReportResult {
+            lease: work.lease.clone(),
+            outcome,
+            output_truncated: false,
+            expected: None,
+        };
+        match self.mc.report_result(&self.runner, &work.id, body).await? {
+            wire::Reported::Action(action) => Ok(*action),
+            wire::Reported::Task(task) => panic!("a task: {task:?}"),
+        }
+    }
+
+    pub async fn action(&self, id: &str) -> wire::Action {
+        self.mc.action(&self.ana, id, 0).await.expect("an action")
     }
 
     pub async fn report(
         &self,
-        work: &wire::Work,
+        work: &wire::TaskWork,
         outcome: RunOutcome,
     ) -> Result<wire::Task, Error> {
-        let body =
-            wire::ReportResult { lease: work.lease.clone(), outcome, output_truncated: false };
-        self.mc.report_result(&self.runner, &work.id, body).await
+        let body = wire::ReportResult {
+            lease: work.lease.clone(),
+            outcome,
+            output_truncated: false,
+            expected: None,
+        };
+        match self.mc.report_result(&self.runner, &work.id, body).await? {
+            wire::Reported::Task(task) => Ok(*task),
+            wire::Reported::Action(action) => panic!("an action: {action:?}"),
+        }
     }
 
     /// The runner takes the next task and ends it with this exit code.
@@ -125,6 +215,7 @@ impl Desk {
             feedback: None,
             digest: Some(approval.digest),
             checklist: None,
+            reason: None,
         };
         self.mc.resolve(&self.ana, id, body).await
     }

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, code};
 use domain::{TaskStatus, log::Stream, wire};
 
-fn heartbeat(work: &wire::Work) -> wire::Heartbeat {
+fn heartbeat(work: &wire::TaskWork) -> wire::Heartbeat {
     wire::Heartbeat { lease: work.lease.clone() }
 }
 
@@ -45,7 +45,7 @@ async fn the_same_report_sent_again_gets_the_same_answer() {
     let ended = desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
     let again = desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("again");
     assert_eq!(ended, again);
-    let other = wire::Work { lease: "l_other".into(), ..work };
+    let other = wire::TaskWork { lease: "l_other".into(), ..work };
     assert_eq!(
         code(desk.report(&other, wire::RunOutcome::Exited { exit_code: 0 }).await),
         "lease_lost"

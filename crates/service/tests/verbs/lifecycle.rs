@@ -71,8 +71,13 @@ async fn both_ways_of_deciding_act_on_one_record() {
     let ended = desk.work(0).await;
     let id = ended.pending_approval_ids[0].clone();
     desk.mc.review(&desk.ana, &task.id, review("reject", Some("no"))).await.expect("Ana was first");
-    let late =
-        wire::Resolve { decision: "approve".into(), feedback: None, digest: None, checklist: None };
+    let late = wire::Resolve {
+        decision: "approve".into(),
+        feedback: None,
+        digest: None,
+        reason: None,
+        checklist: None,
+    };
     let lost = desk.mc.resolve(&bo, &id, late).await;
     let Err(service::Error::Refused(refusal)) = lost else { panic!("{lost:?}") };
     let problem = wire::Problem::from(&refusal);

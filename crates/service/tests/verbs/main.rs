@@ -1,8 +1,13 @@
 //! Every verb of the desk, on a real database file.
 
+mod action_runs;
+mod actions;
 mod before_run;
 mod dependencies;
 mod desk;
 mod leases;
 mod lifecycle;
 mod people;
+mod policy;
+mod resolution;
+mod scripts;

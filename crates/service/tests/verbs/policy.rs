@@ -1,0 +1,87 @@
+//! What runs without asking, what asks, what is blocked.
+
+use crate::{
+    actions::propose,
+    desk::{Desk, code},
+};
+use domain::{
+    person::Role,
+    policy::{Level, Preset},
+    wire,
+};
+use serde_json::json;
+
+fn rule(level: Level, command: &str) -> wire::CreateRule {
+    wire::CreateRule {
+        level,
+        agent: None,
+        desktop_id: None,
+        interpreter: None,
+        command: Some(command.into()),
+        note: "For a test".into(),
+        expires_at: None,
+    }
+}
+
+#[tokio::test]
+async fn a21_by_default_every_action_asks_and_the_version_is_told() {
+    let desk = Desk::new().await;
+    let policy = desk.mc.policy(&desk.ana).await.expect("read");
+    assert_eq!((policy.preset, policy.version), (Preset::Restrictive, 1));
+    assert_eq!(policy.product_version, env!("CARGO_PKG_VERSION"));
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let read = propose(&task, json!({"script": "git status"}));
+    let action = desk.mc.propose(&fae, read).await.expect("proposed");
+    assert_eq!((action.policy.level, action.policy.version), (Level::Asks, 1));
+}
+
+#[tokio::test]
+async fn a_rule_lets_its_command_run_and_only_while_it_holds() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let made = desk.mc.create_rule(&desk.ana, rule(Level::Runs, "git status")).await.expect("made");
+    assert_eq!(desk.mc.policy(&desk.ana).await.expect("read").version, 2);
+    let body = propose(&task, json!({"script": "git status"}));
+    let action = desk.mc.propose(&fae, body.clone()).await.expect("proposed");
+    assert_eq!((action.state.as_str(), action.approval_id), ("approved", None));
+    assert_eq!(action.policy.rule_id.as_deref(), Some(made.id.as_str()));
+    let work = desk.claim_action().await.expect("asks").expect("runs without asking");
+    desk.end_action(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
+    let used = desk.mc.policy(&desk.ana).await.expect("read");
+    assert_eq!(used.rules[0].uses, 1);
+
+    let more = propose(&task, json!({"script": "git status; rm -rf ~"}));
+    assert_eq!(desk.mc.propose(&fae, more).await.expect("proposed").state, "pending");
+    desk.mc.revoke_rule(&desk.ana, &made.id).await.expect("revoked");
+    assert_eq!(desk.mc.propose(&fae, body).await.expect("proposed").state, "pending");
+}
+
+#[tokio::test]
+async fn deny_beats_allow_and_a_blocked_try_is_seen() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    desk.mc.create_rule(&desk.ana, rule(Level::Runs, "rm *")).await.expect("made");
+    desk.mc.create_rule(&desk.ana, rule(Level::Blocked, "rm -rf *")).await.expect("made");
+    let refused = desk.mc.propose(&fae, propose(&task, json!({"script": "rm -rf /"}))).await;
+    assert_eq!(code(refused), "blocked");
+    assert!(desk.claim_action().await.expect("asks").is_none());
+    let thread = desk.mc.messages(&desk.ana, &task.id, 0, None, 0).await.expect("read").items;
+    assert!(thread[0].text.contains("The policy blocked an action of Fae"), "{}", thread[0].text);
+    let audit = desk.mc.audit(&desk.ana, 0, None).await.expect("read").items;
+    assert!(audit.iter().any(|row| row.action == "action.blocked"));
+}
+
+#[tokio::test]
+async fn only_an_administrator_changes_the_policy_and_what_waits_goes_on_waiting() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let waiting = desk.mc.propose(&fae, propose(&task, json!({}))).await.expect("proposed");
+    let bo = desk.person("Bo", Role::Approver).await;
+    let loose = wire::ChangePolicy { preset: Preset::Autonomous };
+    assert_eq!(code(desk.mc.change_policy(&bo, loose).await), "role_too_low");
+    desk.mc.change_policy(&desk.ana, loose).await.expect("changed");
+    assert_eq!(desk.action(&waiting.id).await.state, "pending");
+    assert!(desk.claim_action().await.expect("asks").is_none());
+    let now = desk.mc.propose(&fae, propose(&task, json!({"script": "true"}))).await;
+    assert_eq!(now.expect("proposed").state, "approved");
+}
