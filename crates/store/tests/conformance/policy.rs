@@ -93,17 +93,17 @@ pub async fn rules_are_used_and_revoked(desk: Desk) {
 /// A use that is counted by two at once is counted twice.
 pub async fn every_use_of_a_rule_counts(desk: Desk) {
     let desk = std::sync::Arc::new(desk);
-    let used = rule(&desk, Level::Runs);
-    desk.write(vec![insert(&used)]).await;
-    let uses = (0..100).map(|_| {
-        let (desk, id) = (desk.clone(), used.id.clone());
+    let rule = rule(&desk, Level::Runs);
+    desk.write(vec![insert(&rule)]).await;
+    let callers = (0..100).map(|_| {
+        let (desk, id) = (desk.clone(), rule.id.clone());
         tokio::spawn(async move {
             let at = desk.now();
             desk.write(vec![Write::TouchRule { id, at }]).await;
         })
     });
-    for one in uses.collect::<Vec<_>>() {
-        one.await.unwrap();
+    for caller in callers.collect::<Vec<_>>() {
+        caller.await.unwrap();
     }
     assert_eq!(desk.store.policy().await.unwrap().rules[0].uses, 100);
 }
