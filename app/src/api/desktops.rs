@@ -4,7 +4,7 @@ use super::{
     answer::{Answer, Form},
     once,
 };
-use domain::wire::CreateDesktop;
+use domain::wire;
 use leptos::prelude::*;
 
 /// Where desktops are listed.
@@ -21,10 +21,34 @@ pub async fn add_desktop(
     group: String,
 ) -> Answer {
     let form = Form::here().typed("name", &name).typed("group", &group);
-    let wanted = CreateDesktop { name, group: (!group.is_empty()).then_some(group) };
+    let wanted = wire::CreateDesktop { name, group: (!group.is_empty()).then_some(group) };
     let came = async { form.mission.add_desktop(&form.actor()?, wanted).await }.await;
     let came = came.inspect(|made| once::keep(PAGE, &made.token));
     form.answer(came.map(|_| (PAGE.to_owned(), String::new()))).await
+}
+
+/// Changes a desktop's group and its hands-on way in; an empty text takes one away.
+#[server(prefix = "/forms", endpoint = "change_desktop")]
+pub async fn change_desktop(
+    /// The desktop.
+    #[server(default)]
+    id: String,
+    /// The group it belongs to.
+    #[server(default)]
+    group: String,
+    /// The address, with what is to be filled in.
+    #[server(default)]
+    remote_access_url: String,
+) -> Answer {
+    let form = Form::here()
+        .typed("changed", &id)
+        .typed("changed_group", &group)
+        .typed("remote_access_url", &remote_access_url);
+    let wanted =
+        wire::ChangeDesktop { group: Some(group), remote_access_url: Some(remote_access_url) };
+    let came = async { form.mission.change_desktop(&form.actor()?, &id, wanted).await }.await;
+    let done = |name: &str| format!("{name} is changed.");
+    form.answer(came.map(|desktop| (PAGE.to_owned(), done(&desktop.name)))).await
 }
 
 /// Removes a desktop; its runner is refused from now on.

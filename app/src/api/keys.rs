@@ -15,7 +15,7 @@ fn scope(text: &str) -> Result<Scope, Refusal> {
 }
 
 /// The end of a day that was chosen.
-fn end_of(day: &str) -> Result<Option<Timestamp>, Refusal> {
+pub(super) fn end_of(day: &str) -> Result<Option<Timestamp>, Refusal> {
     if day.is_empty() {
         return Ok(None);
     }

@@ -7,23 +7,24 @@ use domain::{
     wire::{self, Review, Task},
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
-fn page_of(task: &Task) -> String {
+pub(super) fn page_of(task: &Task) -> String {
     format!("/tasks/{}", task.id)
 }
 
 /// A text field that was left empty was not given.
-fn given(text: &str) -> Option<String> {
+pub(super) fn given(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
 /// A checkbox that is not ticked is not sent.
-fn ticked(value: &str) -> bool {
+pub(super) fn ticked(value: &str) -> bool {
     !matches!(value, "" | "false" | "off" | "0")
 }
 
 /// Browsers send line ends as CR LF; what was typed had LF, and a command runs exactly as it is.
-fn typed_lines(text: &str) -> String {
+pub(super) fn typed_lines(text: &str) -> String {
     text.replace("\r\n", "\n")
 }
 
@@ -35,6 +36,22 @@ fn seconds(text: &str) -> Result<Option<u32>, service::Error> {
     number.map(Some).map_err(|_| {
         Refusal::invalid("timeoutSeconds", "It must be a whole number of seconds.").into()
     })
+}
+
+/// The agent that was chosen for the desktop. The page offers the choices of every desktop, also for a command and
+/// beside an external agent: then none is meant.
+fn own_agent(
+    kind: &str,
+    agent: String,
+    agent_on: &BTreeMap<String, String>,
+    desktop: &str,
+    external: &str,
+) -> String {
+    let of_desktop = || match kind {
+        "prompt" if external.trim().is_empty() => agent_on.get(desktop).cloned(),
+        _ => None,
+    };
+    if agent.is_empty() { of_desktop().unwrap_or_default() } else { agent }
 }
 
 /// Makes a task, and asks it to run when `run` is ticked.
@@ -64,6 +81,9 @@ pub async fn create_task(
     /// The desktop's own agent.
     #[server(default)]
     agent: String,
+    /// The agent chosen for each desktop, as `agent_on[ID]`: the one of the chosen desktop counts.
+    #[server(default)]
+    agent_on: BTreeMap<String, String>,
     /// The program that works on it over REST.
     #[server(default)]
     external_agent: String,
@@ -77,6 +97,7 @@ pub async fn create_task(
     #[server(default)]
     run: String,
 ) -> Answer {
+    let agent = own_agent(&kind, agent, &agent_on, &desktop_id, &external_agent);
     let form = Form::here()
         .typed("kind", &kind)
         .typed("content", &content)
@@ -185,9 +206,6 @@ pub async fn review_task(
     /// `approve` or `reject`.
     #[server(default)]
     decision: String,
-    /// One of the short reasons, if one was chosen.
-    #[server(default)]
-    reason: String,
     /// A note.
     #[server(default)]
     feedback: String,
@@ -198,9 +216,9 @@ pub async fn review_task(
     #[server(default)]
     back: String,
 ) -> Answer {
-    let form = Form::here().typed("feedback", &feedback).typed("reason", &reason);
+    let form = Form::here().typed("feedback", &feedback);
     let answer = Review {
-        feedback: super::approvals::note(&decision, &reason, &feedback),
+        feedback: super::approvals::note(&feedback),
         digest: given(&digest),
         decision,
     };
@@ -210,4 +228,23 @@ pub async fn review_task(
         (back, super::approvals::outcome(&resolved))
     });
     form.answer(came).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_agent_of_the_chosen_desktop_counts() {
+        let chosen = [("d_1", "Tour"), ("d_2", "Fern"), ("d_3", "")];
+        let chosen = chosen.map(|(id, name)| (id.to_owned(), name.to_owned())).into();
+        let of = |kind, agent: &str, desktop, external| {
+            own_agent(kind, agent.to_owned(), &chosen, desktop, external)
+        };
+        assert_eq!(of("prompt", "", "d_2", ""), "Fern");
+        assert_eq!(of("prompt", "", "d_3", ""), "");
+        assert_eq!(of("prompt", "", "d_2", "Osprey"), "", "an external agent was named");
+        assert_eq!(of("command", "", "d_2", ""), "", "a command has none");
+        assert_eq!(of("prompt", "Tour", "d_2", ""), "Tour", "a program says it outright");
+    }
 }

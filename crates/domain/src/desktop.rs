@@ -3,6 +3,9 @@
 use crate::{DesktopId, KeyId, Timestamp, limits};
 use serde::{Deserialize, Serialize};
 
+/// The scripted agent that a runner brings when nobody gives it others: it plays a fixed tour and has no model.
+pub const TOUR: &str = "Tour";
+
 /// What a runner says about its machine when it claims work. Text from outside: shown only through the display type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
