@@ -8,9 +8,10 @@ use serde_json::Value;
 use crate::workspace;
 
 /// Each crate, and which of ours it may depend on. Tests (dev-dependencies) may look anywhere.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
-    ("service", &["domain"]),
+    ("command", &["domain"]),
+    ("service", &["domain", "command"]),
     ("store", &["service", "domain"]),
     ("app", &["domain", "service"]),
     ("frontend", &["app"]),

@@ -1,9 +1,9 @@
 //! What the policy says about one action. Deny beats allow; what cannot be read asks.
 
-use super::{Fit, Level, Policy, Preset, Rule};
+use super::{Fit, Level, Policy, Preset, Rule, readers};
 use crate::{
     DesktopId, Timestamp,
-    action::{FactKind, Interpreter, Part, Reading, Severity},
+    action::{Interpreter, Part, Reading, Severity},
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,71 +77,19 @@ impl Policy {
         let readable = case.reading.parts.is_some();
         let facts = &case.reading.facts;
         let weighty = facts.iter().any(|fact| fact.severity == Severity::High);
-        let only_reads = facts
-            .iter()
-            .all(|fact| fact.severity == Severity::Info && fact.kind != FactKind::Unreadable);
+        // A command that only reads gives our rules nothing to say; one that names a secret does.
+        let only_reads = facts.is_empty() && readers::only_reads(case.interpreter, case.reading);
         let (level, reason) = match self.preset {
             Preset::Autonomous => (Level::Runs, "Autonomous: everything runs."),
             _ if !readable => (Level::Asks, "It cannot be read by our rules, so it asks."),
             Preset::Permissive if weighty => (Level::Asks, "Permissive: weighty changes ask."),
             Preset::Permissive => (Level::Runs, "Permissive: nothing weighty was found."),
-            Preset::Balanced if only_reads && reads_only(case.reading) => {
-                (Level::Runs, "Balanced: it only reads.")
-            }
+            Preset::Balanced if only_reads => (Level::Runs, "Balanced: it only reads."),
             Preset::Balanced => (Level::Asks, "Balanced: what may change something asks."),
             Preset::Restrictive => (Level::Asks, "Restrictive: every action asks."),
         };
         Judgement { level, rule: None, version: self.version.0, reason: reason.to_owned() }
     }
-}
-
-/// Programs that only read, whatever their arguments (POSIX and PowerShell).
-const READERS: [&str; 30] = [
-    "cat",
-    "head",
-    "tail",
-    "ls",
-    "pwd",
-    "whoami",
-    "id",
-    "hostname",
-    "uname",
-    "uptime",
-    "df",
-    "du",
-    "free",
-    "stat",
-    "file",
-    "wc",
-    "grep",
-    "echo",
-    "printf",
-    "true",
-    "false",
-    "date",
-    "ps",
-    "which",
-    "basename",
-    "Get-ChildItem",
-    "Get-Content",
-    "Get-Process",
-    "Get-Service",
-    "Get-Date",
-];
-
-fn reads_only(reading: &Reading) -> bool {
-    reading.parts.as_deref().is_some_and(|parts| {
-        !parts.is_empty()
-            && parts.iter().all(|part| {
-                !part.more
-                    && part.words.iter().all(|word| word.literal().is_some())
-                    && part
-                        .words
-                        .first()
-                        .and_then(|word| word.literal())
-                        .is_some_and(|program| READERS.contains(&program))
-            })
-    })
 }
 
 fn speaks(rule: &Rule, case: &Case<'_>) -> bool {
@@ -154,7 +102,7 @@ fn speaks(rule: &Rule, case: &Case<'_>) -> bool {
 fn touches(rule: &Rule, case: &Case<'_>) -> Fit {
     let Some(pattern) = &rule.command else { return Fit::Yes };
     let Some(parts) = &case.reading.parts else { return Fit::Perhaps };
-    let fits: Vec<Fit> = parts.iter().map(|part| pattern.fit(part)).collect();
+    let fits: Vec<Fit> = parts.iter().map(|part| pattern.touches(case.interpreter, part)).collect();
     if fits.contains(&Fit::Yes) {
         Fit::Yes
     } else if fits.contains(&Fit::Perhaps) {
@@ -168,6 +116,6 @@ fn touches(rule: &Rule, case: &Case<'_>) -> Fit {
 fn covers(rule: &Rule, part: &Part) -> bool {
     match &rule.command {
         None => true,
-        Some(pattern) => !part.more && pattern.fit(part) == Fit::Yes,
+        Some(pattern) => pattern.covers(part),
     }
 }

@@ -1,9 +1,12 @@
 //! Does this need a human? The global mode for results, and the rules for agents' actions.
 
+mod aliases;
 mod judge;
 mod pattern;
+mod readers;
 mod rules;
 
+pub use aliases::cmdlet;
 pub use judge::{Case, Judgement};
 pub use pattern::{CommandPattern, Fit};
 pub use rules::{Level, Policy, Preset, Rule};

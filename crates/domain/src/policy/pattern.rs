@@ -1,8 +1,9 @@
 //! Which commands a rule speaks about: words, where `*` stands for one known word and a last `*` for any number.
 
+use super::cmdlet;
 use crate::{
     Refusal,
-    action::{Part, Word},
+    action::{Interpreter, Part, Word},
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,58 @@ impl CommandPattern {
         }
         fit
     }
+
+    /// Whether a rule that widens covers a command: every word is known, there is nothing beside the words, and the
+    /// program is the system's. `./git` is not `git`.
+    pub fn covers(&self, part: &Part) -> bool {
+        let program = part.words.first().and_then(Word::literal).unwrap_or_default();
+        let named = self.0.split(' ').next() == Some(program);
+        let found =
+            program.rsplit_once(['/', '\\']).is_none_or(|(place, _)| PLACES.contains(&place));
+        !part.more && (named || found) && self.fit(part) == Fit::Yes
+    }
+
+    /// How far a rule that narrows touches a command. Letter case and `.exe` are no way around it, nor are PowerShell's
+    /// short names; outside PowerShell they only make it ask.
+    pub fn touches(&self, interpreter: Interpreter, part: &Part) -> Fit {
+        let exact = self.fit(part);
+        if exact == Fit::Yes {
+            return exact;
+        }
+        let powershell = interpreter == Interpreter::Powershell;
+        let words: Vec<String> = self.0.split(' ').map(str::to_owned).collect();
+        let pattern = Self(plain(words, powershell).join(" "));
+        let known = |word: &Word| match word {
+            Word::Literal(text) => text.clone(),
+            Word::Dynamic(_) => String::new(),
+        };
+        let texts = plain(part.words.iter().map(known).collect(), powershell);
+        let words = part.words.iter().zip(texts).map(|(word, text)| match word {
+            Word::Literal(_) => Word::Literal(text),
+            Word::Dynamic(raw) => Word::Dynamic(raw.clone()),
+        });
+        match pattern.fit(&Part { words: words.collect(), ..part.clone() }) {
+            Fit::Yes if !powershell => Fit::Perhaps,
+            loose => loose,
+        }
+    }
+}
+
+/// Where a system keeps its programs.
+const PLACES: [&str; 6] =
+    ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
+
+/// Words in lower case, the program without `.exe` and, for PowerShell, by its full name.
+fn plain(words: Vec<String>, powershell: bool) -> Vec<String> {
+    let mut words: Vec<String> = words.into_iter().map(|word| word.to_ascii_lowercase()).collect();
+    if let Some(program) = words.first_mut() {
+        if let Some(bare) = program.strip_suffix(".exe") {
+            *program = bare.to_owned();
+        } else if let Some(cmdlet) = cmdlet(program).filter(|_| powershell) {
+            *program = cmdlet.to_ascii_lowercase();
+        }
+    }
+    words
 }
 
 /// A program is the same by its path's last part; arguments are the same to the letter.

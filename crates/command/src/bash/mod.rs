@@ -1,0 +1,31 @@
+//! bash and sh, by the bash grammar.
+
+mod heredoc;
+mod walk;
+mod words;
+
+pub(crate) use words::unquote;
+
+use crate::{
+    reader::Reader,
+    shape::{self, Grammar},
+    simple::Dialect,
+};
+use domain::action::Severity;
+
+/// Reads a script that begins on a line.
+pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
+    let grammar = Grammar {
+        language: tree_sitter_bash::LANGUAGE.into(),
+        dialect: Dialect::Posix,
+        opaque: &["string", "string_content", "heredoc_body", "heredoc_content"],
+    };
+    if text.contains(['\r', '\0']) {
+        let why = "It holds carriage returns or NULs, which a shell reads as part of a word";
+        reader.unclear(Severity::Note, line, why);
+    }
+    if let Some(tree) = shape::parse(reader, &grammar, text, line) {
+        walk::Walk { reader, source: text, base: line }
+            .visit(tree.root_node(), &walk::Around::default());
+    }
+}

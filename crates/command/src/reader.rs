@@ -1,0 +1,93 @@
+//! Collects parts and facts while the code is walked.
+
+use crate::{
+    bash,
+    facts::Facts,
+    powershell, rules,
+    simple::{Dialect, Feed, Simple},
+    wrappers,
+};
+use domain::action::{FactKind, Part, Reading, Severity, Word};
+
+/// How deep code may hold code.
+const DEEPEST: usize = 12;
+/// How many parts are kept.
+const MOST: usize = 10_000;
+
+/// What has been read so far.
+#[derive(Default)]
+pub(crate) struct Reader {
+    parts: Vec<Part>,
+    /// What the code says it does.
+    pub facts: Facts,
+    unclear: bool,
+    depth: usize,
+}
+
+impl Reader {
+    /// Reads a script that stands at a line.
+    pub(crate) fn script(&mut self, dialect: Dialect, text: &str, line: u32) {
+        if !self.enter(line) {
+            return;
+        }
+        match dialect {
+            Dialect::Powershell => powershell::read(self, text, line),
+            _ => bash::read(self, text, line),
+        }
+        self.depth -= 1;
+    }
+
+    /// Takes in one simple command, and what it wraps.
+    pub(crate) fn simple(&mut self, simple: Simple) {
+        if !self.enter(simple.line) {
+            return;
+        }
+        if self.parts.len() >= MOST {
+            self.unclear(Severity::High, simple.line, "It has too many commands to read.");
+        } else {
+            let more = simple.more || !simple.sets.is_empty() || !simple.sends.is_empty();
+            let part = Part { words: simple.words.clone(), more, line: simple.line };
+            self.parts.push(part);
+            if let Some(Word::Dynamic(name)) = simple.words.first() {
+                let text = format!("Which program {name} is, is known only when it runs");
+                self.unclear(Severity::High, simple.line, &text);
+            }
+            rules::apply(&simple, &mut self.facts);
+            wrappers::open(self, &simple);
+        }
+        self.depth -= 1;
+    }
+
+    /// Notes that the parts are not all known, and why.
+    pub(crate) fn unclear(&mut self, severity: Severity, line: u32, why: &str) {
+        self.unclear = true;
+        self.facts.add(FactKind::Unreadable, severity, line, why);
+    }
+
+    /// Notes that a shell gets code that cannot be read here.
+    pub(crate) fn unread(&mut self, simple: &Simple) {
+        let shell = simple.name();
+        let text = match (&simple.piped, &simple.feed) {
+            (Some(from), _) => format!("Hands what {from} prints to {shell}, unread"),
+            (None, Feed::Nothing) => format!("Gives {shell} code that is known only when it runs"),
+            (None, _) => format!("Hands its input to {shell}, unread"),
+        };
+        self.facts.add(FactKind::PipesToShell, Severity::High, simple.line, &text);
+        let text = format!("What {shell} runs is known only when it runs");
+        self.unclear(Severity::High, simple.line, &text);
+    }
+
+    /// What was read.
+    pub(crate) fn finish(self) -> Reading {
+        Reading { parts: (!self.unclear).then_some(self.parts), facts: self.facts.finish() }
+    }
+
+    fn enter(&mut self, line: u32) -> bool {
+        if self.depth >= DEEPEST {
+            self.unclear(Severity::High, line, "It is nested too deeply to be read");
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+}

@@ -1,0 +1,38 @@
+//! What our rules find in one simple command. A program they do not know says nothing.
+
+mod contacts;
+mod decodes;
+mod deletes;
+mod elevated;
+mod hides;
+mod installs;
+mod secrets;
+mod system;
+mod tools;
+mod writes;
+
+use crate::{facts::Facts, simple::Simple};
+
+/// Applies every rule.
+pub(crate) fn apply(simple: &Simple, facts: &mut Facts) {
+    let name = simple.name();
+    for rule in [
+        deletes::find,
+        writes::find,
+        installs::find,
+        contacts::find,
+        elevated::find,
+        decodes::find,
+        hides::find,
+        system::find,
+        secrets::find,
+        tools::find,
+    ] {
+        rule(simple, &name, facts);
+    }
+}
+
+/// Names one after the other, for a sentence.
+fn named(names: &[&str], otherwise: &str) -> String {
+    if names.is_empty() { otherwise.to_owned() } else { names.join(", ") }
+}

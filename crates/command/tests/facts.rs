@@ -1,0 +1,80 @@
+//! What our rules say about commands that do harm, and about those that do not.
+
+use command::read;
+use domain::action::{Code, Fact, FactKind, Interpreter, Severity};
+
+/// Each line: the interpreter, the facts that have to be there as `kind/severity/words`, `;`-separated, or `-` for
+/// none, then `=>` and the command.
+const TABLE: &str = include_str!("facts.txt");
+
+fn name<T: serde::Serialize>(value: T) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+}
+
+fn shown(facts: &[Fact]) -> String {
+    let lines: Vec<String> = facts
+        .iter()
+        .map(|fact| format!("    {}/{}/{}", name(fact.kind), name(fact.severity), fact.text))
+        .collect();
+    lines.join("\n")
+}
+
+#[test]
+fn each_command_says_what_it_does() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in TABLE.lines().filter(|line| !line.is_empty()) {
+        count += 1;
+        let (before, code) = line.split_once(" => ").unwrap();
+        let (interpreter, expected) = before.split_once(' ').unwrap();
+        let interpreter = Interpreter::parse(interpreter).unwrap();
+        let code = code.replace("⏎", "\n");
+        let code = if interpreter == Interpreter::Exec {
+            Code::Argv(code.split(' ').map(str::to_owned).collect())
+        } else {
+            Code::Script(code)
+        };
+        let facts = read(interpreter, &code).facts;
+        let found = |wanted: &str| {
+            let mut words = wanted.trim().splitn(3, '/');
+            let (kind, severity, text) =
+                (words.next().unwrap(), words.next().unwrap(), words.next().unwrap_or(""));
+            facts.iter().any(|fact| {
+                name(fact.kind) == kind
+                    && name(fact.severity) == severity
+                    && fact.text.contains(text)
+            })
+        };
+        let right =
+            if expected.trim() == "-" { facts.is_empty() } else { expected.split(';').all(found) };
+        if !right {
+            wrong.push(format!("{line}\n{}", shown(&facts)));
+        }
+    }
+    assert!(count >= 120, "{count}");
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn facts_are_sorted_bounded_and_on_one_line() {
+    let mut code = String::from("ls\nrm a\nrm -r b\nrm a\n");
+    for place in 0..100 {
+        code.push_str(&format!("touch 'f\n{place}{}'\n", "x".repeat(300)));
+    }
+    let facts = read(Interpreter::Bash, &Code::Script(code)).facts;
+    assert_eq!(facts.len(), 50);
+    assert_eq!((facts[0].severity, facts[0].line), (Severity::High, Some(3)));
+    assert_eq!((facts[1].kind, facts[1].line), (FactKind::Deletes, Some(2)));
+    assert!(facts.windows(2).all(|pair| pair[0].severity >= pair[1].severity));
+    assert!(facts.iter().all(|fact| fact.text.chars().count() <= 200 && !fact.text.contains('\n')));
+    assert_eq!(facts.iter().filter(|fact| fact.text == "Deletes a").count(), 1);
+}
+
+#[test]
+fn a_description_changes_nothing_about_the_facts() {
+    // The agent may say "List old logs"; this is all that is read.
+    let facts =
+        read(Interpreter::Bash, &Code::Script("# List old logs\nrm -rf /var/log/app".into())).facts;
+    assert!(facts.iter().any(|fact| fact.text == "Deletes /var/log/app, with everything below it"
+        && fact.line == Some(2)));
+}

@@ -1,0 +1,275 @@
+//! What the policy says about readings made by hand: rules against presets, deny against allow, and what only reads.
+
+use domain::{
+    DesktopId, Party, RuleId, Timestamp, Version,
+    action::{Fact, FactKind, Interpreter, Part, Reading, Severity, Word},
+    policy::{Case, CommandPattern, Judgement, Level, Policy, Preset, Rule},
+};
+
+fn word(text: &str) -> Word {
+    match text.strip_prefix('?') {
+        Some(raw) => Word::Dynamic(raw.to_owned()),
+        None => Word::Literal(text.to_owned()),
+    }
+}
+
+fn part(text: &str) -> Part {
+    Part { words: text.split(' ').map(word).collect(), more: false, line: 1 }
+}
+
+fn reading(parts: &[&str]) -> Reading {
+    Reading { parts: Some(parts.iter().map(|text| part(text)).collect()), facts: Vec::new() }
+}
+
+fn rule(level: Level, pattern: Option<&str>) -> Rule {
+    Rule {
+        id: RuleId::new("rul_1"),
+        level,
+        agent: None,
+        desktop: None,
+        interpreter: None,
+        command: pattern.map(|pattern| CommandPattern::parse(pattern).unwrap()),
+        note: String::new(),
+        created_by: Party::system(),
+        created_at: Timestamp(0),
+        expires_at: None,
+        revoked_at: None,
+        uses: 0,
+        used_at: None,
+    }
+}
+
+fn judge(
+    preset: Preset,
+    rules: Vec<Rule>,
+    interpreter: Interpreter,
+    reading: &Reading,
+) -> Judgement {
+    let policy = Policy { preset, version: Version(7), rules };
+    let desktop = DesktopId::new("dsk_1");
+    let case = Case { agent: "agent", desktop: &desktop, interpreter, reading };
+    policy.judge(&case, Timestamp(1_000))
+}
+
+fn level(preset: Preset, rules: Vec<Rule>, reading: &Reading) -> Level {
+    judge(preset, rules, Interpreter::Bash, reading).level
+}
+
+#[test]
+fn deny_beats_asks_and_asks_beats_allow() {
+    let rm = reading(&["rm x"]);
+    let allow = || rule(Level::Runs, Some("rm *"));
+    let ask = || rule(Level::Asks, Some("rm *"));
+    let deny = || rule(Level::Blocked, Some("rm *"));
+    assert_eq!(level(Preset::Restrictive, vec![allow()], &rm), Level::Runs);
+    assert_eq!(level(Preset::Autonomous, vec![allow(), ask()], &rm), Level::Asks);
+    assert_eq!(level(Preset::Autonomous, vec![allow(), ask(), deny()], &rm), Level::Blocked);
+    let said = judge(Preset::Autonomous, vec![deny()], Interpreter::Bash, &rm);
+    assert_eq!((said.rule.as_deref(), said.version), (Some("rul_1"), 7));
+}
+
+#[test]
+fn every_part_has_to_be_covered() {
+    let allow = || vec![rule(Level::Runs, Some("git status"))];
+    assert_eq!(level(Preset::Restrictive, allow(), &reading(&["git status"])), Level::Runs);
+    assert_eq!(level(Preset::Restrictive, allow(), &reading(&["git status", "rm x"])), Level::Asks);
+    let both = vec![rule(Level::Runs, Some("git status")), rule(Level::Runs, Some("rm x"))];
+    assert_eq!(level(Preset::Restrictive, both, &reading(&["git status", "rm x"])), Level::Runs);
+    assert_eq!(level(Preset::Restrictive, allow(), &reading(&[])), Level::Asks);
+    let mut more = reading(&["git status"]);
+    more.parts.as_mut().unwrap()[0].more = true;
+    assert_eq!(level(Preset::Restrictive, allow(), &more), Level::Asks);
+}
+
+#[test]
+fn deny_needs_only_one_part() {
+    let deny = vec![rule(Level::Blocked, Some("rm *"))];
+    assert_eq!(level(Preset::Autonomous, deny, &reading(&["ls", "rm x"])), Level::Blocked);
+}
+
+#[test]
+fn what_cannot_be_read_asks() {
+    let unread = Reading { parts: None, facts: Vec::new() };
+    for preset in [Preset::Permissive, Preset::Balanced, Preset::Restrictive] {
+        assert_eq!(
+            level(preset, vec![rule(Level::Runs, Some("git status"))], &unread),
+            Level::Asks
+        );
+    }
+    let deny = vec![rule(Level::Blocked, Some("rm *"))];
+    assert_eq!(level(Preset::Autonomous, deny, &unread), Level::Asks);
+    let unknown = reading(&["rm ?$X"]);
+    assert_eq!(
+        level(Preset::Autonomous, vec![rule(Level::Blocked, Some("rm -rf"))], &unknown),
+        Level::Asks
+    );
+    assert_eq!(
+        level(Preset::Restrictive, vec![rule(Level::Runs, Some("rm *"))], &unknown),
+        Level::Asks
+    );
+}
+
+#[test]
+fn another_program_of_the_same_name_is_not_covered() {
+    let allow = || vec![rule(Level::Runs, Some("git status"))];
+    for (program, expected) in [
+        ("/usr/bin/git status", Level::Runs),
+        ("./git status", Level::Asks),
+        ("/tmp/git status", Level::Asks),
+        ("GIT status", Level::Asks),
+    ] {
+        assert_eq!(
+            level(Preset::Restrictive, allow(), &reading(&[program])),
+            expected,
+            "{program}"
+        );
+    }
+    let exact = vec![rule(Level::Runs, Some("/opt/git status"))];
+    assert_eq!(level(Preset::Restrictive, exact, &reading(&["/opt/git status"])), Level::Runs);
+}
+
+#[test]
+fn letter_case_and_short_names_are_no_way_around_a_deny() {
+    let deny = || vec![rule(Level::Blocked, Some("Remove-Item *"))];
+    for command in ["remove-item x", "ri x", "DEL x", "rm x", "Remove-Item x"] {
+        let said = judge(Preset::Autonomous, deny(), Interpreter::Powershell, &reading(&[command]));
+        assert_eq!(said.level, Level::Blocked, "{command}");
+    }
+    let deny = || vec![rule(Level::Blocked, Some("format *"))];
+    assert_eq!(level(Preset::Autonomous, deny(), &reading(&["FORMAT.EXE c:"])), Level::Asks);
+    assert_eq!(level(Preset::Autonomous, deny(), &reading(&["/tmp/format c:"])), Level::Blocked);
+    assert_eq!(level(Preset::Autonomous, deny(), &reading(&["ls c:"])), Level::Runs);
+}
+
+#[test]
+fn rules_that_ended_or_speak_of_others_say_nothing() {
+    let rm = reading(&["rm x"]);
+    let change = |change: fn(&mut Rule)| {
+        let mut rule = rule(Level::Runs, Some("rm x"));
+        change(&mut rule);
+        level(Preset::Restrictive, vec![rule], &rm)
+    };
+    assert_eq!(change(|_| {}), Level::Runs);
+    assert_eq!(change(|rule| rule.revoked_at = Some(Timestamp(1))), Level::Asks);
+    assert_eq!(change(|rule| rule.expires_at = Some(Timestamp(1_000))), Level::Asks);
+    assert_eq!(change(|rule| rule.expires_at = Some(Timestamp(1_001))), Level::Runs);
+    assert_eq!(change(|rule| rule.agent = Some("other".into())), Level::Asks);
+    assert_eq!(change(|rule| rule.desktop = Some(DesktopId::new("dsk_2"))), Level::Asks);
+    assert_eq!(change(|rule| rule.interpreter = Some(Interpreter::Powershell)), Level::Asks);
+}
+
+#[test]
+fn balanced_lets_only_reading_run() {
+    let runs = [
+        "ls -la",
+        "cat notes.txt",
+        "id",
+        "date",
+        "date -u +%F",
+        "date -d tomorrow +%F",
+        "hostname",
+        "hostname -f",
+        "find . -name x -print",
+        "sort -rn list",
+        "printf %s x",
+        "ps aux",
+        "which -a git",
+        "file x",
+        "[ -f x ]",
+        "echo hello",
+        "grep -rn word src",
+    ];
+    let asks = [
+        "date -s 12:00",
+        "date 112200002026",
+        "date --set=now",
+        "date -d x -s y",
+        "hostname other",
+        "hostname -F f",
+        "find . -delete",
+        "find . -exec rm {} ;",
+        "find . -fprint out",
+        "find . -okdir rm {} ;",
+        "sort -o out in",
+        "sort -uo out in",
+        "sort --output=out in",
+        "sort --compress-program=x in",
+        "printf -v PATH x",
+        "printf -vPATH x",
+        "ps auxe",
+        "file -C -m x",
+        "rm x",
+        "tee x",
+        "env",
+        "./ls",
+        "cat /dev/watchdog",
+        "cat ?$X",
+        "cd x",
+        "git status",
+        "x= 1",
+        "touch x",
+        "sudo ls",
+    ];
+    for command in runs {
+        assert_eq!(level(Preset::Balanced, vec![], &reading(&[command])), Level::Runs, "{command}");
+    }
+    for command in asks {
+        assert_eq!(level(Preset::Balanced, vec![], &reading(&[command])), Level::Asks, "{command}");
+        assert_eq!(
+            level(Preset::Balanced, vec![], &reading(&["ls", command])),
+            Level::Asks,
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn balanced_reads_powershell_without_regard_to_case() {
+    let said = |command: &str| {
+        judge(Preset::Balanced, vec![], Interpreter::Powershell, &reading(&[command])).level
+    };
+    for command in
+        ["get-process", "GCI C:\\x", "dir", "Get-Content x", "Sort-Object CPU", "hostname"]
+    {
+        assert_eq!(said(command), Level::Runs, "{command}");
+    }
+    for command in [
+        "sort -o x",
+        "Get-Process -ComputerName h",
+        "Get-Content \\\\h\\x",
+        "hostname x",
+        "ri x",
+        "find x",
+        "date",
+    ] {
+        assert_eq!(said(command), Level::Asks, "{command}");
+    }
+}
+
+#[test]
+fn facts_raise_what_the_presets_ask() {
+    let with = |kind, severity| {
+        let fact = Fact { kind, text: "x".into(), severity, line: Some(1) };
+        Reading { facts: vec![fact], ..reading(&["cat /etc/shadow"]) }
+    };
+    assert_eq!(
+        level(Preset::Balanced, vec![], &with(FactKind::Secrets, Severity::Info)),
+        Level::Asks
+    );
+    assert_eq!(
+        level(Preset::Balanced, vec![], &with(FactKind::Deletes, Severity::Note)),
+        Level::Asks
+    );
+    assert_eq!(
+        level(Preset::Permissive, vec![], &with(FactKind::Deletes, Severity::Note)),
+        Level::Runs
+    );
+    assert_eq!(
+        level(Preset::Permissive, vec![], &with(FactKind::Deletes, Severity::High)),
+        Level::Asks
+    );
+    assert_eq!(
+        level(Preset::Autonomous, vec![], &with(FactKind::Deletes, Severity::High)),
+        Level::Runs
+    );
+}
