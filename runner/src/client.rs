@@ -1,5 +1,6 @@
 //! The server's runner routes, one function each. Nothing is tried twice here; who calls decides that by [`Trouble`].
 
+use crate::tls;
 use anyhow::Context as _;
 use domain::{
     change::FileChange,
@@ -49,6 +50,7 @@ impl Client {
         );
         let mut key = header::HeaderValue::from_str(token).context("the token is not a token")?;
         key.set_sensitive(true);
+        tls::ready();
         let http = reqwest::Client::builder()
             .user_agent(concat!("mission-control-runner/", env!("CARGO_PKG_VERSION")))
             .default_headers(header::HeaderMap::from_iter([(
@@ -61,6 +63,11 @@ impl Client {
             .build()?;
         let base = format!("{}/api/mission-control/runner", server.trim_end_matches('/'));
         Ok(Self { http, base })
+    }
+
+    /// The HTTP client, which carries the token, and the address of the whole API: agents use routes beside the runner's.
+    pub(crate) fn beside(&self) -> (&reqwest::Client, &str) {
+        (&self.http, self.base.trim_end_matches("/runner"))
     }
 
     /// Asks for work and waits for it. `None` when there was none in time.

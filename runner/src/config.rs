@@ -1,6 +1,7 @@
 //! What a runner is told when it starts.
 
-use crate::{changes, logs, supervise::Launcher};
+use crate::{agent::Agents, changes, logs, supervise::Launcher};
+use domain::DesktopId;
 use std::{path::PathBuf, time::Duration};
 
 /// Everything a runner needs to know. [`RunnerConfig::new`] fills in what is usual.
@@ -17,8 +18,14 @@ pub struct RunnerConfig {
     pub state: PathBuf,
     /// How many tasks run at the same time.
     pub slots: usize,
+    /// How many actions run at the same time. They have places of their own: a task that waits for its action must not
+    /// hold the one that the action needs.
+    pub action_slots: usize,
+    /// Which desktop this is, when it is known. Otherwise it is what the first action says, for as long as the token is
+    /// the same.
+    pub desktop: Option<DesktopId>,
     /// The named agents this runner can start.
-    pub agents: Vec<String>,
+    pub agents: Agents,
     /// How a supervisor is started.
     pub launcher: Launcher,
     /// How long a run goes on after its lease ended because the server could not be reached.
@@ -30,7 +37,8 @@ pub struct RunnerConfig {
 }
 
 impl RunnerConfig {
-    /// A runner with two slots that supervises with this very program (its hidden subcommand `supervise`).
+    /// A runner without agents, with two places for tasks and four for actions. It supervises with this very program (its
+    /// hidden subcommand `supervise`).
     pub fn new(
         server: impl Into<String>,
         token: impl Into<String>,
@@ -43,7 +51,9 @@ impl RunnerConfig {
             workspace: workspace.into(),
             state: state.into(),
             slots: 2,
-            agents: Vec::new(),
+            action_slots: 4,
+            desktop: None,
+            agents: Agents::none(),
             launcher: Launcher::this_program()?,
             grace: Duration::from_mins(5),
             output: logs::Limits::default(),

@@ -1,29 +1,30 @@
-//! Runs one script under a supervisor, from its first byte of output to the end of its last process.
+//! Runs one command under a supervisor, from its first byte of output to the end of its last process.
 
 use crate::{
     environment,
     logs::{self, Recorder},
     platform,
+    program::{self, Program},
     supervise::{Job, Launcher, Over, Patience, Supervised},
 };
 use anyhow::Context as _;
-use std::{
-    ffi::OsString,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use domain::action::{Code, Interpreter};
+use std::{collections::BTreeMap, ffi::OsString, path::Path, time::Duration};
 use tokio::sync::watch;
 
-/// A script as it was claimed.
-pub struct Script<'a> {
-    /// The task's id.
-    pub task: &'a str,
+/// What to run, as it was claimed.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The task's or the action's id.
+    pub work: String,
     /// The task's number.
     pub number: i64,
-    /// Exactly the bytes to run.
-    pub content: &'a [u8],
-    /// Where it runs.
-    pub dir: &'a Path,
+    /// Exactly what to run.
+    pub code: Code,
+    /// What reads it; the desktop's own shell when absent.
+    pub interpreter: Option<Interpreter>,
+    /// What is added to the environment.
+    pub env: BTreeMap<String, String>,
     /// How long it may run.
     pub timeout: Duration,
 }
@@ -39,26 +40,50 @@ pub enum Executed {
     Lost,
 }
 
-impl Script<'_> {
-    /// Writes the script to a file of its own in `scratch`, unchanged, and says how to run that file: no shell reads the
-    /// content as an argument.
-    pub fn prepare(&self, scratch: &Path) -> anyhow::Result<Job> {
-        let file = scratch.join(format!("task-{}.sh", self.number));
-        platform::write_script(&file, self.content).context("The script cannot be written")?;
+impl Plan {
+    /// The whole environment of the run.
+    pub fn env(&self) -> Vec<(OsString, OsString)> {
+        environment::of(&self.work, self.number, &self.env)
+    }
+
+    /// Finds what runs it on this machine, or says to people why it cannot run here. Nothing is written.
+    pub fn find(&self, dir: &Path) -> Result<Program, String> {
+        environment::check(&self.env)?;
+        program::find(self, dir)
+    }
+
+    /// Makes it ready to run in `dir`. A script is written to a file of its own in `scratch`, byte for byte, and that file
+    /// is handed to its interpreter; arguments are passed on one by one. Nothing is quoted or read on the way.
+    pub fn job(&self, program: Program, dir: &Path, scratch: &Path) -> anyhow::Result<Job> {
+        let (file, name, args) = match (program, &self.code) {
+            (Program::Reader { file, args, ending }, Code::Script(script)) => {
+                let kind = if environment::mark(&self.work) == environment::TASK_ID {
+                    "task"
+                } else {
+                    "action"
+                };
+                let path = scratch.join(format!("{kind}-{}.{ending}", self.number));
+                platform::write_script(&path, script.as_bytes())
+                    .context("The script cannot be written")?;
+                let before = args.iter().map(OsString::from);
+                (file, None, before.chain([path.into()]).collect())
+            }
+            (Program::Itself(file), Code::Argv(argv)) => {
+                let name = argv.first().map(OsString::from);
+                (file, name, argv.iter().skip(1).map(OsString::from).collect())
+            }
+            _ => anyhow::bail!("The code does not fit what would run it"),
+        };
         Ok(Job {
-            program: shell().into(),
-            args: vec![file.into()],
-            cwd: self.dir.into(),
-            env: environment::of_task(self.task, self.number),
+            program: file.into(),
+            name,
+            args,
+            cwd: dir.into(),
+            env: self.env(),
             timeout_ms: u64::try_from(self.timeout.as_millis()).ok(),
             patience: Patience::USUAL,
         })
     }
-}
-
-fn shell() -> PathBuf {
-    let bash = Path::new("/bin/bash");
-    if bash.exists() { bash } else { Path::new("/bin/sh") }.to_owned()
 }
 
 /// Runs the job and records what it prints. An order in `orders` stops it; a later one can hasten that. Dropping this
@@ -102,16 +127,16 @@ pub async fn execute(
 }
 
 async fn sweep(job: &Job) {
-    let name: OsString = environment::TASK_ID.into();
-    let task = job.env.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
-    if let Some(task) = task.and_then(|task| task.into_string().ok()) {
-        sweep_task(task).await;
+    let marks = [environment::TASK_ID, environment::ACTION_ID];
+    let mark = job.env.iter().find(|(name, _)| marks.iter().any(|mark| name == mark));
+    if let Some(work) = mark.and_then(|(_, work)| work.to_str()) {
+        sweep_work(work.to_owned()).await;
     }
 }
 
-/// Kills whatever carries this task's mark: for runs that lost their supervisor, and for runs of a runner that died.
-pub async fn sweep_task(task: String) {
-    let sweep = move || platform::kill_marked(environment::TASK_ID, &task);
+/// Kills whatever carries this work's mark: for runs that lost their supervisor, and for runs of a runner that died.
+pub async fn sweep_work(work: String) {
+    let sweep = move || platform::kill_marked(environment::mark(&work), &work);
     match tokio::task::spawn_blocking(sweep).await {
         Ok(0) => {}
         Ok(killed) => tracing::warn!(killed, "processes without a supervisor were ended"),

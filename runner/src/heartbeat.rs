@@ -3,8 +3,8 @@
 use crate::{
     backoff::Backoff,
     client::{Client, Trouble},
+    piece::Piece,
 };
-use domain::wire::Work;
 use std::time::{Duration, Instant};
 
 /// Why there is no more heartbeat.
@@ -23,17 +23,17 @@ const LEAST: Duration = Duration::from_millis(500);
 /// long; after it, a server that does not answer is given `grace` more.
 pub(crate) async fn hold(
     client: &Client,
-    work: &Work,
+    piece: &Piece,
     grace: Duration,
     mut cancel: impl FnMut(),
 ) -> End {
-    let every = work.heartbeat_every_seconds.max(1);
+    let every = piece.heartbeat_every_seconds.max(1);
     let lease = Duration::from_secs(u64::from(every) * 3);
     let (mut heard, mut wait) = (Instant::now(), every);
     let mut backoff = Backoff::new();
     loop {
         let asked = Instant::now();
-        match client.heartbeat(&work.id, &work.lease, wait).await {
+        match client.heartbeat(&piece.id, &piece.lease, wait).await {
             Ok(answer) => {
                 heard = Instant::now();
                 backoff.reset();
@@ -46,7 +46,7 @@ pub(crate) async fn hold(
                 tokio::time::sleep(pause.saturating_sub(asked.elapsed())).await;
             }
             Err(Trouble::Later { why, after }) => {
-                tracing::debug!(work = work.id, why, "no heartbeat");
+                tracing::debug!(work = piece.id, why, "no heartbeat");
                 if heard.elapsed() > lease + grace {
                     return End::OutOfContact;
                 }

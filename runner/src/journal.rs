@@ -37,10 +37,11 @@ pub enum Entry {
 /// What was about to run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Starting {
-    /// The run's name: task and attempt.
+    /// The run's name: the task and its attempt, or the action.
     pub run: String,
-    /// The task's id.
-    pub task: String,
+    /// The task's or the action's id.
+    #[serde(alias = "task")]
+    pub work: String,
     /// SHA-256 over what decides what runs and where.
     pub digest: String,
     /// The right to report.

@@ -1,6 +1,7 @@
 //! The desktop's side: claims work from a server, runs it here, and reports its output, its changes and its end.
 //! It must never run what was not claimed, run anything twice, or leave a process behind without its supervisor.
 
+pub mod agent;
 mod backoff;
 pub mod changes;
 mod client;
@@ -9,15 +10,20 @@ mod config;
 pub mod environment;
 pub mod execute;
 mod heartbeat;
+mod identity;
 pub mod journal;
 pub mod logs;
 mod outbox;
+mod piece;
 mod platform;
+mod prepare;
+pub mod program;
 mod run;
 mod state;
 mod stream;
 pub mod supervise;
 pub mod system;
+pub mod tls;
 mod work;
 pub mod workspace;
 

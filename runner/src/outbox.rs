@@ -17,10 +17,11 @@ use std::{fs, future::Future, path::Path};
 /// What the server does not know yet about a run that ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Delivery {
-    /// The run's name: task and attempt.
+    /// The run's name: the task and its attempt, or the action.
     pub(crate) run: String,
-    /// The task's id.
-    pub(crate) task: String,
+    /// The task's or the action's id.
+    #[serde(alias = "task")]
+    pub(crate) work: String,
     /// Output that was not sent while it ran.
     pub(crate) logs: Vec<LogPiece>,
     /// The files it changed.
@@ -64,30 +65,32 @@ impl Delivery {
         }
     }
 
-    /// Sends it: output first, then files, then the result, which ends the task. Goes on until the server has answered.
+    /// Sends it: output first, then files, then the result, which ends the work. Goes on until the server has answered.
     pub(crate) async fn deliver(self, client: &Client) -> Settled {
-        let Self { run, task, mut logs, files, result } = self;
+        let Self { run, work, mut logs, files, result } = self;
         let lease = &result.lease;
         while !logs.is_empty() {
             let rest = logs.split_off(at_once(&logs));
-            let send = insist(|| client.logs(&task, lease, logs.clone())).await;
-            if let Some(settled) = settled(&run, "output", &send) {
-                return settled;
+            let send = insist(|| client.logs(&work, lease, logs.clone())).await;
+            match settled(&run, "output", &send) {
+                None => logs = rest,
+                // A result that comes too late may still be kept as what it is.
+                Some(Settled::Yes) => break,
+                Some(settled) => return settled,
             }
-            logs = rest;
         }
         if !files.is_empty() {
-            let send = insist(|| client.files(&task, lease, files.clone())).await;
-            if let Some(settled) = settled(&run, "changed files", &send) {
-                return settled;
+            let send = insist(|| client.files(&work, lease, files.clone())).await;
+            if settled(&run, "changed files", &send) == Some(Settled::NotWithThisToken) {
+                return Settled::NotWithThisToken;
             }
         }
-        let send = insist(|| client.result(&task, &result)).await;
+        let send = insist(|| client.result(&work, &result)).await;
         settled(&run, "result", &send).unwrap_or(Settled::Yes)
     }
 }
 
-/// Whether there is no point in sending the rest. A part the server refuses must not hold up the result.
+/// Whether there is no point in sending more of it. A part the server refuses must not hold up the result.
 fn settled(run: &str, what: &str, sent: &Result<(), Trouble>) -> Option<Settled> {
     match sent {
         Ok(()) => None,

@@ -4,15 +4,18 @@ use crate::{
     RunnerConfig,
     backoff::Backoff,
     client::{Client, Trouble},
-    execute::sweep_task,
+    execute::sweep_work,
+    identity::Identity,
     journal::{Entry, Journal, Open, Starting},
     outbox::Delivery,
+    platform,
     state::StateDir,
     system,
 };
 use anyhow::Context as _;
 use domain::wire::{Claim, ReportResult, RunOutcome};
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -30,12 +33,22 @@ const FAREWELL: Duration = Duration::from_millis(4_500);
 /// How long an answer that is under way when the runner stops is waited for.
 const LAST_ANSWER: Duration = Duration::from_millis(100);
 
+/// What a request for work asks for.
+#[derive(Clone, Copy, Debug)]
+enum Places {
+    Tasks,
+    Actions,
+}
+
 /// A running runner.
 pub(crate) struct Runner {
     pub(crate) config: RunnerConfig,
     pub(crate) client: Client,
     pub(crate) state: StateDir,
     pub(crate) stop: CancellationToken,
+    pub(crate) identity: Mutex<Identity>,
+    /// Every action that was taken on, or that an earlier runner left open: none is run again.
+    pub(crate) taken: tokio::sync::Mutex<HashSet<String>>,
     journal: Arc<Mutex<Journal>>,
 }
 
@@ -47,15 +60,24 @@ pub async fn run(config: RunnerConfig, stop: CancellationToken) -> anyhow::Resul
     state.clear_scratch().context("scratch files of earlier runs cannot be removed")?;
     let (journal, open) = Journal::open(&state.journal())?;
     let journal = Arc::new(Mutex::new(journal));
-    let runner = Arc::new(Runner { config, client, state, stop, journal });
+    let identity = Mutex::new(Identity::load(&config, state.identity())?);
+    let left = open.lost.iter().chain(&open.finished).map(|starting| starting.run.clone());
+    let taken = tokio::sync::Mutex::new(left.collect());
+    let runner = Arc::new(Runner { config, client, state, stop, identity, taken, journal });
     let mut reports = runner.recover(open).await;
-    let mut tasks = JoinSet::new();
-    let result = runner.claim_until_stopped(&mut tasks).await;
+    let (mut tasks, mut actions) = (JoinSet::new(), JoinSet::new());
+    let claim = runner.claim().await?;
+    let result = tokio::try_join!(
+        runner.claim_until_stopped(Places::Tasks, claim.clone(), &mut tasks),
+        runner.claim_until_stopped(Places::Actions, claim, &mut actions),
+    );
     // Without a token nothing can be reported, but what runs still has to end.
     runner.stop.cancel();
     let farewell = async {
-        while let Some(done) = tasks.join_next().await {
-            complain(done);
+        for running in [&mut tasks, &mut actions] {
+            while let Some(done) = running.join_next().await {
+                complain(done);
+            }
         }
         while reports.join_next().await.is_some() {}
     };
@@ -64,8 +86,9 @@ pub async fn run(config: RunnerConfig, stop: CancellationToken) -> anyhow::Resul
     }
     // Dropping what is left ends its process trees.
     tasks.shutdown().await;
+    actions.shutdown().await;
     reports.shutdown().await;
-    result
+    result.map(drop)
 }
 
 impl Runner {
@@ -77,7 +100,7 @@ impl Runner {
                 run = starting.run,
                 "the runner died during this run; it counts as lost"
             );
-            sweep_task(starting.task.clone()).await;
+            sweep_work(starting.work.clone()).await;
         }
         let outbox = self.state.outbox();
         let finished = open.finished.into_iter().map(|starting| {
@@ -98,18 +121,42 @@ impl Runner {
         reports
     }
 
-    async fn claim_until_stopped(self: &Arc<Self>, tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    /// What this runner says of itself when it asks for work.
+    async fn claim(&self) -> anyhow::Result<Claim> {
         let system = system::facts().await;
-        let workspace = self.config.workspace.canonicalize()?.display().to_string();
-        let agents = self.config.agents.clone();
-        let mut claim = Claim { system, workspace, agents, free_slots: 0 };
+        let workspace = platform::plain(self.config.workspace.canonicalize()?);
+        let agents = self.config.agents.names();
+        let workspace = workspace.display().to_string();
+        Ok(Claim { system, workspace, agents, free_slots: 0, free_action_slots: 0 })
+    }
+
+    /// Fills one kind of places. Each kind asks for itself: a request that waits for the one while the other is full could
+    /// not be told when that changes.
+    async fn claim_until_stopped(
+        self: &Arc<Self>,
+        places: Places,
+        mut claim: Claim,
+        tasks: &mut JoinSet<()>,
+    ) -> anyhow::Result<()> {
         let (mut backoff, mut reached) = (Backoff::new(), true);
         loop {
             while let Some(done) = tasks.try_join_next() {
                 complain(done);
             }
-            let free = self.config.slots.max(1).saturating_sub(tasks.len());
-            claim.free_slots = u32::try_from(free).unwrap_or(u32::MAX);
+            let (all, busy) = match places {
+                // An agent that waits for people holds no place.
+                Places::Tasks => {
+                    let waiting = self.config.agents.waiting();
+                    (self.config.slots, tasks.len().saturating_sub(waiting))
+                }
+                Places::Actions => (self.config.action_slots, tasks.len()),
+            };
+            let free = all.max(1).saturating_sub(busy);
+            let slots = u32::try_from(free).unwrap_or(u32::MAX);
+            match places {
+                Places::Tasks => claim.free_slots = slots,
+                Places::Actions => claim.free_action_slots = slots,
+            }
             let asked = Instant::now();
             let wait = if free == 0 { 0 } else { CLAIM };
             let mut asking = std::pin::pin!(self.client.claim(&claim, wait));
@@ -136,7 +183,8 @@ impl Runner {
                     }
                     backoff.reset();
                     let pause = if free == 0 { SIGN_OF_LIFE } else { LEAST };
-                    self.pause(tasks, pause.saturating_sub(asked.elapsed())).await;
+                    let pause = pause.saturating_sub(asked.elapsed());
+                    self.pause(tasks, pause, self.config.agents.waiting()).await;
                     continue;
                 }
                 Err(Trouble::Unknown(why)) => {
@@ -160,11 +208,18 @@ impl Runner {
         }
     }
 
-    /// Waits, but no longer than until a slot becomes free or the runner stops.
-    async fn pause(&self, tasks: &mut JoinSet<()>, pause: Duration) {
+    /// Waits, but no longer than until a place becomes free or the runner stops. A place is free also when one more agent
+    /// waits for people than the `waiting` ones.
+    async fn pause(&self, tasks: &mut JoinSet<()>, pause: Duration, waiting: usize) {
+        let one_more = async {
+            while self.config.agents.waiting() <= waiting {
+                tokio::time::sleep(LEAST).await;
+            }
+        };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = self.stop.cancelled() => {}
+            () = one_more => {}
             Some(done) = tasks.join_next() => complain(done),
         }
     }
@@ -185,9 +240,10 @@ impl Runner {
 }
 
 fn lost(starting: Starting) -> Delivery {
-    let Starting { run, task, lease, .. } = starting;
-    let result = ReportResult { lease, outcome: RunOutcome::Lost, output_truncated: false };
-    Delivery { run, task, logs: Vec::new(), files: Vec::new(), result }
+    let Starting { run, work, lease, .. } = starting;
+    let outcome = RunOutcome::Lost;
+    let result = ReportResult { lease, outcome, output_truncated: false, expected: None };
+    Delivery { run, work, logs: Vec::new(), files: Vec::new(), result }
 }
 
 fn complain(done: Result<(), tokio::task::JoinError>) {

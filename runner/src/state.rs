@@ -47,6 +47,11 @@ impl StateDir {
         self.root.join("journal.jsonl")
     }
 
+    /// Which desktop this is.
+    pub(crate) fn identity(&self) -> PathBuf {
+        self.root.join("desktop.json")
+    }
+
     /// What could not be reported yet.
     pub(crate) fn outbox(&self) -> PathBuf {
         self.root.join("outbox")
@@ -84,5 +89,5 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&fresh, path)?;
-    path.parent().map_or(Ok(()), |dir| File::open(dir)?.sync_all())
+    path.parent().map_or(Ok(()), platform::sync_dir)
 }

@@ -17,7 +17,7 @@ const LAST: Duration = Duration::from_secs(1);
 /// sent is given back. What was sent without an answer is among it: sending a piece twice stores it once.
 pub(crate) async fn stream(
     client: &Client,
-    task: &str,
+    work: &str,
     lease: &str,
     mut inbox: UnboundedReceiver<LogChunk>,
     end: &CancellationToken,
@@ -38,7 +38,7 @@ pub(crate) async fn stream(
         }
         let now = at_once(&unsent);
         let sent = tokio::select! {
-            sent = client.logs(task, lease, unsent[..now].to_vec()) => Some(sent),
+            sent = client.logs(work, lease, unsent[..now].to_vec()) => Some(sent),
             () = late(end) => None,
         };
         match sent {
@@ -47,7 +47,7 @@ pub(crate) async fn stream(
                 backoff.reset();
             }
             Some(Err(Trouble::Later { why, after })) => {
-                tracing::debug!(task, why, "output cannot be sent now");
+                tracing::debug!(work, why, "output cannot be sent now");
                 tokio::select! {
                     () = backoff.wait(after) => {}
                     () = end.cancelled() => {}
@@ -55,7 +55,7 @@ pub(crate) async fn stream(
             }
             // The heartbeat hears the same and ends the run; until then output is only collected.
             Some(Err(trouble)) => {
-                tracing::warn!(task, %trouble, "output is not taken");
+                tracing::warn!(work, %trouble, "output is not taken");
                 end.cancelled().await;
             }
             None => {}

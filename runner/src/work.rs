@@ -1,23 +1,27 @@
 //! One piece of claimed work, from the claim to the server's receipt of its end.
 
 use crate::{
+    agent::{self, AgentEnd},
     changes::Before,
     clock,
-    execute::{Executed, Script, execute},
+    execute::{Executed, execute},
     heartbeat::{self, End},
     journal::{Entry, Starting},
     logs::Recorder,
     outbox::{Delivery, Settled},
+    piece::{Command, Piece},
+    prepare::Ready,
+    program::Program,
     run::Runner,
     state,
     stream::stream,
     supervise::{Exit, Over, Patience, Stopped},
-    workspace,
+    workspace::Place,
 };
 use domain::{
-    TaskType,
+    action::Expected,
     change::FileChange,
-    wire::{ReportResult, RunOutcome, Work},
+    wire::{ReportResult, RunOutcome, TaskWork, Work},
 };
 use std::{path::Path, time::Duration};
 use tokio::sync::{mpsc, watch};
@@ -29,19 +33,26 @@ const HURRIED_LOOK: Duration = Duration::from_secs(1);
 impl Runner {
     /// Does the work and reports it. Whatever goes wrong is the run's end, not the runner's.
     pub(crate) async fn work(&self, work: Work) {
-        let run = format!("{}-{}", work.id, work.attempt);
-        if !is_name(&run) {
+        let piece = Piece::from(work);
+        let run = &piece.run;
+        if !piece.is_named() {
             // It becomes part of paths and addresses here, so it is not even answered.
             return tracing::error!(run, "the server sent work whose id is not one");
         }
-        if let Err(reason) = self.accept(&run, &work).await {
-            tracing::warn!(run, reason, "claimed work was not started");
-            self.finish(&run, &work, Ended::not_started(reason)).await;
-            return;
+        if piece.once() && !self.taken.lock().await.insert(run.clone()) {
+            // Another answer would only hide how the first run ends, or has ended.
+            return tracing::error!(run, "the server sent an action again; it is not run again");
         }
+        let ready = match self.accept(&piece).await {
+            Ok(ready) => ready,
+            Err(reason) => {
+                tracing::warn!(run, reason, "claimed work was not started");
+                return self.finish(&piece, Ended::not_started(reason)).await;
+            }
+        };
         let (orders, mut inbox) = watch::channel(None);
         let running = async {
-            let ended = self.run_it(&run, &work, &mut inbox).await;
+            let ended = self.run_it(&piece, &ready, &mut inbox).await;
             // From here on an order has nothing left to stop.
             drop(inbox);
             ended
@@ -51,9 +62,9 @@ impl Runner {
         };
         let mut running = std::pin::pin!(running);
         let mut holding =
-            std::pin::pin!(heartbeat::hold(&self.client, &work, self.config.grace, || order(
+            std::pin::pin!(heartbeat::hold(&self.client, &piece, self.config.grace, || order(
                 Patience::USUAL
-            ),));
+            )));
         let (mut held, mut told) = (None, false);
         let mut ended = loop {
             tokio::select! {
@@ -70,14 +81,15 @@ impl Runner {
             }
         };
         match held {
-            Some(End::Lost(_)) => return self.settle(&run).await,
-            // It was stopped because nobody could be asked; what the server made of it is the server's to say.
-            Some(End::OutOfContact) => {
+            Some(End::Lost(_)) if !piece.once() => self.settle(run).await,
+            // It was stopped because nobody could be asked; what the server made of it is the server's to say. What an
+            // action did until then is told even if it comes too late: a person has to find out how it ended.
+            Some(_) => {
                 ended.outcome = RunOutcome::Lost;
-                self.finish(&run, &work, ended).await;
+                self.finish(&piece, ended).await;
             }
             None => {
-                let finish = self.finish(&run, &work, ended);
+                let finish = self.finish(&piece, ended);
                 let mut finish = std::pin::pin!(finish);
                 tokio::select! {
                     () = &mut finish => return,
@@ -89,32 +101,29 @@ impl Runner {
         }
     }
 
-    /// Takes the work on: from here on a crash means that it may have run.
-    async fn accept(&self, run: &str, work: &Work) -> Result<(), String> {
-        if work.kind != "task" {
-            return Err(format!("This runner is too old for work of the kind {:?}.", work.kind));
-        }
-        if work.task_type != TaskType::Command {
-            return Err("This runner has no agent that could work on a prompt.".to_owned());
-        }
+    /// Takes the work on, if nothing speaks against it: from here on a crash means that it may have run.
+    async fn accept<'a>(&self, piece: &'a Piece) -> Result<Ready<'a>, String> {
+        let ready = self.prepare(piece)?;
         let starting = Starting {
-            run: run.to_owned(),
-            task: work.id.clone(),
-            digest: work.digest.clone(),
-            lease: work.lease.clone(),
+            run: piece.run.clone(),
+            work: piece.id.clone(),
+            digest: piece.digest.clone(),
+            lease: piece.lease.clone(),
             at: clock::now(),
         };
         self.note(Entry::Starting(starting)).await.map_err(|error| {
             format!("The runner's journal cannot be written, so nothing may run: {error:#}.")
-        })
+        })?;
+        Ok(ready)
     }
 
     async fn run_it(
         &self,
-        run: &str,
-        work: &Work,
+        piece: &Piece,
+        ready: &Ready<'_>,
         orders: &mut watch::Receiver<Option<Patience>>,
     ) -> Ended {
+        let run = &piece.run;
         let scratch = match self.state.scratch(run) {
             Ok(scratch) => scratch,
             Err(error) => {
@@ -124,48 +133,52 @@ impl Runner {
         };
         let (send, receive) = mpsc::unbounded_channel();
         let over = CancellationToken::new();
-        let streaming = stream(&self.client, &work.id, &work.lease, receive, &over);
+        let streaming = stream(&self.client, &piece.id, &piece.lease, receive, &over);
         let running = async {
             let mut recorder = Recorder::new(send, self.config.output);
-            let (outcome, files) = self.script(work, &scratch, orders, &mut recorder).await;
+            let (outcome, files, expected) = match ready {
+                Ready::Command(command, place, program) => {
+                    let found = (place, program);
+                    let ran = self.command(command, found, &scratch, orders, &mut recorder).await;
+                    (ran.0, ran.1, None)
+                }
+                Ready::Prompt(task, place) => {
+                    let (end, files) =
+                        self.prompt(task, place, &scratch, orders, &mut recorder).await;
+                    (end.outcome, files, end.expected)
+                }
+            };
             let truncated = recorder.finish(clock::now());
             over.cancel();
-            (outcome, files, truncated)
+            (outcome, files, expected, truncated)
         };
-        let ((outcome, files, truncated), logs) = tokio::join!(running, streaming);
+        let ((outcome, files, expected, truncated), logs) = tokio::join!(running, streaming);
         if let Err(error) = state::remove(&scratch) {
             tracing::warn!(run, %error, "the scratch files of a run stay");
         }
-        Ended { outcome, files, truncated, logs }
+        Ended { outcome, files, truncated, expected, logs }
     }
 
-    async fn script(
+    async fn command(
         &self,
-        work: &Work,
+        command: &Command,
+        (place, program): (&Place, &Program),
         scratch: &Path,
         orders: &mut watch::Receiver<Option<Patience>>,
         recorder: &mut Recorder,
     ) -> (RunOutcome, Vec<FileChange>) {
         let none = |outcome| (outcome, Vec::new());
-        let workspace = &self.config.workspace;
-        let place = match workspace::resolve(workspace, work.cwd.as_deref(), work.number) {
-            Ok(place) => place,
-            Err(refused) => {
-                return none(RunOutcome::NotStarted { reason: refused.to_string() });
+        let before = async {
+            if !command.look_at_files {
+                return None;
             }
+            Some(Before::look(place, scratch, self.config.changes).await)
         };
         let before = tokio::select! {
-            before = Before::look(&place, scratch, self.config.changes) => before,
+            before = before => before,
             _ = orders.wait_for(Option::is_some) => return none(RunOutcome::Cancelled),
         };
-        let script = Script {
-            task: &work.id,
-            number: work.number,
-            content: work.content.as_bytes(),
-            dir: &place.dir,
-            timeout: Duration::from_secs(work.timeout_seconds.into()),
-        };
-        let job = match script.prepare(scratch) {
+        let job = match command.plan.job(program.clone(), &place.dir, scratch) {
             Ok(job) => job,
             Err(error) => {
                 return none(RunOutcome::NotStarted { reason: format!("{error:#}.") });
@@ -179,6 +192,32 @@ impl Runner {
         if matches!(outcome, RunOutcome::NotStarted { .. }) {
             return none(outcome);
         }
+        let Some(before) = before else { return none(outcome) };
+        (outcome, self.changed(before, recorder).await)
+    }
+
+    /// Lets an agent work. What its actions change is also what its task changed.
+    async fn prompt(
+        &self,
+        task: &TaskWork,
+        place: &Place,
+        scratch: &Path,
+        orders: &mut watch::Receiver<Option<Patience>>,
+        recorder: &mut Recorder,
+    ) -> (AgentEnd, Vec<FileChange>) {
+        let before = tokio::select! {
+            before = Before::look(place, scratch, self.config.changes) => before,
+            _ = orders.wait_for(Option::is_some) => return (RunOutcome::Cancelled.into(), Vec::new()),
+        };
+        let (agents, client) = (&self.config.agents, &self.client);
+        let end = agent::run(agents, client, task, &place.root, &place.dir, orders, recorder).await;
+        if matches!(end.outcome, RunOutcome::NotStarted { .. }) {
+            return (end, Vec::new());
+        }
+        (end, self.changed(before, recorder).await)
+    }
+
+    async fn changed(&self, before: Before, recorder: &mut Recorder) -> Vec<FileChange> {
         let hurry = async {
             self.stop.cancelled().await;
             tokio::time::sleep(HURRIED_LOOK).await;
@@ -187,33 +226,35 @@ impl Runner {
             changes = before.compare() => changes,
             () = hurry => {
                 recorder.remark("The runner had to go before the changed files were listed.", clock::now());
-                return none(outcome);
+                return Vec::new();
             }
         };
         for note in &changes.notes {
             recorder.remark(note, clock::now());
         }
-        (outcome, changes.files)
+        changes.files
     }
 
     /// Keeps the end of a run and delivers it.
-    async fn finish(&self, run: &str, work: &Work, ended: Ended) {
+    async fn finish(&self, piece: &Piece, ended: Ended) {
+        let run = &piece.run;
         let delivery = Delivery {
-            run: run.to_owned(),
-            task: work.id.clone(),
+            run: run.clone(),
+            work: piece.id.clone(),
             logs: ended.logs,
             files: ended.files,
             result: ReportResult {
-                lease: work.lease.clone(),
+                lease: piece.lease.clone(),
                 outcome: ended.outcome,
                 output_truncated: ended.truncated,
+                expected: ended.expected,
             },
         };
         let (copy, outbox) = (delivery.clone(), self.state.outbox());
         let kept = tokio::task::spawn_blocking(move || copy.keep(&outbox)).await;
         match kept.map_err(anyhow::Error::from).flatten() {
             Ok(()) => {
-                let entry = Entry::Finished { run: run.to_owned(), at: clock::now() };
+                let entry = Entry::Finished { run: run.clone(), at: clock::now() };
                 self.try_note(entry).await;
             }
             // It can still be delivered now. If the runner dies first, the run counts as lost.
@@ -236,22 +277,21 @@ impl Runner {
     }
 }
 
-fn is_name(run: &str) -> bool {
-    run.len() <= 100 && run.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-}
-
 /// What is known of a run that ended.
 struct Ended {
     outcome: RunOutcome,
     files: Vec<FileChange>,
     truncated: bool,
+    /// What an agent had announced.
+    expected: Option<Expected>,
     logs: Vec<domain::wire::LogPiece>,
 }
 
 impl Ended {
     fn not_started(reason: String) -> Self {
         let outcome = RunOutcome::NotStarted { reason };
-        Self { outcome, files: Vec::new(), truncated: false, logs: Vec::new() }
+        let (files, logs) = (Vec::new(), Vec::new());
+        Self { outcome, files, truncated: false, expected: None, logs }
     }
 }
 

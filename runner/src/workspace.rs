@@ -1,5 +1,6 @@
 //! Where on this machine a task works: never outside the desktop's workspace root.
 
+use crate::platform;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -44,7 +45,7 @@ pub fn resolve(root: &Path, cwd: Option<&str>, number: i64) -> Result<Place, Ref
     if cwd.is_none() {
         make(&root, number).map_err(unusable)?;
     }
-    let workspace = root.display().to_string();
+    let workspace = platform::plain(root.clone()).display().to_string();
     let dir = match wanted.canonicalize() {
         Ok(dir) => dir,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -64,7 +65,7 @@ pub fn resolve(root: &Path, cwd: Option<&str>, number: i64) -> Result<Place, Ref
     if !dir.is_dir() {
         return Err(Refused::NotAFolder(shown));
     }
-    Ok(Place { root, dir, own: cwd.is_none() })
+    Ok(Place { root: platform::plain(root), dir: platform::plain(dir), own: cwd.is_none() })
 }
 
 /// Makes the task's own directory step by step: a link planted at `tasks` must not make one elsewhere.

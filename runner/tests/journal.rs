@@ -9,7 +9,7 @@ use std::path::Path;
 fn starting(run: &str) -> Starting {
     Starting {
         run: run.into(),
-        task: format!("t_{run}"),
+        work: format!("t_{run}"),
         digest: "sha256:00".into(),
         lease: format!("l_{run}"),
         at: Timestamp(1),

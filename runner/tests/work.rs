@@ -2,102 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/desktop.rs"]
+mod desktop;
 #[path = "support/server.rs"]
 mod server;
 mod support;
 
-use domain::{change::ChangeKind, log::Stream, wire::RunOutcome};
+use desktop::Desktop;
+use domain::{action::Interpreter, change::ChangeKind, log::Stream, wire::RunOutcome};
 use runner::RunnerConfig;
-use server::{Server, Weather};
+use server::Weather;
 use std::{
-    path::{Path, PathBuf},
-    process::{Child, Command},
+    path::Path,
     time::{Duration, Instant},
 };
-use support::{alive, eventually, launcher};
-use tempfile::TempDir;
-use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
-
-struct Desktop {
-    dir: TempDir,
-    server: Server,
-}
-
-struct Running {
-    stop: CancellationToken,
-    run: JoinHandle<anyhow::Result<()>>,
-}
-
-impl Running {
-    async fn stop(self) -> Duration {
-        let since = Instant::now();
-        self.stop.cancel();
-        self.run.await.unwrap().unwrap();
-        since.elapsed()
-    }
-
-    /// Ends the runner without any farewell.
-    async fn abort(self) {
-        self.run.abort();
-        assert!(self.run.await.unwrap_err().is_cancelled());
-    }
-}
-
-impl Desktop {
-    async fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap(), server: Server::start().await }
-    }
-
-    fn workspace(&self) -> PathBuf {
-        self.dir.path().join("workspace")
-    }
-
-    fn state(&self) -> PathBuf {
-        self.dir.path().join("state")
-    }
-
-    fn config(&self) -> RunnerConfig {
-        let mut config =
-            RunnerConfig::new(&self.server.url, "token", self.workspace(), self.state()).unwrap();
-        config.launcher = launcher();
-        config
-    }
-
-    fn run(&self) -> Running {
-        self.run_with(self.config())
-    }
-
-    #[expect(clippy::unused_self, reason = "a runner needs its desktop to exist")]
-    fn run_with(&self, config: RunnerConfig) -> Running {
-        let stop = CancellationToken::new();
-        let run = tokio::spawn(runner::run(config, stop.clone()));
-        Running { stop, run }
-    }
-
-    /// A runner in a process of its own, which can be killed.
-    fn spawn(&self) -> Child {
-        Command::new(launcher().program)
-            .args(["run", &self.server.url])
-            .args([self.state(), self.workspace()])
-            .spawn()
-            .unwrap()
-    }
-
-    async fn file(&self, path: &str) -> String {
-        let path = self.workspace().join(path);
-        let text = || std::fs::read_to_string(&path).ok().filter(|text| text.ends_with('\n'));
-        eventually("a file", text).await.trim().to_owned()
-    }
-
-    fn outbox(&self) -> usize {
-        self.state().join("outbox").read_dir().unwrap().count()
-    }
-
-    async fn settled(&self) {
-        eventually("an empty outbox", || (self.outbox() == 0).then_some(())).await;
-    }
-}
+use support::{alive, eventually};
 
 fn exited(exit_code: i32) -> RunOutcome {
     RunOutcome::Exited { exit_code }
@@ -114,8 +33,10 @@ async fn a_task_is_claimed_run_and_reported() {
     assert_eq!(desktop.server.text(Stream::Stderr), "err\n");
     let files = desktop.server.look(|seen| seen.files.clone());
     assert_eq!((files[0].path.as_str(), files[0].change), ("made", ChangeKind::Added));
-    let claim = desktop.server.look(|seen| seen.claims[0].clone());
-    assert_eq!((claim.system.os.as_str(), claim.system.git, claim.free_slots), ("linux", true, 2));
+    let claims = desktop.server.look(|seen| seen.claims.clone());
+    let claim = claims.iter().find(|claim| claim.free_slots == 2).unwrap();
+    assert_eq!((claim.system.os.as_str(), claim.system.git), ("linux", true));
+    assert!(claims.iter().any(|claim| (claim.free_slots, claim.free_action_slots) == (0, 4)));
     assert_eq!(Path::new(&claim.workspace), desktop.workspace().canonicalize().unwrap());
     desktop.settled().await;
     running.stop().await;
@@ -291,7 +212,8 @@ async fn no_more_tasks_run_at_once_than_there_are_slots() {
     desktop.file("tasks/1/up").await;
     desktop.file("tasks/2/up").await;
     eventually("a full claim", || {
-        desktop.server.look(|s| s.claims.iter().any(|c| c.free_slots == 0).then_some(()))
+        let full = |c: &domain::wire::Claim| (c.free_slots, c.free_action_slots) == (0, 0);
+        desktop.server.look(|s| s.claims.iter().any(full).then_some(()))
     })
     .await;
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -337,15 +259,30 @@ async fn what_cannot_start_says_why_and_runs_nothing() {
     desktop.server.queue(1, "exit 0", |work| work.cwd = Some("../..".into()));
     desktop.server.queue(2, "x", |work| work.id = "../../etc/x".into());
     desktop.server.queue(3, "x", |work| work.task_type = domain::TaskType::Prompt);
-    desktop.server.queue(4, "x", |work| work.kind = "dance".into());
+    desktop.server.queue(4, "x", |work| {
+        (work.interpreter, work.cwd) = (Some(Interpreter::Exec), Some(".".into()));
+    });
     let outcomes = desktop.server.outcomes(3).await;
-    for text in ["is not inside this desktop's workspace", "too old for work", "no agent"] {
+    for text in ["is not inside this desktop's workspace", "needs an interpreter", "no agent"] {
         let told = |outcome: &RunOutcome| matches!(outcome, RunOutcome::NotStarted { reason } if reason.contains(text));
         assert!(outcomes.iter().any(told), "{text}: {outcomes:?}");
     }
     let tasks = desktop.workspace().join("tasks");
     assert!(!tasks.exists() && desktop.state().join("runs").read_dir().unwrap().count() == 0);
     desktop.settled().await;
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_command_is_read_by_the_interpreter_it_names() {
+    let desktop = Desktop::new().await;
+    let running = desktop.run();
+    for (number, interpreter, exit_code) in [(1, Interpreter::Bash, 1), (2, Interpreter::Sh, 2)] {
+        let which = "[ -n \"$BASH\" ] && [ \"${BASH##*/}\" = bash ] && exit 1; exit 2";
+        desktop.server.queue(number, which, |work| work.interpreter = Some(interpreter));
+        assert_eq!(desktop.server.outcomes(1).await, [exited(exit_code)]);
+        desktop.server.look(|seen| seen.results.clear());
+    }
     running.stop().await;
 }
 
@@ -368,7 +305,9 @@ async fn two_runners_do_not_share_a_directory_and_tasks_cannot_reach_it() {
     eventually("a claim", || desktop.server.look(|s| (!s.claims.is_empty()).then_some(()))).await;
     let second = desktop.run().run.await.unwrap().unwrap_err().to_string();
     assert!(second.contains("another runner already uses"), "{second}");
-    running.abort().await;
+    // It ends without any farewell.
+    running.run.abort();
+    assert!(running.run.await.unwrap_err().is_cancelled());
     let inside = RunnerConfig { state: desktop.workspace().join("state"), ..desktop.config() };
     let refused = desktop.run_with(inside).run.await.unwrap().unwrap_err().to_string();
     assert!(refused.contains("must not lie in the workspace"), "{refused}");

@@ -65,7 +65,7 @@ impl Repository {
         let answer = run(find, b"").await.ok()?;
         let lines: Vec<_> = answer.strip_suffix(b"\n")?.split(|b| *b == b'\n').collect();
         let [top, git_dir, objects, index] = lines[..] else { return None };
-        me.top = platform::from_bytes(top).canonicalize().ok()?;
+        me.top = platform::plain(platform::from_bytes(top).canonicalize().ok()?);
         me.git_dir = platform::from_bytes(git_dir);
         me.index = platform::from_bytes(index);
         // A quote at its start would make git read the path as a quoted one.
@@ -133,7 +133,7 @@ impl Repository {
     fn bare_command(&self) -> Command {
         let mut command = Command::new("git");
         command.current_dir(&self.top).env_clear();
-        for name in ["PATH", "HOME", "XDG_CONFIG_HOME"] {
+        for name in ["PATH", "HOME", "XDG_CONFIG_HOME"].iter().chain(&platform::INHERITED) {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
             }

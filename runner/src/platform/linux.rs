@@ -1,6 +1,6 @@
 //! The process table of Linux: every descendant is found and signalled by a handle, never by a number alone.
 
-use super::unix::Nudge;
+use super::{Nudge, unix::signal};
 use rustix::process::{Pid, PidfdFlags, Signal, getpid, pidfd_open, pidfd_send_signal};
 use std::{collections::HashSet, fs, os::unix::fs::MetadataExt as _};
 
@@ -27,7 +27,7 @@ pub(super) fn signal_tree(_leader: Pid, nudge: Nudge) -> Vec<u32> {
 fn signal_one(pid: Pid, nudge: Nudge, family: &HashSet<Pid>) -> bool {
     let Ok(handle) = pidfd_open(pid, PidfdFlags::empty()) else { return false };
     let ours = stat(pid).is_some_and(|s| s.alive && family.contains(&s.parent));
-    let sent = ours && pidfd_send_signal(&handle, nudge.signal()).is_ok();
+    let sent = ours && pidfd_send_signal(&handle, signal(nudge)).is_ok();
     if sent && nudge != Nudge::Kill {
         // A stopped process acts on a signal only once it is continued.
         let _ = pidfd_send_signal(&handle, Signal::CONT);

@@ -1,22 +1,39 @@
-//! What differs between operating systems. Everything that names one lives in this folder, one file per platform.
+//! What differs between operating systems. Everything that names one lives in this folder. Each platform offers the same
+//! names: processes, files, and where programs are.
 
-#[cfg(not(unix))]
-compile_error!("the runner holds a whole process tree, and so far it knows how only on unix");
+#[cfg(not(any(unix, windows)))]
+compile_error!("the runner holds a whole process tree, and knows how only on unix and on Windows");
 
-#[cfg(unix)]
-mod files;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(unix)]
 mod unix;
+#[cfg(windows)]
+mod windows;
 
 #[cfg(unix)]
-pub use files::{
-    Signature, from_bytes, is_executable, private_dir, read_at_most, readable, to_bytes,
-    write_script,
+use unix as here;
+#[cfg(windows)]
+use windows as here;
+
+use crate::supervise::Exit;
+
+pub use here::{
+    INHERITED, Orders, PATH, SHELLS, Signature, SupervisorEnd, Tree, account, enter_supervision,
+    from_bytes, hostname, interpreter, is_executable, kill_marked, link, link_to_runner, look_up,
+    plain, private_dir, read_at_most, readable, start_leader, sync_dir, to_bytes, write_script,
 };
-#[cfg(unix)]
-pub use unix::{
-    Channel, Nudge, Tree, account, channel_pair, channel_to_runner, enter_supervision, hostname,
-    kill_marked, next_reaped, start_leader,
-};
+
+/// How hard a tree is asked to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nudge {
+    /// As Ctrl-C does.
+    Interrupt,
+    /// Please end.
+    Terminate,
+    /// Ended by the kernel, without a chance to clean up.
+    Kill,
+}
+
+/// Waits for the next process of a tree to end, of which the leader is surely heard; `None` once nothing of it is left.
+pub type NextEnd = Box<dyn FnMut() -> Option<(u32, Exit)> + Send>;

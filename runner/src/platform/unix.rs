@@ -1,8 +1,18 @@
 //! Processes on unix. On Linux the supervisor is a subreaper: orphans come back to it, so no descendant can slip away by
 //! `setsid` or a double fork. Other unixes have no such thing; there only the leader's process group is reached.
 
+mod files;
+mod programs;
+
+pub use files::{
+    Signature, from_bytes, is_executable, plain, private_dir, read_at_most, readable, sync_dir,
+    to_bytes, write_script,
+};
+pub use programs::{INHERITED, PATH, SHELLS, interpreter, look_up};
+
 #[cfg(target_os = "linux")]
 use super::linux as reach;
+use super::{NextEnd, Nudge};
 use crate::supervise::{Exit, Job};
 use rustix::process::{Pid, Signal, WaitOptions};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT};
@@ -10,25 +20,51 @@ use std::{
     io,
     os::{
         fd::{AsFd as _, OwnedFd},
-        unix::process::CommandExt as _,
+        unix::{net::UnixStream, process::CommandExt as _},
     },
     process::{Command, Stdio},
     sync::{Arc, atomic::AtomicBool},
 };
+use tokio::{
+    net::unix::{OwnedReadHalf, OwnedWriteHalf},
+    process::Child,
+};
 
-/// The two-way pipe between a runner and one supervisor. When one side is gone the other reads its end.
-pub type Channel = std::os::unix::net::UnixStream;
+/// The runner's end of the channel to one supervisor: one socket for both ways. When one side is gone the other reads its
+/// end.
+pub struct RunnerEnd(UnixStream);
 
-/// Both ends of a new channel; the second is handed to the supervisor as its standard input.
-pub fn channel_pair() -> io::Result<(Channel, Stdio)> {
-    let (ours, theirs) = Channel::pair()?;
-    ours.set_nonblocking(true)?;
-    Ok((ours, OwnedFd::from(theirs).into()))
+/// Where the runner writes its orders.
+pub type Orders = OwnedWriteHalf;
+
+impl RunnerEnd {
+    /// Both halves, once the supervisor was started.
+    #[expect(clippy::unused_async, reason = "other platforms wait here")]
+    pub async fn open(self, _supervisor: &mut Child) -> io::Result<(OwnedReadHalf, Orders)> {
+        self.0.set_nonblocking(true)?;
+        Ok(tokio::net::UnixStream::from_std(self.0)?.into_split())
+    }
+}
+
+/// Makes a channel; the command that starts the supervisor takes its end along as standard input.
+pub fn link(supervisor: &mut tokio::process::Command) -> io::Result<RunnerEnd> {
+    let (ours, theirs) = UnixStream::pair()?;
+    supervisor.stdin(Stdio::from(OwnedFd::from(theirs)));
+    Ok(RunnerEnd(ours))
+}
+
+/// The supervisor's end: where orders come from, and where reports go.
+pub struct SupervisorEnd {
+    /// The runner's orders.
+    pub orders: UnixStream,
+    /// For the runner.
+    pub reports: UnixStream,
 }
 
 /// The supervisor's end of its channel.
-pub fn channel_to_runner() -> io::Result<Channel> {
-    Ok(Channel::from(io::stdin().as_fd().try_clone_to_owned()?))
+pub fn link_to_runner() -> io::Result<SupervisorEnd> {
+    let orders = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+    Ok(SupervisorEnd { reports: orders.try_clone()?, orders })
 }
 
 /// Leaves the terminal and takes in orphans from now on. Must run before the leader starts.
@@ -53,8 +89,9 @@ fn hear_what_was_ignored() -> io::Result<()> {
 
 /// Starts the job's command as the leader of its own process group, with no input and nothing inherited but
 /// standard output and standard error.
-pub fn start_leader(job: &Job) -> io::Result<Tree> {
+pub fn start_leader(job: &Job) -> io::Result<(Tree, NextEnd)> {
     let child = Command::new(&job.program)
+        .arg0(job.name.as_ref().unwrap_or(&job.program))
         .args(&job.args)
         .current_dir(&job.cwd)
         .env_clear()
@@ -62,11 +99,11 @@ pub fn start_leader(job: &Job) -> io::Result<Tree> {
         .stdin(Stdio::null())
         .process_group(0)
         .spawn()?;
-    Ok(Tree { leader: Pid::from_child(&child) })
+    Ok((Tree { leader: Pid::from_child(&child) }, Box::new(next_reaped)))
 }
 
 /// Waits for the next child, taken-in orphans included. `None` once there is no child left, and none can come.
-pub fn next_reaped() -> Option<(u32, Exit)> {
+fn next_reaped() -> Option<(u32, Exit)> {
     loop {
         match rustix::process::wait(WaitOptions::empty()) {
             Ok(Some((pid, status))) => {
@@ -83,24 +120,11 @@ pub fn next_reaped() -> Option<(u32, Exit)> {
     }
 }
 
-/// How hard a tree is asked to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nudge {
-    /// As Ctrl-C does.
-    Interrupt,
-    /// Please end.
-    Terminate,
-    /// Ended by the kernel, without a chance to clean up.
-    Kill,
-}
-
-impl Nudge {
-    pub(super) const fn signal(self) -> Signal {
-        match self {
-            Self::Interrupt => Signal::INT,
-            Self::Terminate => Signal::TERM,
-            Self::Kill => Signal::KILL,
-        }
+pub(super) const fn signal(nudge: Nudge) -> Signal {
+    match nudge {
+        Nudge::Interrupt => Signal::INT,
+        Nudge::Terminate => Signal::TERM,
+        Nudge::Kill => Signal::KILL,
     }
 }
 
@@ -147,10 +171,10 @@ pub fn account() -> (String, String) {
 /// What can be reached without a subreaper: the leader's group, and nothing by its mark.
 #[cfg(not(target_os = "linux"))]
 mod reach {
-    use super::{Nudge, Pid};
+    use super::{Nudge, Pid, signal};
 
     pub(super) fn signal_tree(leader: Pid, nudge: Nudge) -> Vec<u32> {
-        match rustix::process::kill_process_group(leader, nudge.signal()) {
+        match rustix::process::kill_process_group(leader, signal(nudge)) {
             Ok(()) => vec![leader.as_raw_nonzero().get().unsigned_abs()],
             Err(_) => Vec::new(),
         }

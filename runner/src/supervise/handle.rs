@@ -5,11 +5,7 @@ use crate::platform;
 use anyhow::{Context as _, bail};
 use std::{ffi::OsString, path::PathBuf, process::Stdio};
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
-    net::{
-        UnixStream,
-        unix::{OwnedReadHalf, OwnedWriteHalf},
-    },
+    io::{AsyncBufRead, AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     process::{Child, ChildStderr, ChildStdout, Command},
 };
 
@@ -35,8 +31,8 @@ impl Launcher {
 /// One supervised run. Dropping it ends the run: the supervisor sees its runner gone.
 pub struct Supervised {
     child: Child,
-    orders: OwnedWriteHalf,
-    reports: BufReader<OwnedReadHalf>,
+    orders: platform::Orders,
+    reports: Box<dyn AsyncBufRead + Send + Unpin>,
     line: Vec<u8>,
 }
 
@@ -47,17 +43,20 @@ impl Supervised {
         launcher: &Launcher,
         job: &Job,
     ) -> anyhow::Result<(Self, ChildStdout, ChildStderr)> {
-        let (ours, theirs) = platform::channel_pair()?;
         let mut command = Command::new(&launcher.program);
         // The runner's own environment may hold its token; a run could read it there from its parent.
         command.args(&launcher.args).env_clear().current_dir("/");
-        command.stdin(theirs).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let inherited = platform::INHERITED.iter().filter_map(|n| Some((n, std::env::var_os(n)?)));
+        command.envs(inherited);
+        let channel = platform::link(&mut command)?;
         let mut child = command.spawn().context("The supervisor could not be started")?;
         // Holds our copy of the supervisor's end open, which would hide its death.
         drop(command);
         let (stdout, stderr) = child.stdout.take().zip(child.stderr.take()).context("no pipes")?;
-        let (reports, orders) = UnixStream::from_std(ours)?.into_split();
-        let reports = BufReader::new(reports);
+        let opened = channel.open(&mut child).await;
+        let (reports, orders) = opened.context("The supervisor could not be spoken to")?;
+        let reports = Box::new(BufReader::new(reports));
         let mut me = Self { child, orders, reports, line: Vec::new() };
         me.send(job).await?;
         match me.report().await? {

@@ -1,7 +1,7 @@
 //! One supervisor process for each run, so that a run's whole process tree can be ended, and ends when the runner does.
 //!
 //! The supervisor is this same program, started again with a hidden subcommand. It speaks one JSON line at a time over
-//! its standard input, which is a two-way channel: first the [`Job`], then [`Order`]s come in and [`Report`]s go out.
+//! a channel of its own: first the [`Job`], then [`Order`]s come in and [`Report`]s go out.
 //! Its standard output and standard error are the command's own, so output never passes through it.
 //!
 //! A run is over when its leader exits. What the leader left behind has [`DRAIN`] to finish writing and is then ended.
@@ -24,6 +24,9 @@ pub const DRAIN: Duration = Duration::from_millis(500);
 pub struct Job {
     /// The program, by absolute path.
     pub program: OsString,
+    /// What it is called by when that is not its path.
+    #[serde(default)]
+    pub name: Option<OsString>,
     /// Its arguments, each as it is: no shell reads them.
     pub args: Vec<OsString>,
     /// Where it runs.

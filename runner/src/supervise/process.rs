@@ -1,9 +1,9 @@
 //! The supervisor's own side: start the leader, keep its whole tree, end it when told, and say how it ended.
 
-use super::{Job, Order, Over, Patience, Report, Stopped, ladder::Ladder};
-use crate::platform::{self, Channel, Tree};
+use super::{Exit, Job, Order, Over, Patience, Report, Stopped, ladder::Ladder};
+use crate::platform::{self, SupervisorEnd, Tree};
 use std::{
-    io::{BufRead as _, BufReader, Write as _},
+    io::{BufRead, BufReader, Write},
     process::ExitCode,
     sync::mpsc::{self, RecvTimeoutError, Sender},
     thread,
@@ -13,7 +13,7 @@ use std::{
 enum News {
     Order(Order),
     RunnerGone,
-    Reaped(u32, super::Exit),
+    Reaped(u32, Exit),
     AllGone,
 }
 
@@ -30,30 +30,30 @@ pub fn supervise_main() -> ExitCode {
 }
 
 fn supervise() -> std::io::Result<()> {
-    let mut channel = platform::channel_to_runner()?;
-    let mut orders = BufReader::new(channel.try_clone()?);
+    let SupervisorEnd { orders, mut reports } = platform::link_to_runner()?;
+    let mut orders = BufReader::new(orders);
     let mut line = String::new();
     orders.read_line(&mut line)?;
     let job: Job = serde_json::from_str(&line)?;
 
     platform::enter_supervision()?;
-    let tree = match platform::start_leader(&job) {
-        Ok(tree) => tree,
-        Err(error) => return tell(&mut channel, &Report::NotStarted(error.to_string())),
+    let (tree, next) = match platform::start_leader(&job) {
+        Ok(started) => started,
+        Err(error) => return tell(&mut reports, &Report::NotStarted(error.to_string())),
     };
     // A runner that is gone cannot be told; the end of its orders says so below.
-    let _ = tell(&mut channel, &Report::Started(tree.leader()));
+    let _ = tell(&mut reports, &Report::Started(tree.leader()));
 
     let (news, inbox) = mpsc::channel();
     let from_runner = news.clone();
     thread::spawn(move || read_orders(orders, &from_runner));
-    thread::spawn(move || reap(&news));
-    let over = keep(&tree, &job, &inbox, &mut channel);
-    let _ = tell(&mut channel, &Report::Over(over));
+    thread::spawn(move || reap(next, &news));
+    let over = keep(&tree, &job, &inbox, &mut reports);
+    let _ = tell(&mut reports, &Report::Over(over));
     Ok(())
 }
 
-fn keep(tree: &Tree, job: &Job, inbox: &mpsc::Receiver<News>, channel: &mut Channel) -> Over {
+fn keep(tree: &Tree, job: &Job, inbox: &mpsc::Receiver<News>, reports: &mut impl Write) -> Over {
     let limit = job.timeout_ms.map(Duration::from_millis);
     let mut ladder = Ladder::new(Instant::now(), limit, job.patience);
     let mut left_behind = 0;
@@ -80,7 +80,7 @@ fn keep(tree: &Tree, job: &Job, inbox: &mpsc::Receiver<News>, channel: &mut Chan
         if ladder.hopeless(now) && !reported {
             reported = true;
             let over = of(&ladder, left_behind, hit);
-            let _ = tell(channel, &Report::Over(over));
+            let _ = tell(reports, &Report::Over(over));
         }
     }
     of(&ladder, left_behind, Vec::new())
@@ -90,13 +90,13 @@ fn of(ladder: &Ladder, left_behind: usize, survivors: Vec<u32>) -> Over {
     Over { exit: ladder.exit, stopped: ladder.stopped, left_behind, survivors }
 }
 
-fn tell(channel: &mut Channel, report: &Report) -> std::io::Result<()> {
+fn tell(reports: &mut impl Write, report: &Report) -> std::io::Result<()> {
     let mut line = serde_json::to_vec(report)?;
     line.push(b'\n');
-    channel.write_all(&line)
+    reports.write_all(&line)
 }
 
-fn read_orders(mut orders: BufReader<Channel>, news: &Sender<News>) {
+fn read_orders(mut orders: impl BufRead, news: &Sender<News>) {
     let mut line = String::new();
     while orders.read_line(&mut line).is_ok_and(|n| n > 0) {
         let Ok(order) = serde_json::from_str(&line) else { break };
@@ -109,8 +109,8 @@ fn read_orders(mut orders: BufReader<Channel>, news: &Sender<News>) {
     let _ = news.send(News::RunnerGone);
 }
 
-fn reap(news: &Sender<News>) {
-    while let Some((pid, exit)) = platform::next_reaped() {
+fn reap(mut next: impl FnMut() -> Option<(u32, Exit)>, news: &Sender<News>) {
+    while let Some((pid, exit)) = next() {
         if news.send(News::Reaped(pid, exit)).is_err() {
             return;
         }

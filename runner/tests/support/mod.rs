@@ -2,13 +2,17 @@
 
 #![expect(dead_code, reason = "each test file uses its own part of this")]
 
-use domain::log::{LogChunk, Stream};
+use domain::{
+    action::Code,
+    log::{LogChunk, Stream},
+};
 use runner::{
-    execute::{Executed, Script, execute},
+    execute::{Executed, Plan, execute},
     logs::{Limits, Recorder},
     supervise::{Launcher, Over, Patience},
 };
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
@@ -102,7 +106,7 @@ impl Default for Setup {
     }
 }
 
-pub fn start(script: impl AsRef<[u8]>, setup: Setup) -> Going {
+pub fn start(script: &str, setup: Setup) -> Going {
     static NUMBER: AtomicU32 = AtomicU32::new(1);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let task = format!("t_test_{}_{number}", std::process::id());
@@ -111,16 +115,16 @@ pub fn start(script: impl AsRef<[u8]>, setup: Setup) -> Going {
     std::fs::create_dir(&cwd).unwrap();
     std::fs::create_dir(&scratch).unwrap();
     let (orders, mut inbox) = watch::channel(None);
-    let (id, content) = (task.clone(), script.as_ref().to_vec());
+    let plan = Plan {
+        work: task.clone(),
+        number: i64::from(number),
+        code: Code::Script(script.to_owned()),
+        interpreter: None,
+        env: BTreeMap::new(),
+        timeout: setup.timeout,
+    };
     let run = tokio::spawn(async move {
-        let script = Script {
-            task: &id,
-            number: i64::from(number),
-            content: &content,
-            dir: &cwd,
-            timeout: setup.timeout,
-        };
-        let job = script.prepare(&scratch).unwrap();
+        let job = plan.job(plan.find(&cwd).unwrap(), &cwd, &scratch).unwrap();
         let (send, mut receive) = mpsc::unbounded_channel();
         let mut recorder = Recorder::new(send, setup.limits);
         let start = Instant::now();
@@ -137,7 +141,7 @@ pub fn start(script: impl AsRef<[u8]>, setup: Setup) -> Going {
     Going { dir, task, orders, run }
 }
 
-pub async fn run(script: impl AsRef<[u8]>) -> Ran {
+pub async fn run(script: &str) -> Ran {
     start(script, Setup::default()).run.await.unwrap()
 }
 

@@ -1,5 +1,7 @@
 //! The server's runner routes over real HTTP, with the weather under the test's control.
 
+#![expect(dead_code, reason = "each test file uses its own part of this")]
+
 use axum::{
     Json, Router,
     extract::{Path, Query, State},
@@ -9,12 +11,13 @@ use axum::{
 };
 use data_encoding::BASE64;
 use domain::{
-    TaskType, Timestamp,
+    ActionId, DesktopId, KeyId, TaskType, Timestamp,
+    action::{Bound, Code, Interpreter},
     change::FileChange,
     log::Stream,
     wire::{
-        Claim, Heartbeat, HeartbeatAnswer, LogPiece, Problem, PushFiles, PushLogs, ReportResult,
-        RunOutcome, Work, WorkAnswer,
+        ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, Problem, PushFiles, PushLogs,
+        ReportResult, RunOutcome, TaskWork, Work, WorkAnswer,
     },
 };
 use std::{
@@ -35,6 +38,8 @@ pub enum Weather {
     Deaf,
     /// Every lease is lost.
     Stale,
+    /// Every lease is lost, but a late result is kept.
+    Late,
     /// No token is accepted.
     Stranger,
 }
@@ -94,16 +99,18 @@ impl Server {
 
     /// Queues a command. Its id is its own among all tests that run at the same time, as ids really are: leftovers are found
     /// by it.
-    pub fn queue(&self, number: i64, content: &str, change: impl FnOnce(&mut Work)) {
-        let mut work = Work {
-            kind: "task".into(),
-            id: format!("t_{}_{number}", self.url.rsplit(':').next().unwrap()),
+    pub fn queue(&self, number: i64, content: &str, change: impl FnOnce(&mut TaskWork)) {
+        let mut work = TaskWork {
+            id: format!("t_{}_{number}", self.port()),
             number,
             attempt: 1,
             task_type: TaskType::Command,
             content: content.into(),
             cwd: None,
             timeout_seconds: 60,
+            interpreter: None,
+            title: format!("Task {number}"),
+            previous_feedback: None,
             agent: None,
             digest: domain::Digest::of(content.as_bytes()).to_string(),
             lease: format!("lease-{number}"),
@@ -111,7 +118,61 @@ impl Server {
             heartbeat_every_seconds: 10,
         };
         change(&mut work);
+        self.offer(Work::Task(work));
+    }
+
+    /// Queues an action, approved as `change` leaves it.
+    pub fn act(
+        &self,
+        number: i64,
+        (interpreter, code): (Interpreter, Code),
+        change: impl FnOnce(&mut Bound),
+    ) {
+        self.offer(Work::Action(self.action(number, (interpreter, code), change)));
+    }
+
+    /// An approved action.
+    pub fn action(
+        &self,
+        number: i64,
+        (interpreter, code): (Interpreter, Code),
+        change: impl FnOnce(&mut Bound),
+    ) -> ActionWork {
+        let id = format!("a_{}_{number}", self.port());
+        let mut bound = Bound {
+            action: ActionId::new(id.clone()),
+            revision: 1,
+            requester: "agent".into(),
+            desktop: DesktopId::new("d_here"),
+            enrolment: KeyId::new("k_here"),
+            run_as: String::new(),
+            policy_version: 1,
+            interpreter,
+            code,
+            cwd: None,
+            task_number: number,
+            env: BTreeMap::new(),
+            timeout_seconds: 60,
+        };
+        change(&mut bound);
+        ActionWork {
+            id,
+            digest: bound.digest().to_string(),
+            bound,
+            look_at_files: true,
+            lease: format!("action-lease-{number}"),
+            lease_expires_at: Timestamp(0),
+            heartbeat_every_seconds: 10,
+        }
+    }
+
+    /// Queues work.
+    pub fn offer(&self, work: Work) {
         self.look(|seen| seen.queue.push_back(work));
+    }
+
+    fn port(&self) -> &str {
+        self.url.rsplit(':').next().unwrap()
     }
 
     /// Waits until so many results were reported, and gives their outcomes.
@@ -135,6 +196,10 @@ impl Server {
 
     /// Does the write unless the weather is against it, and gives the weather's answer if it has one.
     fn instead(&self, write: impl FnOnce(&mut Seen)) -> Option<Response> {
+        self.instead_of(write, false)
+    }
+
+    fn instead_of(&self, write: impl FnOnce(&mut Seen), result: bool) -> Option<Response> {
         let mut seen = self.seen.lock().unwrap();
         let problem = |status, code| {
             let problem = Problem::plain(status, code, "No.", "It is so.");
@@ -143,7 +208,8 @@ impl Server {
         };
         match seen.weather {
             Weather::Down => return Some(StatusCode::BAD_GATEWAY.into_response()),
-            Weather::Stale => return problem(409, "stale_lease"),
+            Weather::Late if result => write(&mut seen),
+            Weather::Stale | Weather::Late => return problem(409, "stale_lease"),
             Weather::Stranger => return problem(401, "unauthenticated"),
             Weather::Fair | Weather::Deaf => write(&mut seen),
         }
@@ -181,9 +247,15 @@ async fn claim(
         return response;
     }
     // Changed weather ends a poll as well.
+    let room = |work: &Work| match work {
+        Work::Task(_) => body.free_slots > 0,
+        Work::Action(_) => body.free_action_slots > 0,
+    };
     let next = |seen: &mut Seen| match seen.weather {
-        Weather::Fair if body.free_slots > 0 => seen.queue.pop_front().map(Some),
-        Weather::Fair => None,
+        Weather::Fair => {
+            let fits = seen.queue.iter().position(room)?;
+            seen.queue.remove(fits).map(Some)
+        }
         _ => Some(None),
     };
     match me.until(&wait, next).await {
@@ -239,5 +311,5 @@ async fn result(
             seen.results.push((id, body));
         }
     };
-    me.instead(write).unwrap_or_else(|| Json("a task").into_response())
+    me.instead_of(write, true).unwrap_or_else(|| Json("a task").into_response())
 }

@@ -23,6 +23,16 @@ pub fn from_bytes(bytes: &[u8]) -> PathBuf {
     PathBuf::from(OsStr::from_bytes(bytes))
 }
 
+/// The path as other programs like it.
+pub fn plain(path: PathBuf) -> PathBuf {
+    path
+}
+
+/// Waits until the names in this directory are on the disk.
+pub fn sync_dir(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
 /// What changes whenever a file is written, without reading it. Times are in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
