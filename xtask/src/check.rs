@@ -18,12 +18,13 @@ mod names;
 mod source;
 mod sqlite;
 mod wasm_tree;
+mod windows;
 
 /// A check's name and what it does.
 type Check = (&'static str, fn() -> Result<()>);
 
 /// Quick ones first.
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     ("formatting", formatting),
     ("file lengths", lengths::check),
     ("who names sqlx and processes", names::check),
@@ -36,6 +37,7 @@ const CHECKS: [Check; 12] = [
     ("clippy, native", clippy_native),
     ("clippy, browser", clippy_browser),
     ("clippy, build tool", clippy_xtask),
+    ("clippy, Windows desktops", windows::check),
 ];
 
 /// Runs every check whose name contains `word`, also after one failed, and fails if any did.

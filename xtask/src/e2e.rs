@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::command::{self, program, step};
 use crate::test::tally::{self, Part};
-use crate::{build, workspace};
+use crate::{build, machine, workspace};
 
 /// Names the browser goes by, in the order they are looked for.
 const BROWSERS: [&str; 4] =
@@ -66,11 +66,7 @@ fn browser(dir: &Path) -> Result<Option<String>> {
     if let Some(path) = installed() {
         return Ok(Some(path));
     }
-    if is_root() && command::answers(program("apt-get").arg("--version")) {
-        println!("Chromium is missing: installing the Debian package.");
-        command::run(program("apt-get").arg("update"))?;
-        let install = ["install", "--yes", "--no-install-recommends", "chromium"];
-        command::run(program("apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    if machine::install("chromium")? {
         return Ok(Some(installed().context("the chromium package brought no browser")?));
     }
     println!("No Chromium here and no right to install one: taking Playwright's own.");
@@ -89,8 +85,4 @@ fn installed() -> Option<String> {
     let dirs: Vec<_> = std::env::split_paths(&path).collect();
     let mut places = BROWSERS.iter().flat_map(|name| dirs.iter().map(move |dir| dir.join(name)));
     places.find(|place| place.is_file())?.to_str().map(str::to_owned)
-}
-
-fn is_root() -> bool {
-    command::output(program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{self, cargo};
+use crate::machine;
 use crate::workspace::{self, OUTPUT_NAME, WASM_TARGET};
 
 /// How the browser side is compiled.
@@ -35,14 +36,7 @@ impl Profile {
 
 /// Adds the compile target of the browser side when the toolchain lacks it.
 pub(crate) fn ensure_target() -> Result<()> {
-    let sysroot = command::output(command::program("rustc").args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).is_dir() {
-        return Ok(());
-    }
-    println!("The {WASM_TARGET} target is missing: adding it.");
-    command::run(command::program("rustup").args(["target", "add", WASM_TARGET])).context(
-        "install rustup, or add the wasm32-unknown-unknown target to this Rust toolchain yourself",
-    )
+    machine::ensure_target(WASM_TARGET)
 }
 
 /// Compiles the browser side and answers the path of the raw WASM file.

@@ -14,6 +14,7 @@ mod css;
 mod dev;
 mod e2e;
 mod frontend;
+mod machine;
 mod precompress;
 mod run;
 mod site;
