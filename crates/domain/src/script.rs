@@ -62,10 +62,10 @@ impl Script {
                 ));
             };
             let (name, value) = (&parameter.name, value.replace('\'', self.quote()));
-            match self.interpreter {
-                Interpreter::Powershell => text.push_str(&format!("${name} = '{value}'\n")),
-                _ => text.push_str(&format!("{name}='{value}'\n")),
-            }
+            text.push_str(&match self.interpreter {
+                Interpreter::Powershell => format!("${name} = '{value}'\n"),
+                _ => format!("{name}='{value}'\n"),
+            });
         }
         text.push_str(&self.body);
         Ok(text)

@@ -26,7 +26,14 @@ fn reviewer(name: &str) -> Reviewer {
 
 fn decided(verdict: Verdict) -> Decision {
     let by = reviewer("ana").party().clone();
-    Decision { verdict, by, at: Timestamp(1), feedback: Some("why".into()), reason: None, checklist: None }
+    Decision {
+        verdict,
+        by,
+        at: Timestamp(1),
+        feedback: Some("why".into()),
+        reason: None,
+        checklist: None,
+    }
 }
 
 fn approved(execute_by: Option<Timestamp>, claimed_at: Option<Timestamp>) -> ApprovalState {
@@ -58,6 +65,7 @@ fn approval(state: ApprovalState) -> Approval {
         id: ApprovalId::new("ap_1"),
         gate: Gate::BeforeRun,
         task: TaskId::new("t_1"),
+        action: None,
         desktop: DesktopId::new("d_1"),
         revision: 1,
         digest: digest(),

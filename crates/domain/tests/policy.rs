@@ -28,7 +28,7 @@ fn rule(level: Level, pattern: Option<&str>) -> Rule {
         agent: None,
         desktop: None,
         interpreter: None,
-        command: pattern.map(|pattern| CommandPattern::parse(pattern).unwrap()),
+        command: pattern.map(|pattern| CommandPattern::parse(pattern).expect("a pattern")),
         note: String::new(),
         created_by: Party::system(),
         created_at: Timestamp(0),

@@ -49,6 +49,7 @@ fn run() -> Run {
         output_digest: Digest::of(b""),
         files_digest: Digest::of(b""),
         output_truncated: false,
+        findings: None,
         lease: Some(Lease::new("l_1")),
     }
 }
@@ -108,6 +109,7 @@ fn task(state: TaskState) -> Task {
         title: "A task".into(),
         content: "true".into(),
         desktop: DesktopId::new("d_1"),
+        interpreter: None,
         agent: None,
         external_agent: external.then(|| "Osprey".into()),
         requires_approval: false,
@@ -126,7 +128,7 @@ fn task(state: TaskState) -> Task {
 }
 
 fn evidence() -> Evidence {
-    Evidence { output: Digest::of(b"x"), files: Digest::of(b"y"), truncated: false }
+    Evidence { output: Digest::of(b"x"), files: Digest::of(b"y"), truncated: false, findings: None }
 }
 
 /// What a state is called in the tables below: as in [`states`].

@@ -1,0 +1,227 @@
+//! Every state of an action against every verb: what comes of it, or which "no".
+
+use domain::{
+    Action, ActionId, ActionState, Actor, ApprovalId, Decision, DesktopId, KeyId, Lease, Party,
+    PersonId, Refusal, Reviewer, SessionId, TaskId, Timestamp, Verdict, Version,
+    action::{ActionClaim, ActionRun, Allowed, Closed, Code, Interpreter, Proposal},
+    actor::Via,
+    approval::Risk,
+    person::Role,
+    policy::{Judgement, Level},
+    task::RunReport,
+};
+
+const NOW: Timestamp = Timestamp(5_000_000_000);
+const LATER: Timestamp = Timestamp(NOW.0 + 3_600_000_000);
+
+fn ana() -> Reviewer {
+    let via = Via::Session(SessionId::new("s_1"));
+    let ana =
+        Actor::Person { id: PersonId::new("u_ana"), name: "Ana".into(), role: Role::Approver, via };
+    ana.reviewer().expect("an approver decides")
+}
+
+fn decision(verdict: Verdict) -> Decision {
+    let by = ana().party().clone();
+    Decision { verdict, by, at: NOW, feedback: None, reason: None, checklist: None }
+}
+
+fn lease() -> Lease {
+    Lease::new("l_1")
+}
+
+fn allowed() -> Allowed {
+    Allowed::Person { approval: ApprovalId::new("ap_1"), decision: decision(Verdict::Approve) }
+}
+
+fn run() -> ActionRun {
+    ActionRun {
+        started_at: Timestamp(1),
+        finished_at: Timestamp(2),
+        report: RunReport::Exited(0),
+        truncated: false,
+        files: Vec::new(),
+        findings: None,
+        lease: lease(),
+    }
+}
+
+fn unknown(late: Option<ActionRun>, closed: Option<Closed>) -> ActionState {
+    let (started_at, since) = (Timestamp(1), Timestamp(2));
+    ActionState::OutcomeUnknown {
+        allowed: allowed(),
+        lease: lease(),
+        started_at,
+        since,
+        late,
+        closed,
+    }
+}
+
+fn running(stopping: bool) -> ActionState {
+    ActionState::Running {
+        allowed: allowed(),
+        lease: lease(),
+        lease_until: LATER,
+        started_at: Timestamp(1),
+        stopping,
+    }
+}
+
+fn states() -> Vec<(&'static str, ActionState)> {
+    let (approval, by, at) = (ApprovalId::new("ap_1"), Party::system(), Timestamp(2));
+    let policy = Allowed::Policy { rule: None, version: 1 };
+    let closed = Closed { by: by.clone(), at, ran: true };
+    let no = decision(Verdict::Reject);
+    let yes = decision(Verdict::Approve);
+    let some = Some(approval.clone());
+    vec![
+        ("pending", ActionState::Pending { approval: approval.clone() }),
+        ("approved", ActionState::Approved { allowed: allowed(), at, execute_by: LATER }),
+        ("by policy", ActionState::Approved { allowed: policy, at, execute_by: LATER }),
+        ("running", running(false)),
+        ("succeeded", ActionState::Succeeded { allowed: allowed(), run: run() }),
+        ("failed", ActionState::Failed { allowed: allowed(), run: run() }),
+        ("unknown", unknown(None, None)),
+        ("unknown, late", unknown(Some(run()), None)),
+        ("unknown, closed", unknown(None, Some(closed))),
+        (
+            "rejected",
+            ActionState::Rejected { approval: approval.clone(), decision: no, asked_again: None },
+        ),
+        ("expired", ActionState::Expired { approval: approval.clone(), at }),
+        ("withdrawn", ActionState::Withdrawn { approval: some.clone(), at, by: by.clone() }),
+        ("superseded", ActionState::Superseded { approval: some, at, by: ActionId::new("a_2") }),
+        ("revoked", ActionState::Revoked { approval, decision: yes, at, by }),
+        ("lapsed", ActionState::Lapsed { allowed: allowed(), at }),
+    ]
+}
+
+fn action(state: ActionState) -> Action {
+    Action {
+        id: ActionId::new("a_1"),
+        version: Version(3),
+        task: TaskId::new("t_1"),
+        task_number: 1,
+        desktop: DesktopId::new("d_1"),
+        enrolment: KeyId::new("k_1"),
+        run_as: "worker".into(),
+        revision: 1,
+        attempt: 1,
+        previous: None,
+        proposal: Proposal {
+            interpreter: Interpreter::Bash,
+            code: Code::Script("true".into()),
+            cwd: None,
+            env: std::collections::BTreeMap::new(),
+            timeout_seconds: 60,
+            title: None,
+            description: "Does nothing.".into(),
+            expected: None,
+            decide_within: None,
+            source: std::collections::BTreeMap::new(),
+        },
+        requested_by: Party::system(),
+        proposed_at: Timestamp(0),
+        facts: Vec::new(),
+        judgement: Judgement {
+            level: Level::Asks,
+            rule: None,
+            version: 1,
+            reason: "Restrictive: every action asks.".into(),
+        },
+        risk: Risk::Medium,
+        state,
+    }
+}
+
+fn finish(a: Action, lease: &str, report: RunReport) -> Result<Action, Refusal> {
+    a.finish(&Lease::new(lease), report, false, Vec::new(), None, NOW)
+}
+
+type Verb = fn(Action) -> Result<Action, Refusal>;
+
+const VERBS: [(&str, Verb); 18] = [
+    ("approve", |a| a.decided(&decision(Verdict::Approve))),
+    ("reject", |a| a.decided(&decision(Verdict::Reject))),
+    ("revoke", |a| a.revoked(&ana(), NOW)),
+    ("withdraw", |a| a.withdraw(Party::system(), NOW)),
+    ("supersede", |a| a.supersede(ActionId::new("a_2"), NOW)),
+    ("expire", |a| a.expire(NOW)),
+    ("lapse", |a| a.lapse(LATER)),
+    ("lapse early", |a| a.lapse(NOW)),
+    ("claim", |a| a.claim(ActionClaim { lease: Lease::new("l_1"), at: NOW })),
+    ("claim late", |a| a.claim(ActionClaim { lease: Lease::new("l_1"), at: LATER })),
+    ("renew", |a| a.renew(&Lease::new("l_1"), NOW)),
+    ("renew, other lease", |a| a.renew(&Lease::new("l_2"), NOW)),
+    ("stop", Action::stop),
+    ("report 0", |a| finish(a, "l_1", RunReport::Exited(0))),
+    ("report 1, other lease", |a| finish(a, "l_2", RunReport::Exited(1))),
+    ("report lost", |a| finish(a, "l_1", RunReport::Lost)),
+    ("lose", |a| a.lose(LATER)),
+    ("close", |a| a.close(&ana(), true, NOW)),
+];
+
+fn table() -> String {
+    let mut text = String::new();
+    for (verb, apply) in VERBS {
+        for (before, state) in states() {
+            let cell = match apply(action(state)) {
+                Ok(after) => {
+                    assert_eq!(after.version, Version(4), "{verb} on {before}");
+                    after.state.as_str().to_owned()
+                }
+                Err(refusal) => format!("({})", refusal.code()),
+            };
+            text.push_str(&[verb, " | ", before, " | ", &cell, "\n"].concat());
+        }
+    }
+    text
+}
+
+#[test]
+fn every_state_answers_every_verb_as_written_here() {
+    assert_eq!(table(), include_str!("action_table.txt"), "\n{}", table());
+}
+
+#[test]
+fn only_pending_can_become_allowed_and_only_allowed_can_run() {
+    for (before, state) in states() {
+        let approved = action(state.clone()).decided(&decision(Verdict::Approve)).is_ok();
+        assert_eq!(approved, before == "pending", "{before}");
+        let claimed = action(state).claim(ActionClaim { lease: lease(), at: NOW }).is_ok();
+        assert_eq!(claimed, ["approved", "by policy"].contains(&before), "{before}");
+    }
+}
+
+#[test]
+fn one_changed_bit_anywhere_in_what_runs_is_another_digest() {
+    let before = action(ActionState::Pending { approval: ApprovalId::new("ap_1") });
+    let digest = before.digest();
+    let change = |change: &dyn Fn(&mut Action)| {
+        let mut other = before.clone();
+        change(&mut other);
+        other.digest()
+    };
+    let others = [
+        change(&|a| a.id = ActionId::new("a_2")),
+        change(&|a| a.revision = 2),
+        change(&|a| a.task_number = 2),
+        change(&|a| a.desktop = DesktopId::new("d_2")),
+        change(&|a| a.enrolment = KeyId::new("k_2")),
+        change(&|a| a.run_as = "root".into()),
+        change(&|a| a.requested_by.id = "other".into()),
+        change(&|a| a.judgement.version = 2),
+        change(&|a| a.proposal.interpreter = Interpreter::Sh),
+        change(&|a| a.proposal.code = Code::Script("true ".into())),
+        change(&|a| a.proposal.code = Code::Argv(vec!["true".into()])),
+        change(&|a| a.proposal.cwd = Some(String::new())),
+        change(&|a| drop(a.proposal.env.insert("A".into(), String::new()))),
+        change(&|a| a.proposal.timeout_seconds = 61),
+    ];
+    for (place, other) in others.iter().enumerate() {
+        assert_ne!(*other, digest, "change {place}");
+    }
+    assert_eq!(change(&|a| a.proposal.description = "Something else.".into()), digest);
+    assert_eq!(before.bound().digest(), digest, "the runner makes the same one");
+}
