@@ -8,7 +8,7 @@ use domain::action::{Code, Fact, FactKind, Interpreter, Severity};
 const TABLE: &str = include_str!("facts.txt");
 
 fn name<T: serde::Serialize>(value: T) -> String {
-    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+    serde_json::to_value(value).expect("a value").as_str().expect("a word").to_owned()
 }
 
 fn shown(facts: &[Fact]) -> String {
@@ -59,7 +59,7 @@ fn each_command_says_what_it_does() {
 fn facts_are_sorted_bounded_and_on_one_line() {
     let mut code = String::from("ls\nrm a\nrm -r b\nrm a\n");
     for place in 0..100 {
-        code.push_str(&format!("touch 'f\n{place}{}'\n", "x".repeat(300)));
+        code += &format!("touch 'f\n{place}{}'\n", "x".repeat(300));
     }
     let facts = read(Interpreter::Bash, &Code::Script(code)).facts;
     assert_eq!(facts.len(), 50);

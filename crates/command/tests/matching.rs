@@ -14,7 +14,7 @@ fn rule((level, pattern): &(Level, &str)) -> Rule {
         agent: None,
         desktop: None,
         interpreter: None,
-        command: Some(CommandPattern::parse(pattern).unwrap()),
+        command: Some(CommandPattern::parse(pattern).expect("a pattern")),
         note: String::new(),
         created_by: Party::system(),
         created_at: Timestamp(0),

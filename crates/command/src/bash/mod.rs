@@ -1,6 +1,7 @@
 //! bash and sh, by the bash grammar.
 
 mod heredoc;
+mod redirects;
 mod walk;
 mod words;
 

@@ -54,7 +54,6 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         | "stop-computer" => {
             hosts.extend(simple.value_of("computername").map(|host| show(host).to_owned()));
         }
-        "net" | "mount" | "psexec" => {}
         _ => {}
     }
     let sends = match name {

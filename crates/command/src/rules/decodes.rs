@@ -30,6 +30,10 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         };
         facts.add(FactKind::Decodes, Severity::Note, simple.line, &text);
     }
+    if name.ends_with("process]::start") {
+        let text = "Starts a program through .NET";
+        facts.add(FactKind::Wraps, Severity::Note, simple.line, text);
+    }
     if name.contains("[scriptblock]::create") || name.ends_with(".invokescript") {
         facts.add(
             FactKind::PipesToShell,

@@ -28,7 +28,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             add(Simple::weight(deep), &format!("Deletes {what}{below}"));
         }
         "unlink" => {
-            add(Severity::Note, &format!("Deletes {}", named(&simple.operands(""), "a file")))
+            add(Severity::Note, &format!("Deletes {}", named(&simple.operands(""), "a file")));
         }
         "shred" | "srm" | "wipe" | "sdelete" | "cipher" => {
             if name != "cipher"
@@ -41,7 +41,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             }
         }
         "find" if simple.args().contains(&"-delete") => {
-            let what = named(&simple.operands("").get(..1).unwrap_or_default().to_vec(), ".");
+            let what = named(simple.operands("").get(..1).unwrap_or_default(), ".");
             add(Severity::High, &format!("Deletes what it finds in {what}"));
         }
         "rsync" if simple.args().iter().any(|arg| arg.starts_with("--delete")) => {
@@ -57,10 +57,10 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             add(Severity::High, "Deletes from the target what the source does not have");
         }
         "truncate" => {
-            add(Severity::High, &format!("Cuts {}", named(&simple.operands("sr"), "a file")))
+            add(Severity::High, &format!("Cuts {}", named(&simple.operands("sr"), "a file")));
         }
         "clear-content" => {
-            add(Severity::High, &format!("Empties {}", named(&simple.operands(""), "a file")))
+            add(Severity::High, &format!("Empties {}", named(&simple.operands(""), "a file")));
         }
         "clear-recyclebin" => add(Severity::High, "Empties the recycle bin"),
         "clear-disk" | "remove-partition" | "format-volume" | "initialize-disk" | "wipefs"
@@ -68,7 +68,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             add(Severity::High, &format!("Erases {}", named(&simple.operands("oi"), "a disk")));
         }
         "format" if windows => {
-            add(Severity::High, &format!("Erases {}", named(&simple.operands(""), "a disk")))
+            add(Severity::High, &format!("Erases {}", named(&simple.operands(""), "a disk")));
         }
         "diskpart" | "fdisk" | "parted" | "sgdisk" | "sfdisk"
             if !simple.has("l", &["--list", "print"]) =>

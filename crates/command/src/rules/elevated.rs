@@ -13,10 +13,14 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         "sudo" | "doas" | "pkexec" | "gsudo" | "runuser" => {
             format!("Runs as {} through {name}", user.as_deref().unwrap_or("root"))
         }
-        "su" => format!(
-            "Runs as {} through su",
-            simple.operands("cs").first().copied().unwrap_or("root")
-        ),
+        "su" => {
+            let words = simple.operands("sg");
+            let code =
+                simple.args().iter().position(|arg| arg.starts_with('-') && arg.ends_with('c'));
+            let code = code.and_then(|place| simple.args().get(place + 1).copied());
+            let user = words.into_iter().find(|word| *word != "-" && Some(*word) != code);
+            format!("Runs as {} through su", user.unwrap_or("root"))
+        }
         "runas" => "Runs as another account through runas".to_owned(),
         "start-process"
             if simple

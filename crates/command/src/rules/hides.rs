@@ -46,10 +46,10 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         "history" if simple.has("cdw", &[]) => add("Clears the shell's history"),
         "clear-history" => add("Clears the shell's history"),
         "set" if args.windows(2).any(|pair| pair == ["+o", "history"]) => {
-            add("Keeps its commands out of the shell's history")
+            add("Keeps its commands out of the shell's history");
         }
         "set-psreadlineoption" if has("savenothing") => {
-            add("Keeps its commands out of the shell's history")
+            add("Keeps its commands out of the shell's history");
         }
         "touch" if simple.has("tdr", &["--date", "--reference"]) => {
             add(&format!(
@@ -62,11 +62,11 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         "journalctl"
             if args.iter().any(|arg| arg.starts_with("--vacuum") || *arg == "--rotate") =>
         {
-            add("Removes journal entries")
+            add("Removes journal entries");
         }
         "auditctl" if simple.has("De", &[]) => add("Turns auditing off or changes it"),
         "auditpol" if has("/clear") || has("/remove") || has("/set") => {
-            add("Turns auditing off or changes it")
+            add("Turns auditing off or changes it");
         }
         "setenforce" if has("0") || has("permissive") => add("Turns SELinux off"),
         "set-mppreference" | "add-mppreference" => add("Changes what the virus scanner looks at"),
@@ -112,7 +112,7 @@ fn logs_lost(simple: &Simple, name: &str, args: &[&str]) -> bool {
         let path = path.to_ascii_lowercase();
         path.contains("/var/log")
             || path.contains("_history")
-            || path.ends_with(".evtx")
+            || path.contains(".evtx")
             || path.contains("winevt")
             || path.ends_with("wtmp")
             || path.ends_with("lastlog")

@@ -67,7 +67,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             add("Reads the environment, which often holds secrets");
         }
         "get-credential" | "cmdkey" | "vaultcmd" | "mimikatz" | "secretsdump" => {
-            add(&format!("Reads credentials with {name}"))
+            add(&format!("Reads credentials with {name}"));
         }
         "pass" | "op" | "gpg" | "security" | "secret-tool" | "vault" | "bw" | "keyctl" => {
             add(&format!("Works with secrets through {name}"));
@@ -110,7 +110,7 @@ fn secret(text: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     let dotenv = last == ".env"
         || (last.starts_with(".env.") && !last.ends_with("example") && !last.ends_with("sample"));
-    dotenv || path.ends_with(".ssh") || PLACES.iter().any(|place| path.contains(place))
+    dotenv || last == ".ssh" || PLACES.iter().any(|place| path.contains(place))
 }
 
 /// PowerShell's drives of variables and certificates.

@@ -149,14 +149,14 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             add(Simple::weight(open || deep), "Changes who may use files");
         }
         "crontab" if !simple.has("l", &[]) => {
-            add(Simple::weight(simple.has("r", &[])), "Changes scheduled commands")
+            add(Simple::weight(simple.has("r", &[])), "Changes scheduled commands");
         }
         "date" if simple.has("s", &["--set"]) => add(Severity::Note, "Changes the clock"),
         "hostname" if !simple.operands("F").is_empty() || simple.has("F", &["--file"]) => {
-            add(Severity::Note, "Changes the machine's name")
+            add(Severity::Note, "Changes the machine's name");
         }
         "sysctl" if simple.has("wp", &[]) || args.iter().any(|arg| arg.contains('=')) => {
-            add(Severity::High, "Changes kernel settings")
+            add(Severity::High, "Changes kernel settings");
         }
         "ip" | "ifconfig" | "route"
             if args.iter().any(|arg| {
@@ -171,7 +171,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         "set-itemproperty" | "new-itemproperty"
             if lower.iter().any(|arg| arg.starts_with("hk")) =>
         {
-            add(Severity::Note, "Changes the registry")
+            add(Severity::Note, "Changes the registry");
         }
         _ => {}
     }

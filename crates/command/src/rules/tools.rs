@@ -16,7 +16,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         "git" => git(simple, verb, &verbs, &mut add),
         "kubectl" | "oc" => match verb {
             "delete" | "drain" => {
-                add(FactKind::Deletes, Severity::High, "Deletes from the cluster")
+                add(FactKind::Deletes, Severity::High, "Deletes from the cluster");
             }
             "apply" | "create" | "patch" | "edit" | "scale" | "set" | "rollout" | "replace"
             | "label" | "annotate" | "cordon" | "taint" => {
@@ -25,12 +25,12 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             _ => {}
         },
         "helm" if matches!(verb, "uninstall" | "delete" | "rollback") => {
-            add(FactKind::Deletes, Severity::High, "Changes what runs in the cluster")
+            add(FactKind::Deletes, Severity::High, "Changes what runs in the cluster");
         }
         "terraform" | "tofu" | "pulumi" => match verb {
             "destroy" => add(FactKind::Deletes, Severity::High, "Destroys infrastructure"),
             "apply" | "up" | "import" | "taint" | "state" => {
-                add(FactKind::System, Severity::High, "Changes infrastructure")
+                add(FactKind::System, Severity::High, "Changes infrastructure");
             }
             _ => {}
         },
@@ -80,19 +80,18 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         | "dropdb" | "mongosh" | "redis-cli" => {
             sql(name, &all, &mut add);
         }
-        "zfs" | "zpool" | "lvremove" | "vgremove" | "pvremove" | "btrfs" => {
-            if name.ends_with("remove")
+        "zfs" | "zpool" | "lvremove" | "vgremove" | "pvremove" | "btrfs"
+            if (name.ends_with("remove")
                 || matches!(verb, "destroy" | "rollback")
-                || any(&["delete"])
-            {
-                add(FactKind::Deletes, Severity::High, "Deletes volumes");
-            }
+                || any(&["delete"])) =>
+        {
+            add(FactKind::Deletes, Severity::High, "Deletes volumes");
         }
         "make" | "npm" | "cargo" if any(&["clean"]) => {
-            add(FactKind::Deletes, Severity::Note, "Deletes what was built")
+            add(FactKind::Deletes, Severity::Note, "Deletes what was built");
         }
         "cargo" | "npm" if any(&["publish"]) => {
-            add(FactKind::System, Severity::High, "Publishes a package")
+            add(FactKind::System, Severity::High, "Publishes a package");
         }
         _ => {}
     }
@@ -118,7 +117,7 @@ fn git(
             add(FactKind::Writes, Simple::weight(force), what);
         }
         "reset" if simple.has("", &["--hard", "--merge"]) => {
-            add(FactKind::Deletes, Severity::High, "Throws changes away")
+            add(FactKind::Deletes, Severity::High, "Throws changes away");
         }
         "clean" if simple.has("fxX", &["--force"]) && !simple.has("n", &["--dry-run"]) => {
             add(FactKind::Deletes, Severity::High, "Deletes files that git does not know");
@@ -130,25 +129,25 @@ fn git(
             add(FactKind::Writes, Simple::weight(loses), "Changes the work tree");
         }
         "branch" if simple.has("D", &[]) => {
-            add(FactKind::Deletes, Severity::High, "Deletes a branch")
+            add(FactKind::Deletes, Severity::High, "Deletes a branch");
         }
         "branch" | "tag" if simple.has("d", &["--delete"]) => {
-            add(FactKind::Deletes, Severity::Note, "Deletes a branch or tag")
+            add(FactKind::Deletes, Severity::Note, "Deletes a branch or tag");
         }
         "filter-branch" | "filter-repo" | "gc" | "reflog" | "update-ref" if second != "show" => {
             add(FactKind::Deletes, Severity::High, "Rewrites or drops history");
         }
         "stash" if matches!(second, "drop" | "clear") => {
-            add(FactKind::Deletes, Severity::High, "Throws stashed changes away")
+            add(FactKind::Deletes, Severity::High, "Throws stashed changes away");
         }
         "rebase" | "commit" | "merge" | "add" | "rm" | "mv" | "pull" | "cherry-pick" | "revert"
-        | "am" | "apply" | "stash" | "clone" | "init" | "reset" => {
-            if !matches!(second, "list" | "show") {
-                add(FactKind::Writes, Severity::Note, "Changes the repository");
-            }
+        | "am" | "apply" | "stash" | "clone" | "init" | "reset"
+            if !matches!(second, "list" | "show") =>
+        {
+            add(FactKind::Writes, Severity::Note, "Changes the repository");
         }
         "config" if !simple.has("l", &["--get", "--list", "--get-all"]) => {
-            add(FactKind::Writes, Severity::Note, "Changes git's settings")
+            add(FactKind::Writes, Severity::Note, "Changes git's settings");
         }
         _ => {}
     }

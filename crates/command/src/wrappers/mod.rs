@@ -1,69 +1,14 @@
 //! Programs that run another one: what they run is read as well.
 
+mod table;
+
 use crate::{
     reader::Reader,
     shells,
     simple::{Dialect, Simple, show},
 };
 use domain::action::{FactKind, Severity, Word};
-
-/// A wrapper: its name, the options that take the next word, and how many words come before the program.
-const WRAPPERS: [(&str, &[&str], usize); 29] = [
-    (
-        "sudo",
-        &[
-            "-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "-r", "-t", "-U", "--user", "--group",
-            "--host", "--prompt", "--chdir",
-        ],
-        0,
-    ),
-    ("doas", &["-u", "-C"], 0),
-    ("pkexec", &["--user"], 0),
-    ("gsudo", &["-u", "--user"], 0),
-    ("runuser", &["-u", "-g", "-G", "--user", "--group"], 0),
-    ("env", &["-u", "-C", "--unset", "--chdir"], 0),
-    ("nice", &["-n", "--adjustment"], 0),
-    ("ionice", &["-c", "-n", "--class", "--classdata"], 0),
-    ("chrt", &[], 1),
-    ("taskset", &[], 1),
-    ("nohup", &[], 0),
-    ("setsid", &[], 0),
-    ("stdbuf", &["-i", "-o", "-e", "--input", "--output", "--error"], 0),
-    ("unbuffer", &[], 0),
-    ("timeout", &["-k", "-s", "--kill-after", "--signal"], 1),
-    ("time", &["-f", "-o", "--format", "--output"], 0),
-    ("command", &[], 0),
-    ("builtin", &[], 0),
-    ("exec", &["-a"], 0),
-    ("coproc", &[], 0),
-    (
-        "xargs",
-        &[
-            "-I",
-            "-n",
-            "-P",
-            "-L",
-            "-d",
-            "-s",
-            "-E",
-            "-a",
-            "--max-args",
-            "--max-procs",
-            "--replace",
-            "--delimiter",
-            "--arg-file",
-        ],
-        0,
-    ),
-    ("parallel", &["-j", "--jobs"], 0),
-    ("chroot", &[], 1),
-    ("strace", &["-e", "-o", "-p", "-s"], 0),
-    ("busybox", &[], 0),
-    ("toybox", &[], 0),
-    ("systemd-run", &["-p", "--property", "--unit", "-u"], 0),
-    ("flock", &["-w", "--timeout", "-E"], 1),
-    ("setpriv", &["--reuid", "--regid", "--groups"], 0),
-];
+use table::{FLAGS, WRAPPERS};
 
 /// Reads what a command runs inside, if it does.
 pub(crate) fn open(reader: &mut Reader, simple: &Simple) {
@@ -73,7 +18,7 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple) {
     }
     match name.as_str() {
         "find" | "fd" | "fdfind" => find(reader, simple),
-        "env" if simple.has("S", &["--split-string"]) => split(reader, simple),
+        "env" if split_at(&simple.args()).is_some() => split(reader, simple),
         "command" if simple.has("vV", &[]) => {}
         "docker" | "podman" | "kubectl" | "lxc" => container(reader, simple),
         "start-process" => start_process(reader, simple),
@@ -96,7 +41,12 @@ fn plain(reader: &mut Reader, simple: &Simple, name: &str, valued: &[&str], skip
             at += 1;
             break;
         } else if arg.len() > 1 && arg.starts_with('-') {
-            at += 1 + usize::from(valued.contains(&arg));
+            let known = arg.contains('=') || valued.contains(&arg) || FLAGS.contains(&arg);
+            if arg.starts_with("--") && !known {
+                let why = format!("Whether {arg} takes the next word is not known to our rules");
+                reader.unclear(Severity::Note, simple.line, &why);
+            }
+            at += 1 + usize::from(takes_next(arg, valued));
         } else if matches!(name, "env" | "sudo" | "doas") && arg.contains('=') {
             sets.push(arg.to_owned());
             at += 1;
@@ -114,6 +64,9 @@ fn plain(reader: &mut Reader, simple: &Simple, name: &str, valued: &[&str], skip
     let text = format!("Runs {} through {name}", show(first));
     reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
     if matches!(name, "xargs" | "parallel") {
+        for word in words.iter_mut().filter(|word| show(word).contains("{}")) {
+            *word = Word::Dynamic(show(word).to_owned());
+        }
         words.push(Word::Dynamic("what comes in".to_owned()));
     }
     let dialect = if simple.dialect == Dialect::Posix { Dialect::None } else { simple.dialect };
@@ -123,13 +76,34 @@ fn plain(reader: &mut Reader, simple: &Simple, name: &str, valued: &[&str], skip
     reader.simple(inner);
 }
 
+/// Whether an option takes the next word: `-u` does, and `-iu`, but not `-uapp`.
+fn takes_next(arg: &str, valued: &[&str]) -> bool {
+    if arg.starts_with("--") {
+        return valued.contains(&arg);
+    }
+    let takes = |letter: char| valued.contains(&format!("-{letter}").as_str());
+    arg.find(|letter| letter != '-' && takes(letter))
+        .is_some_and(|at| arg[at..].chars().count() == 1)
+}
+
+/// Where `-S` stands among the options of `env`, before the program.
+fn split_at(args: &[&str]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(arg) = args.get(at).filter(|arg| arg.starts_with('-') && **arg != "--") {
+        let letters = arg.split('S').next().unwrap_or_default();
+        let cluster = !arg.starts_with("--") && arg.contains('S') && !letters.contains(['u', 'C']);
+        if cluster || arg.starts_with("--split-string") {
+            return Some(at);
+        }
+        at += 1 + usize::from(takes_next(arg, &["-u", "-C", "--unset", "--chdir"]));
+    }
+    None
+}
+
 /// `env -S 'a b'`: one word that is taken apart.
 fn split(reader: &mut Reader, simple: &Simple) {
     let args = simple.args();
-    let place = args.iter().position(|arg| {
-        arg.starts_with("-S") || arg.starts_with("--split") || arg.starts_with("-vS")
-    });
-    let Some(place) = place else {
+    let Some(place) = split_at(&args) else {
         reader.unread(simple);
         return;
     };
@@ -222,7 +196,10 @@ fn container(reader: &mut Reader, simple: &Simple) {
 
 fn start_process(reader: &mut Reader, simple: &Simple) {
     let file = simple.value_of("filepath").or_else(|| simple.words.get(1));
-    let Some(file) = file.filter(|file| !show(file).starts_with('-')) else { return };
+    let Some(file) = file.filter(|file| !show(file).starts_with('-')) else {
+        reader.unclear(Severity::Note, simple.line, "What it starts is not known to our rules");
+        return;
+    };
     let mut words = vec![file.clone()];
     let list = simple
         .value_of("argumentlist")
