@@ -158,6 +158,29 @@ async fn t24_a_silent_runner_leaves_an_unknown_outcome_that_only_a_person_closes
 }
 
 #[tokio::test]
+async fn the_word_of_another_lease_is_refused() {
+    let desk = Desk::new().await;
+    approved(&desk, json!({})).await;
+    let work = desk.claim_action().await.expect("asks").expect("free");
+    let other = wire::ActionWork { lease: "l_other".into(), ..work.clone() };
+    let lease = || other.lease.clone();
+    let piece = wire::LogPiece {
+        seq: 1,
+        stream: Stream::Stdout,
+        data_b64: String::new(),
+        at: domain::Timestamp(1),
+    };
+    let logs = wire::PushLogs { lease: lease(), pieces: vec![piece] };
+    assert_eq!(code(desk.mc.push_logs(&desk.runner, &work.id, logs).await), "lease_lost");
+    let files = wire::PushFiles { lease: lease(), files: Vec::new() };
+    assert_eq!(code(desk.mc.push_files(&desk.runner, &work.id, files).await), "lease_lost");
+    let ended = desk.end_action(&other, RunOutcome::Exited { exit_code: 0 }).await;
+    assert_eq!(code(ended), "lease_lost");
+    let beat = wire::Heartbeat { lease: lease() };
+    assert_eq!(code(desk.mc.heartbeat(&desk.runner, &work.id, beat, 0).await), "lease_lost");
+}
+
+#[tokio::test]
 async fn t22_a_runner_that_cannot_say_leaves_it_unknown() {
     let desk = Desk::new().await;
     let (_, _, action) = approved(&desk, json!({})).await;
