@@ -1,10 +1,23 @@
 //! Which address shows which page.
 
 use crate::pages::{
-    approval::ApprovalPage, approvals::ApprovalsPage, board::BoardPage, desktops::DesktopsPage,
-    help::HelpPage, keys::KeysPage, login::LoginPage, new_task::NewTaskPage,
-    not_found::NotFoundPage, profile::ProfilePage, settings::SettingsPage, setup::SetupPage,
+    agents::AgentsPage,
+    approval::ApprovalPage,
+    approvals::ApprovalsPage,
+    board::BoardPage,
+    desktops::DesktopsPage,
+    help::HelpPage,
+    keys::KeysPage,
+    login::LoginPage,
+    new_task::NewTaskPage,
+    not_found::NotFoundPage,
+    policy::PolicyPage,
+    profile::ProfilePage,
+    scripts::{NewScriptPage, ScriptPage, ScriptsPage},
+    settings::SettingsPage,
+    setup::SetupPage,
     task::TaskPage,
+    webhooks::WebhooksPage,
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -44,6 +57,20 @@ pub fn App() -> impl IntoView {
                     view=SettingsPage
                     ssr=SsrMode::Async
                 />
+                <Route
+                    path=path!("/settings/mission-control/policy")
+                    view=PolicyPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/settings/mission-control/webhooks")
+                    view=WebhooksPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=path!("/agents") view=AgentsPage ssr=SsrMode::Async />
+                <Route path=path!("/scripts") view=ScriptsPage ssr=SsrMode::Async />
+                <Route path=path!("/scripts/new") view=NewScriptPage ssr=SsrMode::Async />
+                <Route path=path!("/scripts/:id") view=ScriptPage ssr=SsrMode::Async />
                 <Route path=path!("/settings/profile") view=ProfilePage ssr=SsrMode::Async />
                 <Route path=path!("/settings/keys") view=KeysPage ssr=SsrMode::Async />
                 <Route path=path!("/settings/desktops") view=DesktopsPage ssr=SsrMode::Async />

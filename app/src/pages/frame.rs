@@ -4,9 +4,10 @@
 use crate::{
     api::answer::reference,
     parts::{
+        editable::editable,
         empty::Empty,
         footer::Footer,
-        notice::{Notice, Toast},
+        notice::{Notice, NoticeKind, Toast},
         safe_text,
         topbar::{Place, TopBar},
     },
@@ -72,6 +73,16 @@ impl Desk {
     /// Runs something that speaks about the response, such as setting a cookie: after an `await` it is lost otherwise.
     pub fn respond<T>(&self, speak: impl FnOnce() -> T) -> T {
         self.owner.with(speak)
+    }
+
+    /// The refusal of the form on this page, if it was refused.
+    pub fn refusal(&self) -> Option<&Notice> {
+        self.notice.as_ref().filter(|notice| notice.kind == NoticeKind::Refused)
+    }
+
+    /// What was typed into a field before its form was refused, fit to go on writing from.
+    pub fn typed(&self, field: &str) -> Option<String> {
+        self.refusal()?.typed(field).map(|text| editable(&text).0)
     }
 
     /// A parameter of the address; nothing when it is absent or empty.

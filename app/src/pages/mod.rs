@@ -1,6 +1,7 @@
 //! One page, one file. A page asks the service and lays out the answer.
 
 mod address;
+pub mod agents;
 pub mod approval;
 pub mod approvals;
 pub mod board;
@@ -11,9 +12,12 @@ pub mod keys;
 pub mod login;
 pub mod new_task;
 pub mod not_found;
+pub mod policy;
 pub mod profile;
+pub mod scripts;
 pub mod settings;
 pub mod setup;
 pub mod task;
+pub mod webhooks;
 
 pub use frame::{Desk, Query, bare_page, page, signed_out_page, unrouted_page};

@@ -7,8 +7,16 @@ use leptos::prelude::*;
 pub enum SettingsPlace {
     /// When results wait for a person.
     TaskApproval,
+    /// What agents may do.
+    Policy,
+    /// Who can work.
+    Agents,
+    /// The saved commands.
+    Scripts,
     /// The keys of programs.
     Keys,
+    /// Who is told when a task ends.
+    Webhooks,
     /// The machines.
     Desktops,
     /// The signed-in person.
@@ -19,6 +27,10 @@ impl SettingsPlace {
     const fn address_and_word(self) -> (&'static str, &'static str) {
         match self {
             Self::TaskApproval => (crate::routes::TASK_APPROVAL, "Task Approval"),
+            Self::Policy => (crate::api::policy::PAGE, "What agents may do"),
+            Self::Agents => ("/agents", "Agents"),
+            Self::Scripts => (crate::api::scripts::PAGE, "Scripts"),
+            Self::Webhooks => (crate::api::webhooks::PAGE, "Webhooks"),
             Self::Keys => (crate::api::keys::PAGE, "API keys"),
             Self::Desktops => (crate::api::desktops::PAGE, "Desktops"),
             Self::Profile => ("/settings/profile", "Profile and sign-in"),
@@ -44,8 +56,12 @@ pub fn SettingsIndex(
         <nav class="index-nav" aria-label="Settings">
             <h2>"Mission Control"</h2>
             {link(SettingsPlace::TaskApproval)}
-            {link(SettingsPlace::Keys)}
+            {link(SettingsPlace::Policy)}
             {link(SettingsPlace::Desktops)}
+            {link(SettingsPlace::Agents)}
+            {link(SettingsPlace::Scripts)}
+            {link(SettingsPlace::Keys)}
+            {link(SettingsPlace::Webhooks)}
             <h2>"You"</h2>
             {link(SettingsPlace::Profile)}
         </nav>

@@ -15,13 +15,16 @@ pub fn SecretOnce(
     secret: String,
     /// A line to copy that uses it.
     line: String,
+    /// Why it cannot be read again.
+    #[prop(default = " It is shown this once: only its hash is kept.")]
+    note: &'static str,
 ) -> impl IntoView {
     let text = format!("Copy the {what} now.");
     view! {
         <div class="stack" id="secret">
             <Banner tone=Tone::Go boxed=true>
                 <strong>{text}</strong>
-                " It is shown this once: only its hash is kept."
+                {note}
             </Banner>
             <CopyLine text=secret />
             <CopyLine text=line />

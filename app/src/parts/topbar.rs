@@ -9,22 +9,35 @@ use super::{
 use crate::islands::Live;
 use leptos::prelude::*;
 
-/// The four places.
+/// Where a page belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The board.
     Board,
     /// The approvals.
     Approvals,
+    /// Who can work.
+    Agents,
+    /// The saved commands.
+    Scripts,
     /// The settings.
     Settings,
     /// Help.
     Help,
 }
 
-const PLACES: [(Place, &str, &str, Symbol); 4] = [
+impl Place {
+    /// Shown only where the bar is wide; elsewhere it is reached through the settings. Four fit a phone's edge.
+    const fn wide_only(self) -> bool {
+        matches!(self, Self::Agents | Self::Scripts)
+    }
+}
+
+const PLACES: [(Place, &str, &str, Symbol); 6] = [
     (Place::Board, "/", "Board", Symbol::Board),
     (Place::Approvals, "/approvals", "Approvals", Symbol::Inbox),
+    (Place::Agents, "/agents", "Agents", Symbol::Agent),
+    (Place::Scripts, "/scripts", "Scripts", Symbol::Command),
     (Place::Settings, "/settings/mission-control/task-approval", "Settings", Symbol::Sliders),
     (Place::Help, "/help", "Help", Symbol::Help),
 ];
@@ -47,7 +60,11 @@ pub fn TopBar(
         let badge = (at == Place::Approvals && waiting > 0)
             .then(|| view! { <Count number=waiting tone="wait" of="waiting" /> });
         view! {
-            <a href=href aria-current=(place == Some(at)).then_some("page")>
+            <a
+                href=href
+                aria-current=(place == Some(at)).then_some("page")
+                data-wide=at.wide_only().then_some("")
+            >
                 <Icon of=symbol />
                 <span>{word}</span>
                 {badge}

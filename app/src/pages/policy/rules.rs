@@ -1,0 +1,138 @@
+//! The rules: what each says, how long, how often it was used, and its end.
+
+use super::preview::level;
+use crate::parts::{age::Ago, count::counted, empty::Empty, icon::Symbol, safe_text};
+use domain::{
+    Timestamp,
+    wire::{DesktopItem, RuleItem},
+};
+use leptos::prelude::*;
+
+/// The rules, newest first; those that no longer hold too.
+#[component]
+pub fn Rules(
+    /// The rules.
+    rules: Vec<RuleItem>,
+    /// The desktops, for their names.
+    desktops: Vec<DesktopItem>,
+    /// Whether this person may revoke.
+    admin: bool,
+    /// When the page was made.
+    now: Timestamp,
+) -> impl IntoView {
+    if rules.is_empty() {
+        let text = "The preset alone says what happens.";
+        return view! { <Empty symbol=Symbol::Shield title="No rules" text /> }.into_any();
+    }
+    let rows = rules.iter().map(|rule| row(rule, &desktops, admin, now)).collect_view();
+    view! {
+        <div class="panel-table">
+            <table class="table" data-stack="">
+                <thead>
+                    <tr>
+                        <th scope="col">"Command"</th>
+                        <th scope="col">"Level"</th>
+                        <th scope="col">"Agent"</th>
+                        <th scope="col">"Desktop"</th>
+                        <th scope="col">"Interpreter"</th>
+                        <th scope="col">"Ends"</th>
+                        <th scope="col">"Used"</th>
+                        <th scope="col">"By"</th>
+                        <th scope="col">
+                            <span class="hidden-text">"Revoke"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(rule: &RuleItem, desktops: &[DesktopItem], admin: bool, now: Timestamp) -> AnyView {
+    let command = match rule.command.as_deref() {
+        Some(command) => safe_text::code(command),
+        None => "Every command".into_any(),
+    };
+    let note = (!rule.note.is_empty())
+        .then(|| view! { <span class="table-note">{safe_text::prose(&rule.note)}</span> });
+    let agent = match rule.agent.as_deref() {
+        Some(name) => safe_text::prose(name),
+        None => "every agent".into_any(),
+    };
+    let desktop = rule.desktop_id.as_deref().map(|id| {
+        match desktops.iter().find(|desktop| desktop.id == id) {
+            Some(desktop) => safe_text::prose(&desktop.name),
+            None => view! { "one that was removed" }.into_any(),
+        }
+    });
+    let interpreter = rule.interpreter.map_or("every one", domain::action::Interpreter::label);
+    let used = rule.used_at.map(|at| {
+        view! {
+            ", "
+            <Ago since=at now />
+        }
+    });
+    view! {
+        <tr>
+            <td>
+                <span class="table-main">{command}</span>
+                {note}
+            </td>
+            <td data-label="Level">{level(rule.level)}</td>
+            <td data-label="Agent">{agent}</td>
+            <td data-label="Desktop">{desktop.unwrap_or_else(|| "every desktop".into_any())}</td>
+            <td data-label="Interpreter">{interpreter}</td>
+            <td data-label="Ends">{ends(rule, now)}</td>
+            <td data-label="Used">
+                <span>{counted(rule.uses, "time", "times")} {used}</span>
+            </td>
+            <td data-label="By">
+                <span>
+                    {safe_text::prose(&rule.created_by.name)} ", "
+                    <Ago since=rule.created_at now />
+                </span>
+            </td>
+            <td>{end(rule, admin)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn ends(rule: &RuleItem, now: Timestamp) -> String {
+    match rule.expires_at {
+        Some(at) => {
+            let day = at.date_clock_utc().get(..10).unwrap_or_default().to_owned();
+            if at <= now { format!("ended {day}") } else { day }
+        }
+        None => "no end".to_owned(),
+    }
+}
+
+fn end(rule: &RuleItem, admin: bool) -> Option<AnyView> {
+    if rule.revoked_at.is_some() {
+        return Some(view! { <span class="quiet">"revoked"</span> }.into_any());
+    }
+    if !rule.holds {
+        return Some(view! { <span class="quiet">"ended"</span> }.into_any());
+    }
+    admin.then(|| {
+        let what = rule.command.as_deref().unwrap_or("every command");
+        let label = format!("Revoke: {} {}", rule.level.label(), safe_text::plain(what));
+        view! {
+            <form method="post" action="/forms/revoke_rule">
+                <input type="hidden" name="id" value=rule.id.clone() />
+                <button
+                    class="button"
+                    data-kind="danger"
+                    data-size="small"
+                    aria-label=label
+                >
+                    "Revoke"
+                </button>
+            </form>
+        }
+        .into_any()
+    })
+}
