@@ -52,20 +52,19 @@ impl Script {
         &self,
         value_of: impl Fn(&str) -> Option<&'a str>,
     ) -> Result<String, Refusal> {
+        let sigil = if self.interpreter == Interpreter::Powershell { "$" } else { "" };
+        let equals = if self.interpreter == Interpreter::Powershell { " = " } else { "=" };
         let mut text = String::new();
         for parameter in &self.parameters {
-            let value = value_of(&parameter.name).or(parameter.default.as_deref());
-            let Some(value) = value else {
+            let name = parameter.name.as_str();
+            let Some(value) = value_of(name).or(parameter.default.as_deref()) else {
                 return Err(Refusal::invalid(
                     "parameters",
-                    format!("Fill in {}. It has no default.", parameter.name),
+                    format!("Fill in {name}. It has no default."),
                 ));
             };
-            let (name, value) = (&parameter.name, value.replace('\'', self.quote()));
-            text.push_str(&match self.interpreter {
-                Interpreter::Powershell => format!("${name} = '{value}'\n"),
-                _ => format!("{name}='{value}'\n"),
-            });
+            let value = value.replace('\'', self.quote());
+            text.extend([sigil, name, equals, "'", value.as_str(), "'\n"]);
         }
         text.push_str(&self.body);
         Ok(text)

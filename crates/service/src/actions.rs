@@ -123,7 +123,6 @@ impl MissionControl {
 
     /// What a decided approval does to its action. A yes counts for the machine that was shown, or not at all.
     pub(crate) fn decide_action(
-        &self,
         draft: &mut Draft,
         record: &ApprovalRecord,
         after: &Approval,

@@ -197,7 +197,7 @@ impl MissionControl {
         };
         draft.update_approval(&record.approval, &after, EventKind::ApprovalDecided, action);
         if after.gate == Gate::Action {
-            self.decide_action(&mut draft, &record, &after)?;
+            Self::decide_action(&mut draft, &record, &after)?;
         } else {
             // A pending approval whose task has moved on was read between two commits.
             let task = Self::task_after(&record.task, &after)

@@ -34,7 +34,7 @@ impl MissionControl {
                 return Ok(item(&before, self.clock.now()));
             }
             let mut draft = self.policy_draft(&by);
-            self.raise(&mut draft, &before, body.preset);
+            Self::raise(&mut draft, &before, body.preset);
             draft.audit("policy.preset", "policy", body.preset.as_str(), None);
             self.commit(draft.change).await?;
             Ok(item(&self.store.policy().await?, self.clock.now()))
@@ -84,7 +84,7 @@ impl MissionControl {
             let before = self.store.policy().await?;
             let mut draft = self.policy_draft(&by);
             draft.write(Write::InsertRule(Box::new(rule.clone())));
-            self.raise(&mut draft, &before, before.preset);
+            Self::raise(&mut draft, &before, before.preset);
             draft.audit("policy.add_rule", "rule", &rule.id, None);
             self.commit(draft.change).await?;
             Ok(rule_item(&rule, now))
@@ -105,7 +105,7 @@ impl MissionControl {
             }
             let mut draft = self.policy_draft(&by);
             draft.write(Write::RevokeRule { id: id.clone(), at: draft.at });
-            self.raise(&mut draft, &before, before.preset);
+            Self::raise(&mut draft, &before, before.preset);
             draft.audit("policy.revoke_rule", "rule", &id, None);
             self.commit(draft.change).await?;
             Ok(())
@@ -117,7 +117,7 @@ impl MissionControl {
     }
 
     /// Every change makes another version, which is part of each action's digest.
-    fn raise(&self, draft: &mut Draft, before: &Policy, preset: Preset) {
+    fn raise(draft: &mut Draft, before: &Policy, preset: Preset) {
         let version = before.version.next();
         draft.write(Write::UpdatePolicy { preset, version, read: before.version });
         let by = draft.party().name;
