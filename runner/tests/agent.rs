@@ -1,5 +1,6 @@
 //! Agents at work, through the whole runner: the built-in script, a model behind a loopback endpoint, and the people.
 
+#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/endpoint.rs"]

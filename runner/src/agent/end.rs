@@ -34,8 +34,8 @@ pub(super) async fn stopped(
     }
 }
 
-/// The truth about an action that is over, as its agent hears it.
-pub(super) fn words(action: &Action) -> String {
+/// The truth about an action that is over, as its agent hears it. `frame` marks what the command printed.
+pub(super) fn words(action: &Action, frame: impl Fn(&str) -> String) -> String {
     let mut text = match action.state.as_str() {
         "rejected" => rejected(action),
         "expired" => "Nobody decided in time, so the proposal expired. That is not a no. Nothing ran.".to_owned(),
@@ -49,7 +49,7 @@ pub(super) fn words(action: &Action) -> String {
         _ => ran(action),
     };
     if let Some(result) = &action.result {
-        text.push_str(&came_back(result));
+        text.push_str(&came_back(result, frame));
     }
     text
 }
@@ -92,7 +92,7 @@ fn ran(action: &Action) -> String {
     text
 }
 
-fn came_back(result: &ActionResult) -> String {
+fn came_back(result: &ActionResult, frame: impl Fn(&str) -> String) -> String {
     let mut text = String::new();
     if let Some(reason) = &result.reason {
         let _ = write!(text, "\nWhy: {reason}");
@@ -121,7 +121,7 @@ fn came_back(result: &ActionResult) -> String {
     ] {
         let shown = &stream[..stream.floor_char_boundary(SHOWN)];
         let cut = if (shown.len() as u64) < bytes { ", cut" } else { "" };
-        let _ = write!(text, "\n{name} ({bytes} bytes{cut}):\n{shown}");
+        let _ = write!(text, "\n{name} ({bytes} bytes{cut}):\n{}", frame(shown));
     }
     text
 }

@@ -78,7 +78,7 @@ async fn approved_it_runs_and_the_model_gets_what_came_back() {
         assert_eq!(
             told,
             ["Ann approved it, and it ran once.\nExit code: 0\nDuration: 1.500 s\n\
-              stdout (7 bytes):\na note\n\nstderr (3 bytes):\noh\n"],
+              stdout (7 bytes):\n<data>\na note\n\n</data>\nstderr (3 bytes):\n<data>\noh\n\n</data>"],
             "{protocol}"
         );
         assert_eq!(stage.office.text(Stream::Stdout), "The note is made.\n");
@@ -253,8 +253,8 @@ async fn while_one_waits_no_second_is_proposed_and_the_first_can_be_withdrawn() 
     stage.office.action(1).await;
     stage.office.ask("Not in this folder!");
     assert_eq!(stage.office.ended().await.outcome, DONE);
-    let state = stage.office.action(1).await.state;
-    assert_eq!((state.as_str(), stage.office.look(|desk| desk.actions.len())), ("withdrawn", 1));
+    assert_eq!(stage.office.action(1).await.state, "withdrawn");
+    assert_eq!(stage.office.look(|desk| desk.actions.len()), 1);
     let told = results(endpoint.asked().last().unwrap());
     assert!(told[1].starts_with("Not done: an action of yours still waits"), "{told:?}");
 }

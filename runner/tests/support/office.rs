@@ -1,27 +1,20 @@
 //! The server as an agent sees it, over real HTTP: the runner's routes, a task's thread, and actions that people decide
 //! about. What they approve runs for real, on this runner.
 
-use axum::{
-    Json, Router,
-    extract::{DefaultBodyLimit, Path, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-    routing::{get, post},
-};
-use data_encoding::BASE64;
+#[path = "office/cards.rs"]
+mod cards;
+#[path = "office/routes.rs"]
+mod routes;
+
+use axum::Router;
+use cards::{action_work, decision, post_message};
 use domain::{
-    ActionId, DesktopId, KeyId, Party, PartyKind, TaskType, Timestamp,
-    action::{Bound, Code},
-    approval::{Reason, Risk, Verdict},
+    Party, PartyKind, TaskType, Timestamp,
+    approval::{Reason, Verdict},
     change::FileChange,
     log::Stream,
-    policy::Level,
     usage::Usage,
-    wire::{
-        Action, ActionOutcome, ActionResult, ActionWork, Claim, DecisionView, DesktopRef,
-        HeartbeatAnswer, JudgementView, MessageItem, PersonRef, PostMessage, Problem, Propose,
-        PushFiles, PushLogs, PushUsage, ReportResult, RunOutcome, TaskWork, Work, WorkAnswer,
-    },
+    wire::{Action, Claim, MessageItem, Problem, ReportResult, TaskWork, Work},
 };
 use std::{
     collections::HashMap,
@@ -60,19 +53,7 @@ impl Office {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let me = Self { url, ..Self::default() };
-        let routes = Router::new()
-            .route("/runner/claim", post(claim))
-            .route("/runner/work/{id}/heartbeat", post(heartbeat))
-            .route("/runner/work/{id}/logs", post(logs))
-            .route("/runner/work/{id}/files", post(files))
-            .route("/runner/work/{id}/result", post(result))
-            .route("/runner/work/{id}/usage", post(usage))
-            .route("/tasks/{id}/messages", get(messages).post(say))
-            .route("/actions", post(propose))
-            .route("/actions/{id}", get(action))
-            .route("/actions/{id}/withdraw", post(withdraw))
-            .layer(DefaultBodyLimit::max(domain::limits::RUNNER_BODY))
-            .with_state(me.clone());
+        let routes = routes::routes(me.clone());
         let app = Router::new().nest("/api/mission-control", routes);
         tokio::spawn(async move { axum::serve(listener, app).await });
         me
@@ -200,257 +181,4 @@ impl Office {
             tokio::time::timeout_at(end.into(), rung).await.ok()?;
         }
     }
-}
-
-fn post_message(desk: &mut Desk, author: Party, text: &str) {
-    let seq = i64::try_from(desk.messages.len()).unwrap() + 1;
-    desk.messages.push(MessageItem {
-        id: format!("m_{seq}"),
-        seq,
-        at: Timestamp(seq),
-        author,
-        text: text.into(),
-        action: None,
-        mentions: None,
-    });
-}
-
-fn decision(verdict: Verdict, note: Option<&str>, reason: Option<Reason>) -> DecisionView {
-    let by = Party { id: "p_ann".into(), name: "Ann".into(), kind: PartyKind::Person };
-    let (by, at) = (PersonRef::from(&by), Timestamp(1));
-    DecisionView { decision: verdict, by, at, feedback: note.map(Into::into), reason }
-}
-
-fn action_work(action: &Action) -> ActionWork {
-    let code = match (&action.script, &action.argv) {
-        (Some(script), None) => Code::Script(script.clone()),
-        (None, Some(argv)) => Code::Argv(argv.clone()),
-        other => panic!("{other:?} is not code"),
-    };
-    let bound = Bound {
-        action: ActionId::new(action.id.clone()),
-        revision: 1,
-        requester: "agent".into(),
-        desktop: DesktopId::new("d_here"),
-        enrolment: KeyId::new("k_here"),
-        run_as: String::new(),
-        policy_version: 1,
-        interpreter: action.interpreter,
-        code,
-        cwd: action.cwd.clone(),
-        task_number: 7,
-        env: action.env.clone(),
-        timeout_seconds: action.timeout_seconds,
-    };
-    ActionWork {
-        id: action.id.clone(),
-        digest: bound.digest().to_string(),
-        bound,
-        look_at_files: true,
-        lease: format!("lease-{}", action.id),
-        lease_expires_at: Timestamp(0),
-        heartbeat_every_seconds: 10,
-    }
-}
-
-async fn claim(
-    State(me): State<Office>,
-    Query(asked): Query<Asked>,
-    Json(body): Json<Claim>,
-) -> Response {
-    me.look(|desk| desk.claims.push(body.clone()));
-    let fits = |work: &Work| match work {
-        Work::Task(_) => body.free_slots > 0,
-        Work::Action(_) => body.free_action_slots > 0,
-    };
-    let next = |desk: &mut Desk| {
-        let at = desk.queue.iter().position(fits)?;
-        Some(desk.queue.remove(at))
-    };
-    match me.until(&asked, next).await {
-        Some(work) => Json(WorkAnswer { work }).into_response(),
-        None => StatusCode::NO_CONTENT.into_response(),
-    }
-}
-
-async fn heartbeat(State(me): State<Office>, Query(asked): Query<Asked>) -> Json<HeartbeatAnswer> {
-    me.until(&asked, |desk| desk.cancelled.then_some(())).await;
-    let cancel = me.look(|desk| desk.cancelled);
-    Json(HeartbeatAnswer { cancel, lease_expires_at: Timestamp(0) })
-}
-
-async fn logs(
-    State(me): State<Office>,
-    Path(id): Path<String>,
-    Json(body): Json<PushLogs>,
-) -> StatusCode {
-    me.look(|desk| {
-        for piece in body.pieces {
-            let bytes = BASE64.decode(piece.data_b64.as_bytes()).unwrap();
-            let text = String::from_utf8(bytes).unwrap();
-            desk.logs.push((id.clone(), piece.stream, text));
-        }
-    });
-    StatusCode::NO_CONTENT
-}
-
-async fn files(
-    State(me): State<Office>,
-    Path(id): Path<String>,
-    Json(body): Json<PushFiles>,
-) -> StatusCode {
-    if id.starts_with("t_") {
-        me.look(|desk| desk.files = body.files);
-    }
-    StatusCode::NO_CONTENT
-}
-
-async fn usage(State(me): State<Office>, Json(body): Json<PushUsage>) -> StatusCode {
-    assert_eq!(body.lease, "lease");
-    me.look(|desk| desk.usage.push(body.usage));
-    StatusCode::NO_CONTENT
-}
-
-async fn result(
-    State(me): State<Office>,
-    Path(id): Path<String>,
-    Json(body): Json<ReportResult>,
-) -> Json<&'static str> {
-    me.look(|desk| {
-        let of = |stream: Stream| -> String {
-            let of = desk.logs.iter().filter(|(work, of, _)| *work == id && *of == stream);
-            of.map(|(_, _, text)| text.as_str()).collect()
-        };
-        let (stdout, stderr) = (of(Stream::Stdout), of(Stream::Stderr));
-        if let Some(action) = desk.actions.iter_mut().find(|action| action.id == id) {
-            let RunOutcome::Exited { exit_code } = body.outcome else {
-                panic!("the action did not run: {body:?}");
-            };
-            let state = if exit_code == 0 { "succeeded" } else { "failed" };
-            state.clone_into(&mut action.state);
-            action.result = Some(ActionResult {
-                outcome: ActionOutcome::Exited,
-                reason: None,
-                exit_code: Some(exit_code),
-                stdout_bytes: stdout.len() as u64,
-                stderr_bytes: stderr.len() as u64,
-                stdout,
-                stderr,
-                truncated: false,
-                started_at: Timestamp(0),
-                finished_at: Timestamp(1_500_000),
-                matches_expected: None,
-                differences: domain::action::Findings::default(),
-                files: Vec::new(),
-            });
-        }
-        desk.results.push((id, body));
-    });
-    Json("received")
-}
-
-async fn messages(State(me): State<Office>, Query(asked): Query<Asked>) -> Json<serde_json::Value> {
-    let after: i64 = asked["after"].parse().unwrap();
-    let newer = |desk: &mut Desk| {
-        let of = desk.messages.iter().filter(|message| message.seq > after).cloned();
-        Some(of.collect::<Vec<_>>()).filter(|messages| !messages.is_empty())
-    };
-    let items = me.until(&asked, newer).await.unwrap_or_default();
-    Json(serde_json::json!({ "items": items, "nextCursor": null }))
-}
-
-async fn say(State(me): State<Office>, Json(body): Json<PostMessage>) -> StatusCode {
-    assert!(!body.text.trim().is_empty() && body.text.len() <= domain::limits::MESSAGE);
-    let agent = Party { id: "k_here".into(), name: "Agent".into(), kind: PartyKind::Agent };
-    me.look(|desk| post_message(desk, agent, &body.text));
-    StatusCode::CREATED
-}
-
-async fn propose(State(me): State<Office>, Json(body): Json<Propose>) -> Response {
-    let action = me.look(|desk| {
-        if let Some(problem) = desk.refuse.take() {
-            return Err(Box::new(problem));
-        }
-        let action = proposed(desk.actions.len(), body);
-        desk.actions.push(action.clone());
-        Ok(action)
-    });
-    match action {
-        Ok(action) => (StatusCode::CREATED, Json(action)).into_response(),
-        Err(problem) => {
-            (StatusCode::from_u16(problem.status).unwrap(), Json(*problem)).into_response()
-        }
-    }
-}
-
-fn proposed(number: usize, body: Propose) -> Action {
-    let change = body.change;
-    Action {
-        id: format!("a_{number}"),
-        task_id: body.task_id.unwrap(),
-        approval_id: Some(format!("p_{number}")),
-        kind: "device_action".into(),
-        state: "pending".into(),
-        revision: 1,
-        attempt: 1,
-        previous_id: None,
-        superseded_by: None,
-        digest: String::new(),
-        interpreter: change.interpreter,
-        script: change.script,
-        argv: change.argv,
-        cwd: change.cwd,
-        env: change.env,
-        timeout_seconds: change.timeout_seconds.unwrap_or(60),
-        run_as: String::new(),
-        title: change.title,
-        description: change.description.unwrap(),
-        expected: change.expected,
-        facts: Vec::new(),
-        risk: Risk::Low,
-        policy: JudgementView {
-            level: Level::Asks,
-            rule_id: None,
-            version: 1,
-            reason: "Every action asks.".into(),
-        },
-        desktop: DesktopRef { id: "d_here".into(), name: "Here".into(), group: None, online: true },
-        requested_by: Party { id: "k".into(), name: "Agent".into(), kind: PartyKind::Agent },
-        proposed_at: Timestamp(0),
-        decide_by: None,
-        execute_by: None,
-        started_at: None,
-        ended_at: None,
-        decision: None,
-        taken_back_by: None,
-        result: None,
-        closed: None,
-        asked_again_by: None,
-    }
-}
-
-async fn action(
-    State(me): State<Office>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Json<Action> {
-    let find = |desk: &mut Desk| desk.actions.iter().find(|action| action.id == id).cloned();
-    let over = |desk: &mut Desk| {
-        find(desk).filter(|a| !matches!(a.state.as_str(), "pending" | "approved" | "running"))
-    };
-    let action = match me.until(&asked, over).await {
-        Some(action) => action,
-        None => me.look(find).unwrap(),
-    };
-    Json(action)
-}
-
-async fn withdraw(State(me): State<Office>, Path(id): Path<String>) -> StatusCode {
-    me.look(|desk| {
-        let action = desk.actions.iter_mut().find(|action| action.id == id).unwrap();
-        if action.state == "pending" {
-            "withdrawn".clone_into(&mut action.state);
-        }
-    });
-    StatusCode::OK
 }

@@ -114,8 +114,10 @@ impl Talk<'_> {
         let remark = remark.unwrap_or_default();
         desk.note(&format!("propose_action {}", remark.lines().next().unwrap_or_default()));
         match desk.wait(&action.id).await? {
-            News::Over(action) if action.state == "succeeded" => Ok(Then::Next(words(&action))),
-            News::Over(action) => Ok(Then::Halt(words(&action))),
+            News::Over(action) if action.state == "succeeded" => {
+                Ok(Then::Next(words(&action, prompt::data)))
+            }
+            News::Over(action) => Ok(Then::Halt(words(&action, prompt::data))),
             News::Said(heard) => {
                 let text = prompt::still_waits(&action.id);
                 self.waiting = Some(action.id);

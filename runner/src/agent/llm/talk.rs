@@ -181,7 +181,7 @@ impl<'a> Talk<'a> {
 
     fn decided(&mut self, action: &Action) {
         self.waiting = None;
-        let text = prompt::decision(&action.id, &words(action));
+        let text = prompt::decision(&action.id, &words(action, prompt::data));
         self.tell(&text);
     }
 

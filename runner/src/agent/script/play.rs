@@ -70,7 +70,7 @@ async fn look(
             ("arch", facts.arch),
             ("hostname", facts.hostname),
             ("user", facts.user),
-            ("root", eyes.root().display().to_string()),
+            ("root", eyes.root()),
         ] {
             kept.insert(format!("{}.{name}", at.keep), value);
         }
@@ -101,7 +101,7 @@ async fn propose(
             News::Said(said) => answer(script, &said, desk, kept).await?,
         }
     };
-    kept.insert("result".to_owned(), words(&action));
+    kept.insert("result".to_owned(), words(&action, str::to_owned));
     kept.insert("stdout".to_owned(), stdout(&action));
     Ok(match action.state.as_str() {
         "succeeded" => &offer.approved,

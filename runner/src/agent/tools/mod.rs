@@ -6,7 +6,7 @@ mod place;
 mod read;
 mod search;
 
-use crate::system;
+use crate::{platform, system};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -119,10 +119,10 @@ impl Eyes {
 
     async fn system(&self) -> String {
         let facts = system::facts().await;
-        let (root, dir) = (self.root.display(), self.dir.display());
+        let dir = platform::plain(self.dir.clone()).display().to_string();
         json!({
             "os": facts.os, "arch": facts.arch, "hostname": facts.hostname, "user": facts.user,
-            "git": facts.git, "workspace_root": root.to_string(), "task_directory": dir.to_string(),
+            "git": facts.git, "workspace_root": self.root(), "task_directory": dir,
         })
         .to_string()
     }
@@ -132,7 +132,8 @@ impl Eyes {
         system::facts().await
     }
 
-    pub(super) fn root(&self) -> &std::path::Path {
-        &self.root
+    /// The workspace root as people write it.
+    pub(super) fn root(&self) -> String {
+        platform::plain(self.root.clone()).display().to_string()
     }
 }

@@ -29,6 +29,6 @@ impl Eyes {
     }
 
     fn outside(&self, path: &str) -> String {
-        format!("{path:?} is not inside the workspace root {}", self.root.display())
+        format!("{path:?} is not inside the workspace root {}", self.root())
     }
 }
