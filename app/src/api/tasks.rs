@@ -97,6 +97,9 @@ pub async fn create_task(
     #[server(default)]
     run: String,
 ) -> Answer {
+    let unnamed = kind == "prompt"
+        && external_agent.trim().is_empty()
+        && agent_on.get(&desktop_id).is_some_and(String::is_empty);
     let agent = own_agent(&kind, agent, &agent_on, &desktop_id, &external_agent);
     let form = Form::here()
         .typed("kind", &kind)
@@ -112,6 +115,11 @@ pub async fn create_task(
         .typed("timeout_seconds", &timeout_seconds)
         .typed("run", &run);
     let came = async {
+        if unnamed {
+            // Without a name it would go to the desktop's first agent, which was not chosen.
+            let why = "Name the external agent, or choose one of the desktop's.";
+            return Err(Refusal::invalid("externalAgent", why).into());
+        }
         let wanted = wire::CreateTask {
             kind: TaskType::parse(&kind)
                 .ok_or_else(|| Refusal::invalid("type", "It must be prompt or command."))?,
@@ -217,11 +225,8 @@ pub async fn review_task(
     back: String,
 ) -> Answer {
     let form = Form::here().typed("feedback", &feedback);
-    let answer = Review {
-        feedback: super::approvals::note(&feedback),
-        digest: given(&digest),
-        decision,
-    };
+    let answer =
+        Review { feedback: super::approvals::note(&feedback), digest: given(&digest), decision };
     let came = async { form.mission.review(&form.actor()?, &id, answer).await }.await;
     let came = came.map(|resolved| {
         let back = if back.is_empty() { page_of(&resolved.task) } else { back };

@@ -7,6 +7,7 @@ mod needs_you;
 use super::{Desk, page};
 use crate::parts::{empty::Empty, icon::Symbol, notice::RefusalBanner, topbar::Place};
 use columns::{Columns, Jump};
+use domain::{desktop::TOUR, wire::DesktopItem};
 use filter::{BoardFilter, FilterBar};
 use leptos::prelude::*;
 use needs_you::NeedsYou;
@@ -25,9 +26,11 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let mode = desk.mission.settings(&desk.actor).await?.task_approval_mode;
     let (waiting, now) = (board.waiting, board.now);
     let (total, hidden) = (board.total, board.hidden);
+    let tour = desktops.iter().find(|desktop| desktop.agents.iter().any(|name| name == TOUR));
+    let tour = tour.filter(|_| desk.actor.operator().is_ok()).cloned();
     let no_desktop = desktops.is_empty();
     let content = if total + hidden == 0 {
-        first_task(no_desktop, mode)
+        first_task(no_desktop, tour.as_ref(), mode)
     } else if total == 0 {
         view! {
             <Empty title="No task matches" text=filter::hidden_text(hidden)>
@@ -62,7 +65,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
 }
 
 /// What a board without a single task says.
-fn first_task(no_desktop: bool, mode: bool) -> AnyView {
+fn first_task(no_desktop: bool, tour: Option<&DesktopItem>, mode: bool) -> AnyView {
     let gate =
         if mode { " Task Approval Mode is on, so nothing counts as done without you." } else { "" };
     if no_desktop {
@@ -76,13 +79,41 @@ fn first_task(no_desktop: bool, mode: bool) -> AnyView {
         }
         .into_any();
     }
-    let text = format!("A desktop is here. Create a task for it.{gate}");
+    let show = tour.map(show_around);
+    let (text, kind) = match tour {
+        Some(_) => (
+            format!(
+                "A desktop is here. The Tour agent is scripted: it looks at the desktop and asks to write one small file there. Or create a task of your own.{gate}"
+            ),
+            None,
+        ),
+        None => (format!("A desktop is here. Create a task for it.{gate}"), Some("primary")),
+    };
     view! {
         <Empty symbol=Symbol::Board title="No tasks yet" text>
-            <a class="button" data-kind="primary" href="/tasks/new">
+            {show}
+            <a class="button" data-kind=kind href="/tasks/new">
                 "New task"
             </a>
         </Empty>
+    }
+    .into_any()
+}
+
+/// One click: a prompt for the scripted agent, run at once.
+fn show_around(desktop: &DesktopItem) -> AnyView {
+    view! {
+        <form method="post" action="/forms/create_task">
+            <input type="hidden" name="kind" value="prompt" />
+            <input type="hidden" name="title" value="Show me around" />
+            <input type="hidden" name="content" value="Show me how an approval works." />
+            <input type="hidden" name="desktop_id" value=desktop.id.clone() />
+            <input type="hidden" name="agent" value=TOUR />
+            <input type="hidden" name="run" value="on" />
+            <button class="button" data-kind="primary">
+                "Let the Tour agent show you around"
+            </button>
+        </form>
     }
     .into_any()
 }

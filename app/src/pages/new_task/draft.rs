@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub(super) before: bool,
     pub(super) after: bool,
     pub(super) depends_on: Vec<String>,
+    /// The agent that was chosen; nothing before a choice was made.
+    pub(super) agent: Option<String>,
     pub(super) external_agent: String,
     pub(super) cwd: String,
     pub(super) timeout: String,
@@ -40,6 +42,7 @@ impl Draft {
                 before: template.is_some_and(|template| template.before),
                 after: template.is_some_and(|template| template.after),
                 depends_on: Vec::new(),
+                agent: None,
                 external_agent: String::new(),
                 cwd: String::new(),
                 timeout: String::new(),
@@ -62,6 +65,7 @@ impl Draft {
             before: !text("approve_before_run").is_empty(),
             after: !text("requires_approval").is_empty(),
             depends_on: text("depends_on").split_whitespace().map(str::to_owned).collect(),
+            agent: prompt.then(|| text("agent")),
             // A command has no agent, and its field is not shown.
             external_agent: if prompt { text("external_agent") } else { String::new() },
             cwd: text("cwd"),

@@ -1,7 +1,7 @@
 //! The form.
 
 use super::{
-    Choices,
+    Choices, agent,
     draft::Draft,
     gates::{AskBefore, Moments, RequiresApproval},
     templates::Templates,
@@ -23,7 +23,7 @@ pub(super) fn form(draft: &Draft, choices: &Choices, notice: Option<Notice>) -> 
             {kind(draft.kind)}
             {texts(draft)}
             <div class="form-pair">{desktop(draft, choices)} {depends_on(draft, &choices.open)}</div>
-            {agent(draft)}
+            {agent::agent(draft, choices)}
             <div class="field">
                 <span class="field-label">"When should it stop for a person?"</span>
                 <div class="form-gates">
@@ -204,27 +204,6 @@ fn depends_on(draft: &Draft, open: &[Task]) -> AnyView {
                 {choices}
             </div>
             <span class="field-hint">"Starts when all of these are Done"</span>
-        </div>
-    }
-    .into_any()
-}
-
-fn agent(draft: &Draft) -> AnyView {
-    view! {
-        <div class="field" data-when="prompt">
-            <label for="agent">"External agent"</label>
-            <input
-                class="input"
-                id="agent"
-                name="external_agent"
-                value=draft.external_agent.clone()
-                maxlength=limits::NAME
-                autocomplete="off"
-                aria-invalid=draft.invalid("externalAgent")
-            />
-            <span class="field-hint">
-                "The name of a key with the scope propose: its program works on the prompt over REST. Without one, the desktop's own agent does."
-            </span>
         </div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! A new task, from nothing, from a start, or from a task that ended.
 
+mod agent;
 mod draft;
 mod fields;
 mod gates;
@@ -30,6 +31,8 @@ pub fn NewTaskPage() -> impl IntoView {
 /// What the form offers to choose from.
 struct Choices {
     desktops: Vec<DesktopItem>,
+    /// The agents that come in with a key of their own.
+    external: Vec<String>,
     /// The tasks that are not over, newest first.
     open: Vec<Task>,
     /// Whether Task Approval Mode is on.
@@ -43,7 +46,9 @@ impl Choices {
             limit: Some(200),
             ..TaskFilter::default()
         };
+        let agents = desk.mission.agents(&desk.actor).await?.into_iter();
         Ok(Self {
+            external: agents.filter(|agent| agent.external).map(|agent| agent.name).collect(),
             desktops: desk.mission.desktops(&desk.actor).await?,
             open: desk.mission.tasks(&desk.actor, open).await?.items,
             mode: desk.mission.settings(&desk.actor).await?.task_approval_mode,
