@@ -1,5 +1,6 @@
 //! What the parts of a page make of wire values, as HTML.
 
+mod action;
 mod made;
 mod result;
 

@@ -7,16 +7,41 @@ use super::{
     icon::{Icon, Symbol},
     notice::{Notice, NoticeKind},
 };
+use domain::approval::Reason;
 use leptos::prelude::*;
 
-/// The reasons for a "no" that take one tap.
-pub const REASONS: [&str; 4] = ["Wrong fix", "Wrong machine", "Wrong time", "I’ll handle it"];
+/// The reason a form says: by its word, or by its label.
+pub fn reason_of(text: &str) -> Option<Reason> {
+    let text = text.trim();
+    Reason::parse(text).or_else(|| Reason::ALL.into_iter().find(|reason| reason.label() == text))
+}
+
+/// The reasons for a "no" that take one tap, as chips.
+pub fn reason_chips(chosen: &str) -> AnyView {
+    let chosen = reason_of(chosen);
+    let chip = |reason: Reason| {
+        view! {
+            <label class="chip">
+                <input
+                    type="radio"
+                    name="reason"
+                    value=reason.as_str()
+                    checked={chosen == Some(reason)}
+                />
+                {reason.label()}
+            </label>
+        }
+    };
+    view! { <div class="chips">{Reason::ALL.map(chip).collect_view()}</div> }.into_any()
+}
 
 /// What is decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Whether it may run. Approve is held until the last line was in view.
     BeforeRun,
+    /// Whether an agent's action may run. Approve is held in the same way.
+    Action,
     /// Whether its result counts.
     Result,
 }
@@ -53,13 +78,21 @@ pub fn DecisionBar(
     back: String,
     /// What the last form came to: a refused note is shown again.
     notice: Option<Notice>,
+    /// Put after the ids of its fields, where several stand on one page.
+    #[prop(optional, into)]
+    suffix: String,
 ) -> impl IntoView {
-    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused);
+    // On a page with several forms, what was typed goes back to the one it was typed in.
+    let own = |notice: &Notice| notice.typed("id").is_none_or(|typed| typed == id);
+    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused && own(notice));
     let typed = |field: &str| refused.as_ref().and_then(|n| n.typed(field)).unwrap_or_default();
     let (note, reason) = (editable(&typed("feedback")).0, typed("reason"));
-    let reasons = (kind == Kind::BeforeRun).then(|| reasons(&reason));
+    let (note_id, guard_id) = (format!("note{suffix}"), format!("guard{suffix}"));
+    let reasons = (kind != Kind::Result).then(|| reasons(&reason));
     let (label, placeholder) = match kind {
-        Kind::BeforeRun => ("Note", "What to mind, or what went wrong. Sent word for word."),
+        Kind::BeforeRun | Kind::Action => {
+            ("Note", "What to mind, or what went wrong. Sent word for word.")
+        }
         Kind::Result => ("Feedback", "What needs to change? Kept word for word with a rejection."),
     };
     let approve = view! {
@@ -70,7 +103,9 @@ pub fn DecisionBar(
         </button>
     };
     let (approve, guard) = match kind {
-        Kind::BeforeRun => (view! { <span class="held">{approve}</span> }.into_any(), ""),
+        Kind::BeforeRun | Kind::Action => {
+            (view! { <span class="held">{approve}</span> }.into_any(), "")
+        }
         Kind::Result => {
             (approve.into_any(), "Approve moves it to Done. Reject moves it to Failed.")
         }
@@ -82,12 +117,12 @@ pub fn DecisionBar(
             <input type="hidden" name="back" value=back />
             {reasons}
             <div class="field">
-                <label class="hidden-text" for="note">
+                <label class="hidden-text" for=note_id.clone()>
                     {label}
                 </label>
                 <textarea
                     class="textarea"
-                    id="note"
+                    id=note_id
                     name="feedback"
                     rows="1"
                     placeholder=placeholder
@@ -103,7 +138,7 @@ pub fn DecisionBar(
                     " Reject "
                     <kbd class="kbd">"R"</kbd>
                 </button>
-                <span class="decision-guard" id="guard">{guard}</span>
+                <span class="decision-guard" id=guard_id>{guard}</span>
                 <span class="decision-side">
                     <Digest digest />
                 </span>
@@ -112,21 +147,13 @@ pub fn DecisionBar(
 }
 
 fn reasons(chosen: &str) -> AnyView {
-    let chip = |reason: &'static str| {
-        view! {
-            <label class="chip">
-                <input type="radio" name="reason" value=reason checked={chosen == reason} />
-                {reason}
-            </label>
-        }
-    };
     view! {
         <fieldset class="decision-why">
             <legend class="hidden-text">"Reason, if you reject"</legend>
             <span class="decision-label" aria-hidden="true">
                 "If you reject"
             </span>
-            <div class="chips">{REASONS.map(chip).collect_view()}</div>
+            {reason_chips(chosen)}
         </fieldset>
     }
     .into_any()

@@ -1,9 +1,12 @@
 //! The pieces pages are made of. They take plain values and know no endpoint.
 
+pub mod action_card;
 pub mod age;
 pub mod avatar;
 pub mod badge;
 pub mod banner;
+pub mod checklist;
+pub mod claim_check;
 pub mod command_block;
 pub mod count;
 pub mod decision_bar;

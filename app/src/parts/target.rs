@@ -23,7 +23,7 @@ pub fn Online(
 pub fn Target(
     /// The desktop.
     desktop: DesktopRef,
-    /// When it was last heard of, and when the page was made: said while it is offline.
+    /// When it was last heard of, and when the page was made.
     #[prop(default = None)]
     last_seen: Option<(Timestamp, Timestamp)>,
     /// What else is known: label, text from outside, and whether it is code.
@@ -35,7 +35,7 @@ pub fn Target(
 ) -> impl IntoView {
     let offline = !desktop.online;
     let note = (offline && !offline_note.is_empty()).then_some(offline_note);
-    let seen = last_seen.filter(|_| offline).map(|(since, now)| {
+    let seen = last_seen.map(|(since, now)| {
         view! {
             <span class="target-seen">
                 "seen " <Ago since now />

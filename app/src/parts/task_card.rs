@@ -67,6 +67,7 @@ pub fn TaskCard(
             {place(&task)}
             {links(&task, blockers)}
             {progress(&task)}
+            {changed(&task)}
             {task_outcome(&task, now).map(|words| view! { <p class="task-card-reason">{words}</p> })}
             {gate_words(&task)
                 .map(|(of, words)| {
@@ -74,11 +75,22 @@ pub fn TaskCard(
                         <p class="task-card-gate">
                             <Icon of />
                             " "
-                            {words}
+                            {gate_link(&task, words)}
                         </p>
                     }
                 })}
         </li>
+    }
+}
+
+/// Why a person is needed, with the way to the first request that waits.
+fn gate_link(task: &Task, words: &'static str) -> AnyView {
+    match task.pending_approval_ids.first() {
+        Some(id) => {
+            let href = format!("/approvals/{id}");
+            view! { <a class="link-quiet" href=href>{words}</a> }.into_any()
+        }
+        None => words.into_any(),
     }
 }
 
@@ -164,6 +176,27 @@ fn links(task: &Task, blockers: Vec<Blocker>) -> Option<AnyView> {
     });
     (held.is_some() || blocked.is_some())
         .then(|| view! { <ul class="task-card-deps">{blocked} {held}</ul> }.into_any())
+}
+
+/// How much there is to look at before a result is decided.
+fn changed(task: &Task) -> Option<AnyView> {
+    let number = task.files_changed.filter(|_| task.status == TaskStatus::Review)?;
+    let words = match number {
+        0 => "no files changed".to_owned(),
+        number => format!("{} changed", counted(number, "file", "files")),
+    };
+    Some(
+        view! {
+            <ul class="task-card-deps">
+                <li>
+                    <Icon of=Symbol::File />
+                    " "
+                    {words}
+                </li>
+            </ul>
+        }
+        .into_any(),
+    )
 }
 
 /// What the column alone does not say.

@@ -87,6 +87,11 @@ pub fn task(status: TaskStatus) -> Task {
         external_ref: None,
         cwd: None,
         timeout_seconds: 3600,
+        interpreter: None,
+        usage: None,
+        findings: None,
+        remote_access_url: None,
+        files_changed: over.then_some(2),
     }
 }
 
@@ -129,6 +134,7 @@ pub fn rejection(note: &str) -> DecisionView {
         by: PersonRef { id: "u_2".into(), name: "Tomas".into() },
         at: NOW,
         feedback: Some(note.into()),
+        reason: None,
     }
 }
 
@@ -166,6 +172,7 @@ pub fn request(gate: Gate) -> Request {
             remote_access_url: None,
         }),
         files,
+        action: None,
         behind: Vec::new(),
         now: NOW,
     }

@@ -7,7 +7,7 @@ use crate::parts::{
     status::status_symbol,
 };
 use domain::{
-    FailureCode, Gate, TaskStatus, Timestamp,
+    FailureCode, Gate, TaskStatus, TaskType, Timestamp,
     wire::{Approval, Task},
 };
 
@@ -34,6 +34,7 @@ pub fn road(task: &Task, around: &Around<'_>) -> Vec<Stop> {
         stops.push(before_run(task, around));
     }
     stops.push(run(task, around));
+    stops.extend(actions(task, around));
     stops.push(result(task, around));
     stops.push(end(task, around));
     stops
@@ -113,6 +114,28 @@ fn run(task: &Task, around: &Around<'_>) -> Stop {
         }
         _ => Stop::new(Look::Off, Symbol::Cancelled, "Did not run"),
     }
+}
+
+/// Only an agent proposes actions.
+fn actions(task: &Task, around: &Around<'_>) -> Option<Stop> {
+    if task.kind != TaskType::Prompt {
+        return None;
+    }
+    let number = |state: &str| {
+        around.approvals.iter().filter(|a| a.gate == Gate::Action && a.state == state).count()
+    };
+    let counts = [("approved", "approved"), ("rejected", "rejected"), ("pending", "waits")];
+    let words = counts.map(|(state, word)| (number(state), word));
+    let words = words.into_iter().filter(|(number, _)| *number > 0);
+    let words: Vec<String> = words.map(|(number, word)| format!("{number} {word}")).collect();
+    let look = if task.status.is_final() { Look::Off } else { Look::Gate };
+    let title = if look == Look::Off { "Actions asked first" } else { "Actions ask first" };
+    let stop = Stop::new(look, Symbol::Gate, title);
+    Some(if words.is_empty() {
+        stop.note("as the policy says")
+    } else {
+        stop.note(words.join(", "))
+    })
 }
 
 fn result(task: &Task, around: &Around<'_>) -> Stop {

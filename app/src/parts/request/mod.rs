@@ -7,6 +7,7 @@ pub use outcome::{Outcome, can_revoke};
 pub use result::ResultSummary;
 
 use super::{
+    action_card::{ActionCard, ActionSections},
     age::{Moment, Precision, duration_text},
     command_block::CommandBlock,
     icon::{Icon, Symbol},
@@ -36,6 +37,8 @@ pub struct Request {
     pub desktop: Option<DesktopItem>,
     /// What the run changed.
     pub files: Vec<FileChange>,
+    /// The action it is about, at the action gate.
+    pub action: Option<ActionCard>,
     /// The tasks that wait directly for it.
     pub behind: Vec<Task>,
     /// When the page was made.
@@ -99,12 +102,17 @@ impl Request {
 
 /// Where a task runs: what was asked for, inside the desktop's workspace root.
 pub fn directory(task: &Task, desktop: Option<&DesktopItem>) -> Option<String> {
+    place(task.cwd.as_deref(), task.number, desktop)
+}
+
+/// The directory that was asked for, else the task's own, inside the desktop's workspace root.
+pub fn place(cwd: Option<&str>, number: i64, desktop: Option<&DesktopItem>) -> Option<String> {
     let root = desktop.and_then(|desktop| desktop.workspace.clone());
-    match (&task.cwd, root) {
+    match (cwd, root) {
         (Some(cwd), Some(root)) if !is_absolute(cwd) => Some(joined(&root, cwd)),
-        (Some(cwd), _) => Some(cwd.clone()),
+        (Some(cwd), _) => Some(cwd.to_owned()),
         (None, Some(root)) => {
-            let own = joined("tasks", &task.number.to_string());
+            let own = joined("tasks", &number.to_string());
             Some(joined(&root, &own))
         }
         (None, None) => None,
@@ -133,6 +141,9 @@ pub fn RequestBody(
     #[prop(optional)]
     alone: bool,
 ) -> impl IntoView {
+    if let Some(card) = request.action.clone() {
+        return view! { <ActionSections card /> }.into_any();
+    }
     let approval = &request.approval;
     let (symbol, words) = match approval.gate {
         Gate::AfterRun => (Symbol::Eye, "Result waits for approval"),
@@ -184,6 +195,7 @@ pub fn RequestBody(
             copy_task=request.task.id.clone()
         />
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Request;
 use crate::parts::{
+    action_card::Said,
     age::{Moment, Precision},
     safe_text,
     status::ApprovalStatus,
@@ -30,21 +31,14 @@ pub fn Outcome(
     let at = decision.map(|decision| {
         view! { <Moment at=decision.at now=request.now precision=Precision::Second /> }
     });
-    let note = decision.and_then(|decision| decision.feedback.clone()).map(|note| {
-        view! {
-            <section class="said">
-                <span class="quiet">"Note"</span>
-                <q>{safe_text::prose(&note)}</q>
-            </section>
-        }
-    });
+    let said = decision.cloned().map(|decision| view! { <Said decision /> });
     let sentence = sentence(&request).map(|text| view! { <section><p>{text}</p></section> });
     view! {
         <header>
             {mark} <span class="action-card-meta">{at} {nothing_ran(&request)}</span>
         </header>
         {sentence}
-        {note}
+        {said}
     }
 }
 
@@ -89,6 +83,7 @@ fn sentence(request: &Request) -> Option<AnyView> {
 /// Whether the approval can still be taken back.
 pub fn can_revoke(request: &Request) -> bool {
     request.approval.state == "approved"
-        && request.runs()
+        // An action's card has its own way.
+        && request.approval.gate == Gate::BeforeRun
         && request.task.status == TaskStatus::Pending
 }

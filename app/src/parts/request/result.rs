@@ -3,6 +3,7 @@
 use super::Request;
 use crate::parts::{
     age::{Moment, Precision},
+    claim_check::ClaimCheck,
     command_block::size_text,
     count::{counted, grouped},
     safe_text,
@@ -43,6 +44,7 @@ pub fn ResultSummary(
                 {files(&request)}
             </p>
             {output(&request)}
+            <ClaimCheck findings=task.findings.clone() />
         </section>
     }
 }

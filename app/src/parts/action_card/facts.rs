@@ -1,0 +1,115 @@
+//! What our own rules read in the command. Only this is ours; everything else on the card is somebody's word.
+
+use super::{ActionCard, code::prefix};
+use crate::parts::{
+    count::counted,
+    icon::{Icon, Symbol},
+    risk::Risk,
+    safe_text,
+};
+use domain::{
+    action::{Fact, FactKind, Severity},
+    display::{MarkKind, SafeText, Segment},
+};
+use leptos::prelude::*;
+
+pub(super) fn section(card: &ActionCard) -> AnyView {
+    let action = &card.action;
+    let prefix = prefix(action);
+    let mut rows: Vec<AnyView> = action.facts.iter().map(|fact| row(fact, &prefix)).collect();
+    rows.extend(hidden(&action.code(), &prefix));
+    let list = if rows.is_empty() {
+        view! { <p>"Nothing found by our rules. That is not a promise."</p> }.into_any()
+    } else {
+        view! { <ul class="facts">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section aria-label="Read from the command">
+            <div class="section-head">
+                <h3>"Read from the command"</h3>
+                <p>"by Mission Control’s own rules"</p>
+                <Risk level=action.risk full=true class="row-end" />
+            </div>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(fact: &Fact, prefix: &str) -> AnyView {
+    let label = fact.kind.label();
+    // The sentence often begins with the kind's own name, which stands before it in bold.
+    let rest = fact.text.strip_prefix(label).unwrap_or(&fact.text);
+    one(
+        symbol(fact.kind),
+        weight(fact.severity),
+        label,
+        safe_text::prose(rest.trim_start()),
+        fact.line,
+        prefix,
+    )
+}
+
+fn one(
+    of: Symbol,
+    weight: Option<&'static str>,
+    label: &'static str,
+    text: AnyView,
+    line: Option<u32>,
+    prefix: &str,
+) -> AnyView {
+    let line = line.map(|line| {
+        view! { <a href=format!("#{prefix}{line}")>{format!("line {line}")}</a> }
+    });
+    view! {
+        <li data-weight=weight>
+            <Icon of />
+            <span>
+                <b>{label}</b>
+                " "
+                {text}
+            </span>
+            {line}
+        </li>
+    }
+    .into_any()
+}
+
+/// Characters that cannot be seen are shown as blocks; here it says so before the command is read.
+fn hidden(code: &str, prefix: &str) -> Option<AnyView> {
+    let text = SafeText::code(code);
+    let marks = text.marks();
+    let number = u32::try_from(marks.hidden + marks.control + marks.bidi).unwrap_or(u32::MAX);
+    if number == 0 {
+        return None;
+    }
+    let unseen = |segment: &Segment| matches!(segment, Segment::Mark(mark) if matches!(mark.kind, MarkKind::Hidden | MarkKind::Control | MarkKind::Bidi));
+    let line = text.lines().iter().find(|line| line.segments.iter().any(unseen)).map(|l| l.number);
+    let line = line.and_then(|line| u32::try_from(line).ok());
+    let words = format!("{}, shown as blocks", counted(number, "character", "characters"));
+    Some(one(Symbol::Eye, Some("note"), "Hidden", words.into_any(), line, prefix))
+}
+
+const fn weight(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::High => Some("high"),
+        Severity::Note => Some("note"),
+        Severity::Info => None,
+    }
+}
+
+const fn symbol(kind: FactKind) -> Symbol {
+    match kind {
+        FactKind::Deletes => Symbol::Trash,
+        FactKind::Writes => Symbol::Edit,
+        FactKind::Installs => Symbol::Plus,
+        FactKind::Contacts => Symbol::Network,
+        FactKind::Elevated => Symbol::Shield,
+        FactKind::PipesToShell | FactKind::Wraps => Symbol::Command,
+        FactKind::Decodes => Symbol::Turn,
+        FactKind::Hides => Symbol::Eye,
+        FactKind::System => Symbol::Sliders,
+        FactKind::Secrets => Symbol::Key,
+        FactKind::Unreadable => Symbol::Unknown,
+    }
+}

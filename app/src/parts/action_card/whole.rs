@@ -1,0 +1,96 @@
+//! The whole card: a form with the two answers while it waits, a record afterwards.
+
+use super::{ActionCard, ActionSections};
+use crate::parts::{
+    checklist::{Checklist, ticked_before},
+    decision_bar::{DecisionBar, Kind, MayNotDecide},
+    notice::Notice,
+};
+use leptos::prelude::*;
+
+/// What a form needs to know beside its action.
+#[derive(Clone, Debug, Default)]
+pub struct Deciding {
+    /// Whether this person may decide it now.
+    pub allowed: bool,
+    /// The page to go on to.
+    pub back: String,
+    /// What the last form came to.
+    pub notice: Option<Notice>,
+}
+
+/// An action's card, among messages or on a page of its own.
+#[component]
+pub fn ActionCardWhole(
+    /// The action.
+    card: ActionCard,
+    /// What its form needs to know.
+    deciding: Deciding,
+    /// Among the messages of a thread.
+    #[prop(optional)]
+    inline: bool,
+    /// Whether single keys answer it: where it is the only one on the page.
+    #[prop(optional)]
+    keys: bool,
+) -> impl IntoView {
+    let id = card.id();
+    let state = card.action.state.clone();
+    if !card.waits() {
+        return view! {
+            <div class="action-card" id=id data-state=look(&state) data-action=state.clone()>
+                <ActionSections card inline />
+            </div>
+        }
+        .into_any();
+    }
+    let label = "Technician approval required";
+    view! {
+        <form
+            class="action-card"
+            id=id
+            data-state="pending"
+            data-action=state
+            data-guard=""
+            data-hold=""
+            data-keys=keys.then_some("")
+            method="post"
+            action="/forms/resolve_approval"
+            aria-label=label
+        >
+            <ActionSections card=card.clone() inline />
+            {answer(&card, deciding, inline)}
+        </form>
+    }
+    .into_any()
+}
+
+fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
+    let Deciding { allowed, back, notice } = deciding;
+    if !allowed {
+        return view! {
+            <section>
+                <MayNotDecide />
+            </section>
+        }
+        .into_any();
+    }
+    let id = card.action.approval_id.clone().unwrap_or_default();
+    let suffix = if inline { format!("-{id}") } else { String::new() };
+    let digest = card.action.digest.clone();
+    view! {
+        <Checklist chosen=ticked_before(notice.as_ref(), &id) />
+        <section class="decision" data-dock=inline.then_some("") aria-label="Decision">
+            <DecisionBar kind=Kind::Action id digest back notice suffix />
+        </section>
+    }
+    .into_any()
+}
+
+/// The looks a card that was decided can have; none for the rest.
+fn look(state: &str) -> Option<&'static str> {
+    match state {
+        "approved" | "running" | "succeeded" => Some("approved"),
+        "rejected" => Some("rejected"),
+        _ => None,
+    }
+}
