@@ -1,22 +1,28 @@
 //! Answers to requests for a decision.
+#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::answer::{Answer, Form};
+use crate::parts::{checklist::ticked, decision_bar::reason_of};
 use domain::{
-    Gate,
+    Gate, Refusal,
+    approval::Reason,
     wire::{Resolve, Resolved},
 };
 use leptos::prelude::*;
 
-/// The note as it is sent: the short reason, then what was typed. A reason belongs to a "no" only.
-pub(super) fn note(decision: &str, reason: &str, typed: &str) -> Option<String> {
-    let reason = if decision == "reject" { reason.trim() } else { "" };
+/// The note as it is sent, word for word but for the line ends that browsers change.
+pub(super) fn note(typed: &str) -> Option<String> {
     let typed = typed.replace("\r\n", "\n");
-    match (reason.is_empty(), typed.trim().is_empty()) {
-        (true, true) => None,
-        (true, false) => Some(typed),
-        (false, true) => Some(format!("{reason}.")),
-        (false, false) => Some(format!("{reason}. {typed}")),
+    (!typed.trim().is_empty()).then_some(typed)
+}
+
+/// A reason belongs to a "no" only: a chip that was tapped before a "yes" says nothing.
+fn reason_for(decision: &str, reason: &str) -> Result<Option<Reason>, Refusal> {
+    if decision != "reject" || reason.trim().is_empty() {
+        return Ok(None);
     }
+    let unknown = || Refusal::invalid("reason", "It must be one of the four.");
+    reason_of(reason).map(Some).ok_or_else(unknown)
 }
 
 /// What the server has confirmed, in the design's words.
@@ -26,6 +32,11 @@ pub(super) fn outcome(resolved: &Resolved) -> String {
     match (approval.state.as_str(), approval.gate) {
         ("approved", Gate::AfterRun) => format!("Approved. {label} is Done."),
         ("approved", _) => format!("Approved. {} is next.", approval.desktop.name),
+        ("rejected", Gate::Action) => {
+            let noted = approval.decision.as_ref().is_some_and(|d| d.feedback.is_some());
+            let told = if noted { "has your note" } else { "is told" };
+            format!("Rejected. Nothing ran. {} {told}.", approval.requested_by.name)
+        }
         ("rejected", Gate::AfterRun) => format!("Rejected. {label} is Failed."),
         ("rejected", _) => format!("Rejected. {label} did not run."),
         (state, _) => format!("{label} is {state}."),
@@ -53,16 +64,26 @@ pub async fn resolve_approval(
     /// The page to go on to; the request's own when empty.
     #[server(default)]
     back: String,
+    /// The lines of the checklist that were ticked, by their number from 1, as `checklist[]`.
+    #[server(default)]
+    checklist: Vec<String>,
 ) -> Answer {
-    let form = Form::here().typed("feedback", &feedback).typed("reason", &reason);
-    let answer = Resolve {
-        feedback: note(&decision, &reason, &feedback),
-        digest: (!digest.is_empty()).then_some(digest),
-        reason: None,
-        checklist: None,
-        decision,
-    };
-    let came = async { form.mission.resolve(&form.actor()?, &id, answer).await }.await;
+    let form = Form::here()
+        .typed("id", &id)
+        .typed("feedback", &feedback)
+        .typed("reason", &reason)
+        .typed("checklist", &checklist.join(" "));
+    let came = async {
+        let answer = Resolve {
+            feedback: note(&feedback),
+            digest: (!digest.is_empty()).then_some(digest),
+            reason: reason_for(&decision, &reason)?,
+            checklist: ticked(&checklist),
+            decision,
+        };
+        form.mission.resolve(&form.actor()?, &id, answer).await
+    }
+    .await;
     let came = came.map(|resolved| {
         let own = format!("/approvals/{}", resolved.approval.id);
         (if back.is_empty() { own } else { back }, outcome(&resolved))
@@ -87,17 +108,24 @@ pub async fn revoke_approval(
 
 #[cfg(test)]
 mod tests {
-    use super::note;
+    use super::{note, reason_for};
+    use domain::approval::Reason;
 
     #[test]
-    fn a_reason_goes_before_the_note_and_only_with_a_no() {
-        assert_eq!(note("reject", "", " "), None);
-        assert_eq!(note("reject", "Wrong time", "").as_deref(), Some("Wrong time."));
-        assert_eq!(
-            note("reject", "Wrong time", "Wait for\r\nthe backup.").as_deref(),
-            Some("Wrong time. Wait for\nthe backup.")
-        );
-        assert_eq!(note("approve", "Wrong time", ""), None);
-        assert_eq!(note("approve", "", "Good").as_deref(), Some("Good"));
+    fn a_reason_goes_with_a_no_only_and_beside_the_note() {
+        assert_eq!(reason_for("reject", "").expect("none"), None);
+        for reason in Reason::ALL {
+            for words in [reason.as_str(), reason.label()] {
+                assert_eq!(reason_for("reject", words).expect("one of the four"), Some(reason));
+                assert_eq!(reason_for("approve", words).expect("left out"), None);
+            }
+        }
+        assert!(reason_for("reject", "Wrong colour").is_err());
+    }
+
+    #[test]
+    fn a_note_is_sent_as_it_was_typed() {
+        assert_eq!(note(" \r\n"), None);
+        assert_eq!(note("Wait for\r\nthe backup. ").as_deref(), Some("Wait for\nthe backup. "));
     }
 }
