@@ -3,15 +3,15 @@
 
 use super::{
     Desk,
-    approvals::{holds, read_request, revoke},
+    approvals::{checklist, holds, read_request, revoke, title},
     bare_page,
 };
 use crate::islands::Live;
 use crate::parts::{
     age::{Ago, Moment},
     command_block::size_text,
-    count::Count,
-    decision_bar::{MayNotDecide, NoDefaultAnswer, REASONS},
+    count::{Count, counted},
+    decision_bar::{MayNotDecide, NoDefaultAnswer, reason_chips},
     digest::Digest,
     icon::{Icon, Symbol},
     keys_help::KeysHelp,
@@ -41,6 +41,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let place = waiting.iter().position(|item| item.id == request.approval.id);
     let total = desk.mission.waiting(&desk.actor).await?.total();
     let (task, now) = (request.task.clone(), request.now);
+    let heading = title(&request.approval).to_owned();
     let title = format!("Approve {}", task.label());
     Ok(view! {
         <Title text=title />
@@ -57,7 +58,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
         <main id="main" class="approve">
             <header>
                 <h1 data-heading="" tabindex="-1">
-                    {safe_text::prose(&task.title)}
+                    {safe_text::prose(&heading)}
                 </h1>
                 <p>
                     <a class="mono" href=format!("/tasks/{}", task.id)>
@@ -117,6 +118,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
         .into_any();
     }
     let guarded = request.runs();
+    let checklist = checklist(&request, desk.notice.as_ref());
     let answer = if approval.can_decide {
         decision(&request, desk.notice.as_ref())
     } else {
@@ -142,6 +144,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
             <input type="hidden" name="id" value=approval.id />
             <input type="hidden" name="digest" value=approval.digest />
             <RequestBody request alone=true />
+            {checklist}
             {answer}
         </form>
     }
@@ -150,17 +153,10 @@ fn card(desk: &Desk, request: Request) -> AnyView {
 
 /// The end of what was read, the reason for a no, and the two answers.
 fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
-    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused);
+    let own = |notice: &&Notice| notice.typed("id").is_none_or(|id| id == request.approval.id);
+    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused).filter(own);
     let typed = |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
     let (note, chosen) = (typed("feedback"), typed("reason"));
-    let chips = REASONS.map(|reason| {
-        view! {
-            <label class="chip">
-                <input type="radio" name="reason" value=reason checked=reason == chosen />
-                {reason}
-            </label>
-        }
-    });
     view! {
         <section class="decision" aria-label="Decision">
             <p class="decision-guard" id="guard">
@@ -170,7 +166,7 @@ fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
             </p>
             <fieldset class="decision-why">
                 <legend class="decision-label">"If you reject"</legend>
-                <div class="chips">{chips.collect_view()}</div>
+                {reason_chips(&chosen)}
                 <label class="hidden-text" for="note">
                     "Note"
                 </label>
@@ -207,7 +203,14 @@ fn end_words(request: &Request) -> String {
     if request.approval.gate == Gate::AfterRun {
         return " Approve moves it to Done. Reject moves it to Failed. ".to_owned();
     }
-    let text = SafeText::code(&request.task.content);
+    if let Some(argv) = request.approval.action.as_ref().and_then(|action| action.argv.as_ref()) {
+        return format!(
+            " That was all of it: {}. ",
+            counted(u32::try_from(argv.len()).unwrap_or(u32::MAX), "argument", "arguments")
+        );
+    }
+    let action = request.approval.action.as_ref().map(domain::wire::Action::code);
+    let text = SafeText::code(action.as_deref().unwrap_or(&request.task.content));
     match text.line_count() {
         1 => format!(" That was all of it: {}. ", size_text(1, text.bytes())),
         lines => format!(" That was all {lines} lines. "),

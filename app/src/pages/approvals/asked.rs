@@ -2,10 +2,13 @@
 
 use super::Desk;
 use crate::{
-    parts::request::Request,
+    parts::{action_card::ActionCard, request::Request},
     visitor::{cookie, set_cookie},
 };
-use domain::{Gate, wire::Approval};
+use domain::{
+    Gate, TaskStatus,
+    wire::{Action, Approval},
+};
 use service::{ApprovalList, Error, store::ApprovalOrder};
 
 /// Remembers the order that was chosen.
@@ -97,5 +100,36 @@ pub(in crate::pages) async fn read_request(desk: &Desk, id: &str) -> Result<Requ
     };
     let desktops = desk.mission.desktops(&desk.actor).await?;
     let desktop = desktops.into_iter().find(|desktop| desktop.id == approval.desktop.id);
-    Ok(Request { approval, task, desktop, files, behind: around.waits_behind, now: desk.now })
+    let action = match approval.action.clone() {
+        Some(action) => {
+            let previous = read_action(desk, action.previous_id.as_deref()).await?;
+            let next = read_action(desk, action.superseded_by.as_deref()).await?;
+            let next = next.map(|next| match next.approval_id {
+                Some(id) => format!("/approvals/{id}"),
+                None => format!("/tasks/{}#action-{}", next.task_id, next.id),
+            });
+            Some(ActionCard {
+                action,
+                previous,
+                next,
+                desktop: desktop.clone(),
+                task_number: task.number,
+                remote_access: task.remote_access_url.clone(),
+                checklist: approval.checklist,
+                may_decide: desk.actor.reviewer().is_ok(),
+                may_ask: desk.actor.operator().is_ok() && task.status == TaskStatus::Running,
+                now: desk.now,
+            })
+        }
+        None => None,
+    };
+    let behind = around.waits_behind;
+    Ok(Request { approval, task, desktop, files, action, behind, now: desk.now })
+}
+
+async fn read_action(desk: &Desk, id: Option<&str>) -> Result<Option<Action>, Error> {
+    match id {
+        Some(id) => desk.mission.action(&desk.actor, id, 0).await.map(Some),
+        None => Ok(None),
+    }
 }

@@ -1,6 +1,6 @@
 //! The history: one line for each decision, newest first, with who and when.
 
-use super::{Desk, Tabs, list::gate_mark};
+use super::{Desk, Tabs, list::gate_mark, pane::title};
 use crate::parts::{
     age::Moment, digest::short_digest, empty::Empty, safe_text, status::ApprovalStatus,
 };
@@ -82,6 +82,8 @@ fn table(items: Vec<Approval>, now: Timestamp) -> AnyView {
 fn row(item: &Approval, now: Timestamp) -> impl IntoView + use<> {
     let decision = item.decision.as_ref();
     let at = decision.map_or(item.requested_at, |decision| decision.at);
+    let reason = decision.and_then(|decision| decision.reason);
+    let reason = reason.map(|reason| format!("{}. ", reason.label()));
     let note = decision.and_then(|decision| decision.feedback.as_deref()).map(safe_text::prose);
     let digest: String = short_digest(&item.digest).chars().take(9).collect();
     let (_, gate) = gate_mark(item.gate);
@@ -89,7 +91,7 @@ fn row(item: &Approval, now: Timestamp) -> impl IntoView + use<> {
         <tr id=format!("row-{}", item.id)>
             <td class="table-main">
                 <a class="link-quiet" href=format!("/approvals/{}", item.id)>
-                    {safe_text::prose(&item.task.title)}
+                    {safe_text::prose(title(item))}
                 </a>
                 <span class="table-note mono">{format!("MC-{}", item.task.number)}</span>
             </td>
@@ -97,7 +99,7 @@ fn row(item: &Approval, now: Timestamp) -> impl IntoView + use<> {
             <td data-label="Desktop">{safe_text::prose(&item.desktop.name)}</td>
             <td data-label="Asked by">{safe_text::prose(&item.requested_by.name)}</td>
             <td data-label="Decision">{mark(item)}</td>
-            <td data-label="Note">{note}</td>
+            <td data-label="Note">{reason} {note}</td>
             <td data-label="Result">{came_to(item)}</td>
             <td class="mono" data-label="Digest" title=item.digest.clone()>
                 {digest}
@@ -124,8 +126,23 @@ fn mark(item: &Approval) -> AnyView {
     view! { <ApprovalStatus state words=format!("{verb} by {}", decision.by.name) /> }.into_any()
 }
 
+/// What became of the action.
+fn action_came_to(state: &str) -> &'static str {
+    match state {
+        "approved" => "Not taken yet",
+        "running" => "Running",
+        "succeeded" => "Ran",
+        "failed" => "Ran, and failed",
+        "outcome_unknown" => "Outcome unknown",
+        _ => "Nothing ran",
+    }
+}
+
 /// What became of the task.
 fn came_to(item: &Approval) -> &'static str {
+    if let Some(action) = &item.action {
+        return action_came_to(&action.state);
+    }
     let ran = item.completed_at.is_some();
     match (item.state.as_str(), item.gate, item.task.status) {
         ("approved", _, status) | ("rejected", Gate::AfterRun, status) => status.label(),

@@ -1,6 +1,6 @@
 //! The list on the left: what waits, in the order that unblocks most.
 
-use super::asked::Asked;
+use super::{asked::Asked, pane::title};
 use crate::parts::{
     age::{Age, Moment},
     count::counted,
@@ -55,6 +55,7 @@ pub(super) fn tools(asked: &Asked, waiting: &Waiting) -> AnyView {
     view! {
         <form class="inbox-tools" id="inbox-tools" aria-label="Filter" action="/approvals" data-auto="">
             {chip(None, "All", None)}
+            {chip(Some(Gate::Action), Gate::Action.label(), Some(waiting.actions))}
             {chip(Some(Gate::BeforeRun), Gate::BeforeRun.label(), Some(waiting.before_run))}
             {chip(Some(Gate::AfterRun), Gate::AfterRun.label(), Some(waiting.results))}
             <select class="select" name="order" aria-label="Sort">
@@ -136,10 +137,10 @@ fn row(item: Approval, open: bool, asked: &Asked, now: Timestamp) -> AnyView {
         >
             <h2>
                 <a class="beside" href=pane>
-                    {safe_text::prose(&item.task.title)}
+                    {safe_text::prose(title(&item))}
                 </a>
                 <a class="alone" href=own>
-                    {safe_text::prose(&item.task.title)}
+                    {safe_text::prose(title(&item))}
                 </a>
             </h2>
             <span class="inbox-age">

@@ -2,12 +2,15 @@
 
 use super::Desk;
 use crate::parts::{
+    action_card::{ActionCardWhole, Deciding},
+    checklist::{Checklist, ticked_before},
     count::counted,
     decision_bar::{DecisionBar, Kind, MayNotDecide},
-    notice::RefusalBanner,
+    notice::{Notice, RefusalBanner},
     request::{Request, RequestBody, can_revoke},
     safe_text,
 };
+use domain::{Gate, wire::Approval};
 use leptos::prelude::*;
 
 /// The request that is open, if one is.
@@ -38,7 +41,7 @@ fn head(request: &Request) -> AnyView {
     view! {
         <header class="pane-head">
             <h2 tabindex="-1" data-heading="">
-                {safe_text::prose(&task.title)}
+                {safe_text::prose(title(approval))}
             </h2>
             <p>
                 <span>
@@ -54,6 +57,12 @@ fn head(request: &Request) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// What a request is called: its action's own title, else its task's.
+pub(in crate::pages) fn title(approval: &Approval) -> &str {
+    let own = approval.action.as_ref().and_then(|action| action.title.as_deref());
+    own.filter(|title| !title.trim().is_empty()).unwrap_or(&approval.task.title)
 }
 
 /// What waits behind it, by name as far as it waits directly.
@@ -77,6 +86,11 @@ pub(in crate::pages) fn holds(request: &Request) -> Option<AnyView> {
 
 fn card(desk: &Desk, request: Request, next: String) -> AnyView {
     let approval = request.approval.clone();
+    if let Some(card) = request.action {
+        let deciding =
+            Deciding { allowed: approval.can_decide, back: next, notice: desk.notice.clone() };
+        return view! { <ActionCardWhole card deciding keys=true /> }.into_any();
+    }
     let id = format!("card-{}", approval.id);
     let runs = request.runs();
     if !request.waits() {
@@ -127,6 +141,14 @@ fn card(desk: &Desk, request: Request, next: String) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The checklist of an action, with what was ticked before the form was refused.
+pub(in crate::pages) fn checklist(request: &Request, notice: Option<&Notice>) -> Option<AnyView> {
+    let waits = request.approval.gate == Gate::Action && request.approval.can_decide;
+    waits.then(|| {
+        view! { <Checklist chosen=ticked_before(notice, &request.approval.id) /> }.into_any()
+    })
 }
 
 /// As long as nothing ran on it, a yes can be taken back.

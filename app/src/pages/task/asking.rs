@@ -42,6 +42,7 @@ fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
         task: view.task.clone(),
         desktop: view.desktop.clone(),
         files: Vec::new(),
+        action: None,
         behind: view.around.waits_behind.clone(),
         now: desk.now,
     };

@@ -86,10 +86,14 @@ fn failed(view: &View) -> AnyView {
     let why = (code == Some(FailureCode::DependencyFailed) && !broken.is_empty())
         .then(|| view! { " See " {links(&broken)} "." });
     let said = task.feedback.as_deref().map(|text| view! { " " {quoted(text)} });
+    let no =
+        view.around.approvals.iter().rfind(|a| a.gate != Gate::Action && a.state == "rejected");
+    let reason = no.and_then(|approval| approval.decision.as_ref()?.reason);
+    let reason = reason.map(|reason| format!(" {}.", reason.label()));
     banner(
         Tone::Stop,
         view! {
-            <strong>{safe_text::prose(&message)}</strong>
+            <strong>{safe_text::prose(&message)} {reason}</strong>
             {said}
             {why}
         }

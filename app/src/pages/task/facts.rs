@@ -4,6 +4,7 @@ use super::{Desk, View};
 use crate::parts::{
     age::{Moment, Precision, duration_text},
     avatar::{Avatar, Who},
+    count::grouped,
     gate_path::{Around, GatePath, road},
     icon::{Icon, Symbol},
     properties::{Fact, FactGroup, Facts},
@@ -23,6 +24,7 @@ pub(super) fn facts(desk: &Desk, view: &View) -> AnyView {
         &Around { approvals: &around.approvals, behind: &behind, mode: view.mode, now: desk.now },
     );
     let (about, target) = (about(desk, &view.task), target(view));
+    let remote = remote(&view.task);
     view! {
         <aside class="properties" id="task-facts" data-live="" aria-label="Task facts">
             <FactGroup title="Task">
@@ -30,6 +32,7 @@ pub(super) fn facts(desk: &Desk, view: &View) -> AnyView {
             </FactGroup>
             <FactGroup title="Target desktop">
                 <Facts facts=target />
+                {remote}
             </FactGroup>
             <FactGroup title="Where it stops for a person">
                 <GatePath stops />
@@ -70,6 +73,18 @@ fn about(desk: &Desk, task: &Task) -> Vec<Fact> {
         };
         facts.push(("Ran", ran.into_any()));
     }
+    if let Some(usage) = &task.usage {
+        if !usage.model.is_empty() {
+            facts.push(("Model", safe_text::code(&usage.model)));
+        }
+        facts.push(("Turns", grouped(usage.turns).into_any()));
+        let tokens =
+            format!("{} in, {} out", grouped(usage.input_tokens), grouped(usage.output_tokens));
+        facts.push(("Tokens", tokens.into_any()));
+    }
+    if let Some(number) = task.files_changed {
+        facts.push(("Files changed", grouped(number).into_any()));
+    }
     if let Some(code) = task.exit_code {
         facts.push(("Exit code", code.into_any()));
     }
@@ -102,6 +117,21 @@ fn target(view: &View) -> Vec<Fact> {
     let limit = duration_text(i64::from(task.timeout_seconds) * 1_000_000);
     facts.push(("Time limit", limit.into_any()));
     facts
+}
+
+/// A hands-on way to the machine.
+fn remote(task: &Task) -> Option<AnyView> {
+    let address = task.remote_access_url.clone()?;
+    Some(
+        view! {
+            <p class="after">
+                <a href=address rel="noopener" target="_blank">
+                    "Open remote access"
+                </a>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn tasks(title: &'static str, symbol: Symbol, tasks: &[Task]) -> Option<AnyView> {
@@ -161,6 +191,7 @@ fn history(desk: &Desk, view: &View) -> Option<AnyView> {
             view! {
                 " · by " {safe_text::prose(&decision.by.name)} ", "
                 <Moment at=decision.at now=desk.now />
+                {decision.reason.map(|reason| format!(" · {}", reason.label()))}
             }
         });
         view! {

@@ -44,20 +44,41 @@ fn badge(view: &View) -> Option<AnyView> {
     } else {
         return None;
     };
+    let Some(href) = where_it_waits(view) else {
+        let badge = view! {
+            <Badge tone="wait">
+                <Icon of=symbol />
+                {words}
+            </Badge>
+        };
+        return Some(badge.into_any());
+    };
     let badge = view! {
-        <Badge tone="wait">
+        <a class="badge" data-tone="wait" href=href>
             <Icon of=symbol />
             {words}
-        </Badge>
+        </a>
     };
     Some(badge.into_any())
 }
 
+/// The card of the first action that waits; its own page when it stands on another page of the thread.
+fn where_it_waits(view: &View) -> Option<String> {
+    let waits = view.waits(Gate::Action)?;
+    let first =
+        view.around.approvals.iter().find(|a| a.gate == Gate::Action && a.state == "pending");
+    let id = &first.unwrap_or(waits).id;
+    let mut shown = view.messages.items.iter().filter_map(|item| item.action.as_ref());
+    let here = shown.any(|action| action.approval_id.as_ref() == Some(id));
+    Some(if here { format!("#card-{id}") } else { format!("/approvals/{id}") })
+}
+
 /// What happened last, when, and how long ago that is.
 fn since(task: &Task, view: &View, now: Timestamp) -> AnyView {
-    let asked = view.waits(Gate::BeforeRun).map(|approval| approval.requested_at);
+    let asked = view.waits(Gate::BeforeRun).or(view.waits(Gate::Action));
+    let asked = asked.map(|approval| approval.requested_at);
     let (word, at) = match (task.status, task.completed_at, task.started_at, asked) {
-        (TaskStatus::Pending, _, _, Some(at)) => ("asked ", at),
+        (TaskStatus::Pending | TaskStatus::Running, _, _, Some(at)) => ("asked ", at),
         (TaskStatus::Running, _, Some(at), _) => ("started ", at),
         (TaskStatus::Cancelled, Some(at), ..) => ("cancelled ", at),
         (_, Some(at), ..) => ("finished ", at),

@@ -1,5 +1,6 @@
 //! One task: what it is, what it wrote, what it changed, and the decision about it.
 
+mod action;
 mod asking;
 mod banners;
 mod decision;
@@ -33,6 +34,8 @@ struct View {
     desktop: Option<DesktopItem>,
     files: Vec<FileChange>,
     messages: Page<MessageItem>,
+    /// The actions of the messages, and those they take the place of.
+    actions: action::Actions,
     mode: bool,
     tab: Tab,
 }
@@ -49,7 +52,10 @@ impl View {
         let messages = mission.messages(actor, &id, after, Some(200), 0).await?;
         let mode = mission.settings(actor).await?.task_approval_mode;
         let tab = Tab::chosen(desk.query("tab").as_deref(), &task, &files);
-        Ok(Self { task, around, desktop, files, messages, mode, tab })
+        let actions = action::Actions::new();
+        let mut view = Self { task, around, desktop, files, messages, actions, mode, tab };
+        view.actions = action::read(desk, &view).await?;
+        Ok(view)
     }
 
     /// The request that waits for a person now.
@@ -67,7 +73,9 @@ impl View {
 
     /// Whether there is anything of a run to look at.
     fn ran(&self) -> bool {
-        self.task.started_at.is_some()
+        // An agent that still works speaks in the thread.
+        let speaks = self.task.kind == TaskType::Prompt && self.task.status == TaskStatus::Running;
+        (self.task.started_at.is_some() && !speaks)
             || self.around.log_count > 0
             || !self.files.is_empty()
             || self.task.status == TaskStatus::Review
@@ -89,6 +97,8 @@ pub fn TaskPage() -> impl IntoView {
         };
         let title = format!("{} {}", view.task.label(), safe_text::plain(&view.task.title));
         let refused = desk.notice.clone();
+        // With an agent the thread is what is read; a result comes after it.
+        let talk = view.task.kind == TaskType::Prompt;
         Ok(view! {
             <Title text=title />
             <main id="main" class="split review-page">
@@ -98,10 +108,11 @@ pub fn TaskPage() -> impl IntoView {
                     <div class="stack" id="task" data-live="">
                         {banners}
                         {asking::content(&desk, &view)}
+                        {talk.then(|| thread::thread(&desk, &view))}
                         {view.ran().then(|| view! { <Tabs view=view.clone() /> })}
                         {panel}
                         {decision::decision(&desk, &view)}
-                        {thread::thread(&desk, &view)}
+                        {(!talk).then(|| thread::thread(&desk, &view))}
                     </div>
                 </div>
                 {facts::facts(&desk, &view)}

@@ -1,6 +1,6 @@
 //! What people, the agent and Mission Control said, and a form to say more.
 
-use super::{Desk, View};
+use super::{Desk, View, action};
 use crate::parts::{
     age::Moment,
     avatar::Avatar,
@@ -8,7 +8,10 @@ use crate::parts::{
     icon::{Icon, Symbol},
     safe_text,
 };
-use domain::{Party, PartyKind, TaskType, Timestamp, wire::MessageItem};
+use domain::{
+    Party, PartyKind, TaskType, Timestamp,
+    wire::{MentionedTask, MessageItem},
+};
 use leptos::prelude::*;
 
 pub(super) fn thread(desk: &Desk, view: &View) -> AnyView {
@@ -16,7 +19,7 @@ pub(super) fn thread(desk: &Desk, view: &View) -> AnyView {
     let prompt = (task.kind == TaskType::Prompt).then(|| {
         said("prompt".to_owned(), &task.created_by, task.created_at, &task.content, desk.now)
     });
-    let messages = view.messages.items.iter().map(|item| message(item, desk.now));
+    let messages = view.messages.items.iter().map(|item| message(desk, view, item));
     let messages: Vec<AnyView> = messages.collect();
     let later = view.messages.next_cursor.as_ref().map(|seq| {
         view! {
@@ -38,28 +41,68 @@ pub(super) fn thread(desk: &Desk, view: &View) -> AnyView {
     .into_any()
 }
 
-fn message(item: &MessageItem, now: Timestamp) -> AnyView {
+fn message(desk: &Desk, view: &View, item: &MessageItem) -> AnyView {
+    let now = desk.now;
+    if let Some(action) = &item.action {
+        let card = action::card(desk, view, action);
+        let id = format!("action-{}", action.id);
+        // What the agent says about it stands on the card.
+        let text = if item.text == action.description { "" } else { &item.text };
+        return article(id, &item.author, item.at, paragraphs(text), Some(card), now);
+    }
+    let other = item.mentions.as_ref().map(mentioned);
     if item.author.kind == PartyKind::System {
         return view! {
             <p class="event" id=item.id.clone()>
                 <Icon of=Symbol::Info />
-                <span>{safe_text::prose(&item.text)} " " <Moment at=item.at now /></span>
+                <span>{safe_text::prose(&item.text)} " " {other} " " <Moment at=item.at now /></span>
             </p>
         }
         .into_any();
     }
-    said(item.id.clone(), &item.author, item.at, &item.text, now)
+    let body = view! {
+        {paragraphs(&item.text)}
+        {other.map(|other| view! { <p>{other}</p> })}
+    };
+    article(item.id.clone(), &item.author, item.at, body.into_any(), None, now)
+}
+
+/// Another task that a message tells of.
+fn mentioned(task: &MentionedTask) -> AnyView {
+    view! {
+        <a href=format!("/tasks/{}", task.id)>{format!("MC-{}", task.number)}</a>
+        " "
+        {safe_text::prose(&task.title)}
+        " · "
+        {task.status.label()}
+    }
+    .into_any()
+}
+
+fn paragraphs(text: &str) -> AnyView {
+    let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    let paragraphs = paragraphs.map(|part| view! { <p>{safe_text::prose(part)}</p> });
+    paragraphs.collect_view().into_any()
 }
 
 fn said(id: String, author: &Party, at: Timestamp, text: &str, now: Timestamp) -> AnyView {
+    article(id, author, at, paragraphs(text), None, now)
+}
+
+fn article(
+    id: String,
+    author: &Party,
+    at: Timestamp,
+    body: AnyView,
+    card: Option<AnyView>,
+    now: Timestamp,
+) -> AnyView {
     let agent = author.kind != PartyKind::Person;
     let word = match author.kind {
         PartyKind::Agent => Some("agent"),
         PartyKind::Runner => Some("runner"),
         PartyKind::Person | PartyKind::System => None,
     };
-    let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    let paragraphs = paragraphs.map(|part| view! { <p>{safe_text::prose(part)}</p> });
     view! {
         <article class="message" id=id>
             <Avatar name=author.name.clone() agent />
@@ -68,7 +111,8 @@ fn said(id: String, author: &Party, at: Timestamp, text: &str, now: Timestamp) -
                 {word.map(|word| view! { <span>{word}</span> })}
                 <Moment at now />
             </header>
-            <div class="message-body">{paragraphs.collect_view()}</div>
+            <div class="message-body">{body}</div>
+            {card}
         </article>
     }
     .into_any()
@@ -87,6 +131,13 @@ fn composer(desk: &Desk, view: &View) -> AnyView {
         Some(name) => format!("Ask {}. Questions never run anything.", safe_text::plain(name)),
         None => "A note for whoever reads this task. Nothing runs.".to_owned(),
     };
+    let free = agent.map(|_| {
+        view! {
+            <span class="quiet">
+                "Asking is free. Touching a machine needs what the policy says."
+            </span>
+        }
+    });
     view! {
         <form class="composer" id="say-form" data-hold="" method="post" action="/forms/post_message">
             <input type="hidden" name="id" value=task.id.clone() />
@@ -105,6 +156,7 @@ fn composer(desk: &Desk, view: &View) -> AnyView {
             </textarea>
             <div class="row">
                 <button class="button">"Send"</button>
+                {free}
             </div>
         </form>
     }
