@@ -1,7 +1,7 @@
 //! What turns the two answers on and off in the browser. The server refuses by its own rules; this is for the eye.
 
 use super::{
-    dom::{all, all_inside, document, first, flag, inside, later, now, on, origin, say},
+    dom::{all, all_inside, document, first, flag, id, inside, later, now, on, origin, say},
     forms, reading, refresh,
 };
 use std::cell::Cell;
@@ -30,7 +30,7 @@ pub(super) fn start() {
         let off = event.submitter().is_none_or(|button| {
             is_off(&button) || button.get_attribute("value").is_none_or(|word| word.is_empty())
         });
-        if deciding && (off || !arrived()) {
+        if deciding && (off || !reading::arrived(&form)) {
             event.prevent_default();
             event.stop_immediate_propagation();
         }
@@ -72,11 +72,13 @@ pub(super) fn settle() {
         } else {
             None
         };
+        // Several requests can stand on one page, each with its own words.
+        let guard = inside(&form, ".decision-guard").map(|guard| id(&guard));
         for button in all_inside(&form, "button[name=decision]") {
             let approve = button.get_attribute("value").as_deref() == Some("approve");
             let off = lost || (approve && reason.is_some());
             flag(&button, "aria-disabled", off.then_some("true"));
-            flag(&button, "aria-describedby", off.then_some("guard"));
+            flag(&button, "aria-describedby", guard.as_deref().filter(|_| off));
         }
         tell(&form, reason.as_deref());
         if form.has_attribute("data-guard") {

@@ -97,7 +97,7 @@ fn clean_address() {
     }
 }
 
-/// Copies the exact content of a task, as it is stored.
+/// Copies the exact content of a task or the exact script of an action, as it is stored.
 fn copy(button: Element) {
     wasm_bindgen_futures::spawn_local(async move {
         let word = if copied(&button).await.is_some() { " Copied" } else { " Not copied" };
@@ -114,7 +114,8 @@ async fn copied(button: &Element) -> Option<()> {
     let answer: Response =
         JsFuture::from(window().fetch_with_str(&address)).await.ok()?.dyn_into().ok()?;
     let body = JsFuture::from(answer.json().ok()?).await.ok()?;
-    let content = js_sys::Reflect::get(&body, &"content".into()).ok()?.as_string()?;
+    let field = |name: &str| js_sys::Reflect::get(&body, &name.into()).ok()?.as_string();
+    let content = field("content").or_else(|| field("script"))?;
     let clipboard = window().navigator().clipboard();
     JsFuture::from(clipboard.write_text(&content)).await.ok()?;
     Some(())

@@ -100,6 +100,9 @@ fn approve() -> Option<()> {
     if !decide::is_off(&button) {
         return click(&button);
     }
+    if let Some(more) = inside(&form, ".command-more input:not(:checked)") {
+        click(&more)?;
+    }
     let last = inside(&form, ".command-lines > li:last-child")?;
     last.scroll_into_view_with_bool(false);
     Some(())

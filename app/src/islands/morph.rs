@@ -90,7 +90,9 @@ fn typed(element: &Element) -> bool {
         if let Some(text) = field.dyn_ref::<HtmlTextAreaElement>() {
             return text.default_value().is_ok_and(|before| before != text.value());
         }
-        field.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
+        // One without a name is not sent, such as the one that unfolds a command.
+        let input = field.dyn_ref::<HtmlInputElement>().filter(|input| !input.name().is_empty());
+        input.is_some_and(|input| {
             input.checked() != input.default_checked() || input.value() != input.default_value()
         })
     })

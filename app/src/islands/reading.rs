@@ -2,7 +2,7 @@
 
 use super::{
     decide,
-    dom::{all, all_inside, flag},
+    dom::{all, all_inside, flag, later, now},
 };
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -10,6 +10,8 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
 const READ: &str = "data-x-read";
 const WATCHED: &str = "data-x-watched";
+/// Since when a form is on the page: one that arrives under the pointer is not answered by a click that was on its way.
+const SINCE: &str = "data-x-since";
 
 pub(super) fn start() {
     watch();
@@ -18,6 +20,11 @@ pub(super) fn start() {
 /// Watches the last line of each command that is to be approved.
 pub(super) fn watch() {
     for form in all("form[data-guard]") {
+        if !form.has_attribute(SINCE) {
+            flag(&form, SINCE, Some(&now().to_string()));
+            #[expect(clippy::cast_possible_truncation, reason = "half a second")]
+            later(decide::JUST_ARRIVED as i32 + 20, decide::settle);
+        }
         let lines = all_inside(&form, ".command-lines > li");
         let Some(last) = lines.last() else {
             // Nothing to read: an empty command is refused when it is made.
@@ -58,9 +65,15 @@ fn lines(form: &Element) -> usize {
     all_inside(form, ".command-lines > li").len()
 }
 
+/// Whether a form has been on the page long enough to be answered.
+pub(super) fn arrived(form: &Element) -> bool {
+    let since = form.get_attribute(SINCE).and_then(|since| since.parse::<f64>().ok());
+    decide::arrived() && since.is_none_or(|since| now() - since >= decide::JUST_ARRIVED)
+}
+
 /// What is missing before Approve turns on.
 pub(super) fn missing(form: &Element) -> Option<String> {
-    if !decide::arrived() {
+    if !arrived(form) {
         return Some("Just arrived".to_owned());
     }
     (!form.has_attribute(READ)).then(|| format!("Read to line {} to approve", lines(form)))
