@@ -1,23 +1,25 @@
 //! The machines.
 
+mod change;
+
 use super::{Desk, address, page};
 use crate::{
     api::{desktops::PAGE, once},
     parts::{
         age::Ago,
-        editable::editable,
         empty::Empty,
         icon::{Icon, Symbol},
         index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
-        notice::{NoticeKind, RefusalBanner},
+        notice::RefusalBanner,
         safe_text,
         secret_once::SecretOnce,
         target::Online,
         topbar::Place,
     },
 };
-use domain::{Timestamp, limits, wire::DesktopItem};
+use domain::{Timestamp, desktop::TOUR, limits, wire::DesktopItem};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The machines.
 #[component]
@@ -25,13 +27,17 @@ pub fn DesktopsPage() -> impl IntoView {
     let (token, origin) = (once::take(PAGE), address::origin());
     page("Desktops", Some(Place::Settings), async move |desk| {
         let desktops = desk.mission.desktops(&desk.actor).await?;
+        let ways_in = desk.mission.ways_in(&desk.actor).await?;
         let admin = desk.actor.admin().is_ok();
         let made = token.map(|token| {
             let line = format!("mission-control runner --server {origin} --token {token}");
             view! { <SecretOnce what="token" secret=token line /> }
         });
         let refused = desk.notice.clone();
-        let list = list(&desktops, admin, desk.now);
+        let list = list(&desktops, &ways_in, admin, desk.now);
+        let edited = desk.query("edit").filter(|_| admin);
+        let edited = edited.and_then(|id| desktops.iter().find(|desktop| desktop.id == id));
+        let change = edited.map(|desktop| change::change(&desk, desktop));
         let form = if admin { add(&desk) } else { super::keys::not_admin() };
         Ok(view! {
             <main id="main" class="with-index">
@@ -46,6 +52,7 @@ pub fn DesktopsPage() -> impl IntoView {
                         {made}
                         {list}
                     </section>
+                    {change}
                     {form}
                 </div>
             </main>
@@ -53,12 +60,20 @@ pub fn DesktopsPage() -> impl IntoView {
     })
 }
 
-fn list(desktops: &[DesktopItem], admin: bool, now: Timestamp) -> AnyView {
+fn list(
+    desktops: &[DesktopItem],
+    ways_in: &BTreeMap<String, String>,
+    admin: bool,
+    now: Timestamp,
+) -> AnyView {
     if desktops.is_empty() {
         let text = "Add a desktop, then start its runner with the line that is shown.";
         return view! { <Empty symbol=Symbol::Desktop title="No desktops yet" text /> }.into_any();
     }
-    let rows = desktops.iter().map(|desktop| row(desktop, admin, now)).collect_view();
+    let rows = desktops.iter().map(|desktop| {
+        let way_in = ways_in.get(&desktop.id).map(String::as_str);
+        row(desktop, way_in, admin, now)
+    });
     view! {
         <div class="panel-table">
             <table class="table" data-stack="">
@@ -69,17 +84,21 @@ fn list(desktops: &[DesktopItem], admin: bool, now: Timestamp) -> AnyView {
                         <th scope="col">"Group"</th>
                         <th scope="col">"System"</th>
                         <th scope="col">"Runs as"</th>
-                        <th scope="col"></th>
+                        <th scope="col">"Agents"</th>
+                        <th scope="col">"Hands-on"</th>
+                        <th scope="col">
+                            <span class="hidden-text">"Change"</span>
+                        </th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(desktop: &DesktopItem, admin: bool, now: Timestamp) -> AnyView {
+fn row(desktop: &DesktopItem, way_in: Option<&str>, admin: bool, now: Timestamp) -> AnyView {
     let seen = desktop.last_seen_at.filter(|_| !desktop.online).map(|at| {
         view! {
             " "
@@ -92,16 +111,7 @@ fn row(desktop: &DesktopItem, admin: bool, now: Timestamp) -> AnyView {
     let system = desktop.system.as_ref();
     let runs_as = system.map(|system| safe_text::code(&system.user));
     let system = system.map(|s| safe_text::prose(&format!("{} {}", s.os, s.arch)));
-    let remove = admin.then(|| {
-        view! {
-            <form method="post" action="/forms/remove_desktop">
-                <input type="hidden" name="id" value=desktop.id.clone() />
-                <button class="button" data-kind="danger" data-size="small">
-                    "Remove"
-                </button>
-            </form>
-        }
-    });
+    let tools = admin.then(|| change::tools(desktop));
     let workspace = desktop.workspace.as_deref().map(|path| {
         view! { <span class="table-note">{safe_text::code(path)}</span> }
     });
@@ -121,18 +131,48 @@ fn row(desktop: &DesktopItem, admin: bool, now: Timestamp) -> AnyView {
             <td data-label="Group">{desktop.group.as_deref().map(safe_text::prose)}</td>
             <td data-label="System">{system}</td>
             <td data-label="Runs as">{runs_as}</td>
-            <td>{remove}</td>
+            <td data-label="Agents">{agents(&desktop.agents)}</td>
+            <td data-label="Hands-on">{way_in.map(open)}</td>
+            <td>{tools}</td>
         </tr>
     }
     .into_any()
 }
 
+fn agents(names: &[String]) -> AnyView {
+    if names.is_empty() {
+        return view! { <span class="quiet">"none"</span> }.into_any();
+    }
+    let names = names.iter().enumerate().map(|(at, name)| {
+        let comma = (at > 0).then_some(", ");
+        let scripted = (name == TOUR).then_some(" (scripted)");
+        view! {
+            {comma}
+            {safe_text::prose(name)}
+            {scripted}
+        }
+    });
+    view! { <span>{names.collect_view()}</span> }.into_any()
+}
+
+/// The filled-in way in. It leaves this site, so the page behind it learns nothing of this one.
+fn open(address: &str) -> AnyView {
+    view! {
+        <a
+            href=address.to_owned()
+            target="_blank"
+            rel="noopener noreferrer"
+            title=safe_text::plain(address)
+        >
+            <Icon of=Symbol::External />
+            " Open"
+        </a>
+    }
+    .into_any()
+}
+
 fn add(desk: &Desk) -> AnyView {
-    let refused = desk.notice.as_ref().filter(|notice| notice.kind == NoticeKind::Refused);
-    let typed = |field: &str| {
-        let text = refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
-        editable(&text).0
-    };
+    let typed = |field: &str| desk.typed(field).unwrap_or_default();
     view! {
         <section class="panel" id="new-desktop">
             <header>
