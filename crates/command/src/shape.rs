@@ -8,8 +8,8 @@ use tree_sitter::{Language, Node, ParseOptions, Parser, Tree};
 
 /// How deep a tree may be. Walking it takes a call for each level.
 const DEEPEST: usize = 400;
-/// How often the parser may ask to go on: far more than 64 KiB of code need.
-const PATIENCE: u32 = 2_000;
+/// How often the parser may ask to go on: ordinary code of 64 KiB asks about 2000 times, a riddle without end.
+const PATIENCE: u32 = 2_500;
 
 /// What is particular to a language.
 pub(crate) struct Grammar {

@@ -7,7 +7,7 @@ use crate::{
 use tree_sitter::Node;
 
 /// What a here-document feeds, and whether the shell ends it where the grammar does.
-pub(crate) fn feed(redirect: Node<'_>, source: &str) -> (Feed, bool) {
+pub(crate) fn feed(redirect: Node<'_>, source: &str, lines: &[&str]) -> (Feed, bool) {
     let mut cursor = redirect.walk();
     let children: Vec<Node<'_>> = redirect.children(&mut cursor).collect();
     let of = |kind: &str| children.iter().copied().find(|node| node.kind() == kind);
@@ -19,7 +19,6 @@ pub(crate) fn feed(redirect: Node<'_>, source: &str) -> (Feed, bool) {
     let delimiter = written.strip_prefix('\\').unwrap_or_else(|| written.trim_matches(['\'', '"']));
     let plain = delimiter.chars().all(|char| char.is_ascii_alphanumeric() || char == '_');
     let tabs = of("<<-").is_some();
-    let lines: Vec<&str> = source.split('\n').collect();
     let first = row(start) as usize + 1;
     let strip = |line: &'_ str| -> String {
         if tabs { line.trim_start_matches('\t').to_owned() } else { line.to_owned() }

@@ -26,7 +26,13 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
         reader.unclear(Severity::Note, line, why);
     }
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
-        walk::Walk { reader, source: text, base: line }
-            .visit(tree.root_node(), &walk::Around::default());
+        walk::Walk {
+            reader,
+            source: text,
+            lines: text.split('\n').collect(),
+            heredocs: 0,
+            base: line,
+        }
+        .visit(tree.root_node(), &walk::Around::default());
     }
 }

@@ -11,6 +11,9 @@ use crate::{
 use domain::action::{Severity, Word};
 use tree_sitter::Node;
 
+/// More here-documents than this are not read.
+const MOST: u32 = 200;
+
 impl Walk<'_> {
     /// Visits a statement whose input or output goes elsewhere.
     pub(super) fn redirected(&mut self, node: Node<'_>, around: &Around) {
@@ -80,7 +83,13 @@ impl Walk<'_> {
                 }
             }
             "heredoc_redirect" => {
-                let (feed, sound) = heredoc::feed(node, self.source);
+                self.heredocs += 1;
+                // Each is looked for to the end of the script.
+                let (feed, sound) = if self.heredocs > MOST {
+                    (Feed::Unknown, false)
+                } else {
+                    heredoc::feed(node, self.source, &self.lines)
+                };
                 tail.feed = feed;
                 if !sound {
                     let why = "A here-document may end elsewhere than it seems";

@@ -39,6 +39,10 @@ pub(super) struct Tail {
 pub(super) struct Walk<'a> {
     pub reader: &'a mut Reader,
     pub source: &'a str,
+    /// The same, line by line.
+    pub lines: Vec<&'a str>,
+    /// How many here-documents were met.
+    pub heredocs: u32,
     /// The line the script begins on.
     pub base: u32,
 }
