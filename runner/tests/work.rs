@@ -164,8 +164,7 @@ async fn a_killed_runner_takes_its_tree_along_and_the_next_one_reports_the_run_a
         |_| {},
     );
     let child = desktop.file("tasks/1/child").await;
-    runner.kill().unwrap();
-    runner.wait().unwrap();
+    runner.kill();
     eventually("the end of the tree", || (!alive(&child)).then_some(())).await;
     assert!(desktop.server.look(|seen| seen.results.is_empty()));
     let running = desktop.run();
@@ -188,8 +187,7 @@ async fn a_runner_that_died_with_its_supervisor_is_cleaned_up_after() {
     let supervisor = desktop.file("tasks/1/supervisor").await;
     // Stopped first, so that the supervisor cannot act on the runner's death before its own.
     support::command(Path::new("/"), &format!("kill -STOP {supervisor}"));
-    runner.kill().unwrap();
-    runner.wait().unwrap();
+    runner.kill();
     support::command(Path::new("/"), &format!("kill -KILL {supervisor}"));
     assert!(alive(&child));
     let running = desktop.run();

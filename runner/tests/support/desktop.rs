@@ -33,6 +33,24 @@ impl Running {
     }
 }
 
+/// A process that is killed at the latest when the test is over, however it went.
+pub struct Killed(Child);
+
+impl Killed {
+    /// As the power failing would.
+    pub fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Desktop {
     pub async fn new() -> Self {
         Self { dir: tempfile::tempdir().unwrap(), server: Server::start().await }
@@ -65,18 +83,18 @@ impl Desktop {
     }
 
     /// A runner in a process of its own, which can be killed.
-    pub fn spawn(&self) -> Child {
+    pub fn spawn(&self) -> Killed {
         self.spawn_with(&std::env::var("PATH").unwrap())
     }
 
     /// The same with another `PATH`.
-    pub fn spawn_with(&self, path: &str) -> Child {
-        Command::new(launcher().program)
+    pub fn spawn_with(&self, path: &str) -> Killed {
+        let child = Command::new(launcher().program)
             .env("PATH", path)
             .args(["run", &self.server.url])
             .args([self.state(), self.workspace()])
-            .spawn()
-            .unwrap()
+            .spawn();
+        Killed(child.unwrap())
     }
 
     pub async fn file(&self, path: &str) -> String {
