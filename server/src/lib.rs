@@ -1,6 +1,7 @@
 //! Who may come in: the doors of Mission Control (pages, forms, REST, the live stream) and the one program.
 //! It must never hold a rule: a door finds out who asks, makes one call of the service, and maps the answer.
 
+mod agents;
 pub mod auth;
 pub mod cli;
 pub mod clock;

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod actions;
 mod bodies;
 mod cli;
 mod credentials;
@@ -18,3 +19,5 @@ mod queries;
 mod race;
 mod runner;
 mod sign_in;
+mod tour;
+mod webhooks;

@@ -93,7 +93,7 @@ impl MissionControl {
         }
         draft.insert_task(&task);
         if let TaskState::Pending(Pending::Asking { .. }) = &task.state {
-            Self::ask_before_run(&mut draft, &task);
+            Self::ask_before_run(&mut draft, &task).await?;
         }
         self.commit(draft.change).await?;
         self.view_task(&task.id).await

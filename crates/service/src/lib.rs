@@ -25,6 +25,7 @@ mod notices;
 mod people;
 mod policy;
 mod propose;
+mod reading;
 mod report;
 mod run;
 mod scripts;

@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     Action, ActionId, ActionState, Actor, Approval, ApprovalId, ApprovalState, Gate, Party,
     PartyKind, Refusal, RuleId, Task, TaskId, TaskState, TaskType, Version,
-    action::{Allowed, Code, Interpreter, Proposal},
+    action::{Allowed, Code, Interpreter, Proposal, Reading},
     event::EventKind,
     limits,
     policy::{Case, Level},
@@ -131,7 +131,7 @@ impl MissionControl {
         }
         let mut proposal = proposal.clone();
         proposal.cwd = proposal.cwd.or_else(|| task.cwd.clone());
-        let reading = command::read(proposal.interpreter, &proposal.code);
+        let reading = reading(&proposal).await?;
         let policy = self.store.policy().await?;
         let case = Case {
             agent: &by.name,
@@ -286,6 +286,19 @@ fn place_after(actions: &[Action], by: &Party) -> Place {
         }
         _ => Place { revision: 1, attempt: 1, previous: None },
     }
+}
+
+/// What the code says about itself. Reading takes time with code that was made to be hard to read, so it is done where
+/// nobody else waits for it.
+async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
+    let mut reading = crate::reading::read(proposal.interpreter, &proposal.code).await?;
+    // A variable such as PATH or LD_PRELOAD makes any program another one: no rule that lets one run covers it then.
+    if !proposal.env.is_empty() {
+        for part in reading.parts.iter_mut().flatten() {
+            part.more = true;
+        }
+    }
+    Ok(reading)
 }
 
 /// The approval that a pending action waits on.

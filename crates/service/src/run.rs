@@ -3,7 +3,7 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    claim_check,
+    claim_check, reading,
     store::Write,
     text,
 };
@@ -40,7 +40,7 @@ impl MissionControl {
             self.asked_to_run(&mut draft, before.clone(), by, &record.desktop, &dependencies)?;
         draft.update_task(&before, &after, "task.run");
         if let TaskState::Pending(Pending::Asking { .. }) = &after.state {
-            Self::ask_before_run(&mut draft, &after);
+            Self::ask_before_run(&mut draft, &after).await?;
         }
         self.release_dependants(&mut draft, &after).await?;
         self.commit(draft.change).await?;
@@ -65,13 +65,19 @@ impl MissionControl {
     }
 
     /// Adds the approval that a task's state names: a person is asked before it runs.
-    pub(crate) fn ask_before_run(draft: &mut Draft, task: &Task) {
-        Self::ask(draft, task, Gate::BeforeRun, task.run_digest());
+    pub(crate) async fn ask_before_run(draft: &mut Draft, task: &Task) -> Result<(), Error> {
+        Self::ask(draft, task, Gate::BeforeRun, task.run_digest()).await
     }
 
     /// Adds the approval that a task's state names, for what this digest stands for.
-    pub(crate) fn ask(draft: &mut Draft, task: &Task, gate: Gate, digest: Digest) {
-        let Some(id) = task.state.waits_on() else { return };
+    pub(crate) async fn ask(
+        draft: &mut Draft,
+        task: &Task,
+        gate: Gate,
+        digest: Digest,
+    ) -> Result<(), Error> {
+        let Some(id) = task.state.waits_on() else { return Ok(()) };
+        let risk = Self::risk_of(task, gate).await?;
         draft.insert_approval(&Approval {
             id: id.clone(),
             gate,
@@ -84,29 +90,27 @@ impl MissionControl {
             requested_at: draft.at,
             decide_by: None,
             required: 1,
-            risk: Self::risk_of(task, gate),
+            risk,
             version: Version::FIRST,
             state: ApprovalState::Pending,
         });
+        Ok(())
     }
 
     /// Something that will run counts by what it says it does, something that ran by whether it did what was announced.
-    fn risk_of(task: &Task, gate: Gate) -> Risk {
+    async fn risk_of(task: &Task, gate: Gate) -> Result<Risk, Error> {
         if gate == Gate::AfterRun {
             let findings = task.state.run().and_then(|run| run.findings.as_ref());
-            return match findings {
-                Some(findings) if !findings.matches() => Risk::High,
-                _ => Risk::Low,
-            };
+            let differs = findings.is_some_and(|findings| !findings.matches());
+            return Ok(if differs { Risk::High } else { Risk::Low });
         }
-        match task.kind {
-            TaskType::Command => {
-                let interpreter = task.interpreter.unwrap_or(Interpreter::Bash);
-                command::read(interpreter, &Code::Script(task.content.clone())).risk()
-            }
+        if task.kind == TaskType::Prompt {
             // The agent still asks before each change.
-            TaskType::Prompt => Risk::Medium,
+            return Ok(Risk::Medium);
         }
+        let interpreter = task.interpreter.unwrap_or(Interpreter::Bash);
+        let code = Code::Script(task.content.clone());
+        Ok(reading::read(interpreter, &code).await?.risk())
     }
 
     /// Calls a task off. When a runner works on it, this waits a moment for it to stop, so that the answer tells
@@ -228,7 +232,7 @@ impl MissionControl {
         draft.update_task(before, after, action);
         self.end_actions(&mut draft, before).await?;
         if let TaskState::Review { run, .. } = &after.state {
-            Self::ask(&mut draft, after, Gate::AfterRun, after.result_digest(run));
+            Self::ask(&mut draft, after, Gate::AfterRun, after.result_digest(run)).await?;
         }
         self.release_dependants(&mut draft, after).await?;
         self.commit(draft.change).await?;

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{LogFormat, Place};
-use crate::{logging, signal};
+use crate::{agents, logging, signal};
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Flags {
@@ -26,6 +26,9 @@ pub(super) struct Flags {
     /// The workspace root: nothing is run outside it [default: in the data directory]
     #[arg(long, env = "MISSION_CONTROL_WORKSPACE", value_name = "DIR")]
     workspace: Option<PathBuf>,
+    /// The agents that this machine can start: see docs/agents.md [default: none]
+    #[arg(long, env = "MISSION_CONTROL_AGENTS", value_name = "FILE")]
+    agents: Option<PathBuf>,
     /// Write the log as text or as JSON lines [default: text on a terminal, else json]
     #[arg(long, env = "MISSION_CONTROL_LOG_FORMAT", value_name = "FORMAT")]
     log_format: Option<LogFormat>,
@@ -36,7 +39,8 @@ pub(super) async fn run(flags: Flags, place: &Place) -> anyhow::Result<()> {
     logging::start(flags.log_format);
     let own = place.data.join("runners").join(directory(&flags)?);
     let workspace = flags.workspace.unwrap_or_else(|| own.join("workspace"));
-    let config = RunnerConfig::new(flags.server, flags.token, workspace, own.join("state"))?;
+    let mut config = RunnerConfig::new(flags.server, flags.token, workspace, own.join("state"))?;
+    config.agents = agents::of(flags.agents.as_deref())?;
     let stop = CancellationToken::new();
     let running = tokio::spawn(runner::run(config, stop.clone()));
     tokio::pin!(running);

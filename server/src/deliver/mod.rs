@@ -46,6 +46,7 @@ struct Sender {
 
 impl Sender {
     fn new(allowed: Vec<IpNet>) -> reqwest::Result<Self> {
+        runner::tls::ready();
         let networks = Arc::new(Networks { allowed });
         let client = Client::builder()
             .redirect(redirect::Policy::none())

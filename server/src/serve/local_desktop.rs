@@ -3,12 +3,12 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use anyhow::Context;
-use domain::limits;
+use domain::{DesktopId, limits};
 use runner::RunnerConfig;
 use tokio_util::task::TaskTracker;
 
-use crate::ServerState;
 use crate::config::Config;
+use crate::{ServerState, agents};
 
 /// Enrols this machine under its host name, with a fresh token, and starts its runner.
 pub(super) async fn start(
@@ -22,10 +22,13 @@ pub(super) async fn start(
         .with_context(|| format!("cannot make the workspace {}", config.workspace.display()))?;
     let name = name(&runner::system::facts().await.hostname);
     let shown = workspace.display().to_string();
-    let (_, token) = state.mission.local_desktop(&name, &shown).await?;
+    let (desktop, token) = state.mission.local_desktop(&name, &shown).await?;
     let server = format!("http://{}", loopback(address));
     let own = config.place.data.join("runner");
-    let runner = RunnerConfig::new(server, token, workspace, own)?;
+    let mut runner = RunnerConfig::new(server, token, workspace, own)?;
+    runner.desktop = Some(DesktopId::new(desktop.id));
+    // Whoever has just installed it has no agent yet: the scripted one shows how an approval works.
+    runner.agents = agents::of(config.agents.as_deref())?.with_tour();
     let stop = state.stopping.clone();
     tasks.spawn(async move {
         if let Err(error) = runner::run(runner, stop).await {

@@ -25,6 +25,7 @@ pub struct Answer {
 impl Client {
     /// Nobody in particular.
     pub fn new(url: &str) -> Self {
+        runner::tls::ready();
         let redirect = reqwest::redirect::Policy::none();
         let http = reqwest::Client::builder().redirect(redirect).build().unwrap();
         Self { http, url: url.to_owned(), headers: HeaderMap::new() }
@@ -36,6 +37,11 @@ impl Client {
         let name: HeaderName = name.parse().unwrap();
         other.headers.insert(name, HeaderValue::from_str(value).unwrap());
         other
+    }
+
+    /// The same somebody at another address: a server that was restarted.
+    pub fn at(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
     }
 
     /// With a key.

@@ -50,6 +50,9 @@ async fn a_rule_lets_its_command_run_and_only_while_it_holds() {
     let used = desk.mc.policy(&desk.ana).await.expect("read");
     assert_eq!(used.rules[0].uses, 1);
 
+    let loaded = json!({"script": "git status", "env": {"LD_PRELOAD": "/tmp/x.so"}});
+    let loaded = desk.mc.propose(&fae, propose(&task, loaded)).await.expect("proposed");
+    assert_eq!(loaded.state, "pending", "a variable can make any program another one");
     let more = propose(&task, json!({"script": "git status; rm -rf ~"}));
     assert_eq!(desk.mc.propose(&fae, more).await.expect("proposed").state, "pending");
     desk.mc.revoke_rule(&desk.ana, &made.id).await.expect("revoked");
