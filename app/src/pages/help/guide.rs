@@ -2,6 +2,7 @@
 
 use crate::parts::{
     badge::Badge,
+    checklist::CHECKLIST,
     icon::{Icon, Symbol},
 };
 use crate::routes::TASK_APPROVAL;
@@ -9,15 +10,6 @@ use leptos::prelude::*;
 
 /// The line that says why the review is the point.
 const LINE: &str = "An approval you didn’t read is just an autopilot you pretended to supervise.";
-
-/// What to have done before and after a yes, in this order.
-const CHECKLIST: [&str; 5] = [
-    "Recognized the Technician approval required badge as “AI wants to act”",
-    "Read the command and the plain-language description",
-    "Confirmed the linked desktop is the right target",
-    "Approved only what you understood; rejected anything off",
-    "Reviewed the result that came back after approving",
-];
 
 pub(super) fn guide() -> AnyView {
     view! {
@@ -39,16 +31,24 @@ pub(super) fn guide() -> AnyView {
 fn asks() -> AnyView {
     view! {
         <h2 id="asks">"When it asks"</h2>
-        <p>"A task can stop for a person at two moments, at one of them, or at both:"</p>
+        <p>
+            "An agent reads and reasons freely. The moment it wants to change a desktop, it stops and waits for a person:"
+        </p>
         <ul>
             <li>
-                <strong>"Before it runs."</strong>
-                " The task shows "
+                <strong>"An action."</strong> " The task shows "
                 <Badge tone="wait">
                     <Icon of=Symbol::Gate />
                     " Technician approval required"
                 </Badge>
-                " on the board and inside the task. Nothing has reached the desktop."
+                " on the board and inside the task. A card in its thread has the exact command and two buttons: Approve and Reject."
+            </li>
+        </ul>
+        <p>"A task itself can stop at two more moments, at one of them, or at both:"</p>
+        <ul>
+            <li>
+                <strong>"Before it runs."</strong>
+                " It shows the same badge. Nothing has reached the desktop."
             </li>
             <li>
                 <strong>"Before its result counts."</strong>
@@ -60,7 +60,9 @@ fn asks() -> AnyView {
                 "."
             </li>
         </ul>
-        <p>"Approvals are about doing, not talking. Writing in a task’s thread is free."</p>
+        <p>
+            "Approvals are about doing, not talking. Asking the agent a question in the task’s thread is free, at any time."
+        </p>
     }
     .into_any()
 }
@@ -70,16 +72,26 @@ fn shows() -> AnyView {
         <h2 id="shows">"What you approve"</h2>
         <dl class="define">
             <dt>"Target desktop"</dt>
-            <dd>"Where it runs, and whether it is online. The wrong machine is the costliest mistake."</dd>
+            <dd>
+                "Where it runs, its group, and whether it is online; which shell, as which user, in which directory. The wrong machine is the costliest mistake."
+            </dd>
+            <dt>"Read from the command"</dt>
+            <dd>
+                "What our own rules find in it: it deletes, installs, contacts a host, runs elevated, hides something. Facts raise the risk, never lower it. None found promises nothing."
+            </dd>
             <dt>"Command"</dt>
             <dd>
                 "Exactly what will run, to the byte. Hidden characters show as badges like "
                 <span class="hidden-char">"\\u{200B}"</span>
             </dd>
+            <dt>"What the agent says"</dt>
+            <dd>
+                "What it does and what it returns, in the agent’s own words. The dashed line means: not checked. After the run we compare what came back with it, and show every difference."
+            </dd>
             <dt>"Result"</dt>
-            <dd>"The exit code, everything it wrote, and every file it changed, line by line."</dd>
-            <dt>"What an agent says"</dt>
-            <dd>"Its own report, in its own words. The dashed line means: not checked."</dd>
+            <dd>
+                "Of a task that ran: the exit code, everything it wrote, and every file it changed, line by line."
+            </dd>
         </dl>
     }
     .into_any()
@@ -91,14 +103,16 @@ fn answers() -> AnyView {
         <dl class="define">
             <dt>"Approve"</dt>
             <dd>
-                "Before it runs: it runs once, on that desktop, exactly as shown. Until the desktop has taken it you can revoke. After it ran: the task is Done, and what waits for it may start."
+                "An action, or a task before it runs: it runs once, on that desktop, exactly as shown, and what came back stands in the thread. Until the desktop has taken it you can revoke. A result: the task is Done, and what waits for it may start."
             </dd>
             <dt>"Reject"</dt>
             <dd>
-                "Before it runs: nothing runs. After it ran: the task is Failed, and what waits for it does not start. A note is optional. It is kept word for word and goes with the next attempt."
+                "An action, or a task before it runs: nothing runs. Say why in one tap (wrong fix, wrong machine, wrong time, you will handle it) or in a note. The agent gets your words as they are, and may propose something else. A result: the task is Failed, and what waits for it does not start."
             </dd>
         </dl>
-        <p>"Silence is never consent. Nothing is approved by waiting."</p>
+        <p>
+            "Silence is never consent. Nothing is approved by waiting; a request whose time is up is marked Expired, and nothing ran."
+        </p>
     }
     .into_any()
 }
@@ -109,19 +123,20 @@ fn habits() -> AnyView {
         <ol>
             <li>
                 <strong>"Actually read the command."</strong>
-                " The review is the point of the step."
+                " The description says what is meant; only the command says what happens."
             </li>
             <li>
                 <strong>"Confirm the target."</strong>
-                " Is it the machine you mean?"
+                " Look at the desktop’s name before anything that changes it."
             </li>
             <li>
                 <strong>"Reject freely."</strong>
-                " Rejecting is steering, not failing."
+                " A no steers the agent. It costs one tap, and the agent tries another way."
             </li>
             <li>
                 <strong>"Escalate when unsure."</strong>
-                " Reject it, then handle it by hand or ask somebody who knows."
+                " Reject it, then handle it manually, or run a tested script from "
+                <a href="/scripts">"Scripts"</a> "."
             </li>
         </ol>
     }
@@ -139,6 +154,9 @@ fn checklist() -> AnyView {
     };
     view! {
         <h2 id="check">"Checklist"</h2>
+        <p>
+            "The device is the task’s desktop. Ticked on a request, these lines are kept with the decision."
+        </p>
         <div class="checklist" role="group" aria-label="Checklist">
             {CHECKLIST.map(line).collect_view()}
         </div>
@@ -170,10 +188,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_checklist_has_its_five_lines_in_order() {
-        let words = ["Technician approval required", "command", "target", "understood", "result"];
-        for (line, word) in CHECKLIST.iter().zip(words) {
-            assert!(line.contains(word), "{line}");
+    fn the_guide_says_what_to_know_before_a_yes() {
+        let html = Owner::new().with(|| guide().to_html());
+        let places: Vec<_> = CHECKLIST.iter().map(|line| html.find(line)).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{html}");
+        for words in [
+            "Technician approval required",
+            LINE,
+            "Actually read the command.",
+            "Confirm the target.",
+            "Reject freely.",
+            "Escalate when unsure.",
+            "nothing runs",
+            "it runs once",
+        ] {
+            assert!(html.contains(words), "{words}");
         }
+        assert!(!html.contains("\u{200B}"), "a hidden character is shown, not kept");
     }
 }

@@ -6,7 +6,7 @@ mod origin;
 mod run;
 mod show;
 
-pub use form::ScriptForm;
+pub use form::{Draft, ScriptForm};
 pub use list::ScriptList;
 pub use origin::Origin;
 pub use run::{RunForm, Values};

@@ -1,0 +1,244 @@
+//! What the pages around the approvals make of wire values, as HTML.
+
+#[expect(dead_code, reason = "the wire values of other tests stand there too")]
+mod made;
+
+use app::{
+    pages::{
+        agents::AgentList,
+        policy::{Preview, Rules},
+        scripts::{Draft, Origin, RunForm, ScriptForm, ScriptList, Values},
+        webhooks::WebhookList,
+    },
+    parts::checklist::CHECKLIST,
+};
+use domain::{
+    action::Interpreter,
+    policy::Level,
+    script::Parameter,
+    wire::{AgentItem, DeliveryItem, DesktopRef, RuleItem, ScriptItem, WebhookItem},
+};
+use leptos::prelude::*;
+use made::{NOW, html, words};
+use service::{Answers, Foreseen};
+
+fn bench() -> DesktopRef {
+    DesktopRef { id: "d_1".into(), name: "bench".into(), group: None, online: true }
+}
+
+fn script() -> ScriptItem {
+    let parameter = |name: &str, default: Option<&str>| Parameter {
+        name: name.into(),
+        description: "Which <one>".into(),
+        default: default.map(str::to_owned),
+    };
+    ScriptItem {
+        id: "s_1".into(),
+        version: 3,
+        name: "Free <space>".into(),
+        interpreter: Interpreter::Sh,
+        body: "rm\u{200B} \"$DIR\"\n".into(),
+        description: String::new(),
+        parameters: vec![parameter("DIR", None), parameter("DAYS", Some("30"))],
+        created_by: made::ana(),
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+fn rule(level: Level, command: Option<&str>) -> RuleItem {
+    RuleItem {
+        id: "r_1".into(),
+        level,
+        agent: None,
+        desktop_id: None,
+        interpreter: None,
+        command: command.map(str::to_owned),
+        note: "Only looks".into(),
+        created_by: made::ana(),
+        created_at: NOW,
+        expires_at: Some(NOW.plus_seconds(86_400)),
+        revoked_at: None,
+        uses: 2,
+        used_at: Some(NOW.plus_seconds(-120)),
+        holds: true,
+    }
+}
+
+#[test]
+fn the_checklist_is_the_guides_to_the_letter() {
+    assert_eq!(
+        CHECKLIST,
+        [
+            "Recognized the “Technician approval required” badge as “AI wants to act”",
+            "Read the command and the plain-language description",
+            "Confirmed the linked device is the right target",
+            "Approved only what you understood, rejected anything off",
+            "Reviewed the result that came back",
+        ]
+    );
+}
+
+#[test]
+fn the_preview_says_asks_runs_or_blocked_for_each_kind_of_action() {
+    let answers = Answers {
+        reads: Level::Runs,
+        changes: Level::Asks,
+        weighty: Level::Asks,
+        unreadable: Level::Blocked,
+        narrower: [1, 0, 2],
+    };
+    let agents = vec!["Fern".into(), "Tour".into()];
+    let foreseen = vec![Foreseen { desktop: bench(), agents, answers }];
+    let page = html(move || view! { <Preview foreseen /> });
+    let row = words(page.split("<tbody>").nth(1).expect("a body"));
+    assert_eq!(row, "bench Online Fern, Tour Runs Asks Asks Blocked narrower: 1 runs, 2 block");
+    for label in ["Only reads", "Changes something", "Costly or hidden", "Cannot be read"] {
+        assert!(page.contains(&format!("data-label=\"{label}\"")), "{label} in {page}");
+    }
+    assert!(!page.contains("data-tone=\"wait\""), "nobody is needed here: {page}");
+    let nobody = vec![Foreseen { desktop: bench(), agents: Vec::new(), answers }];
+    assert!(words(&html(move || view! { <Preview foreseen=nobody /> })).contains("no agent yet"));
+}
+
+#[test]
+fn a_rule_can_be_revoked_by_an_administrator_while_it_holds() {
+    let show = |rule: RuleItem, admin| {
+        let rules = vec![rule];
+        html(move || view! { <Rules rules desktops=Vec::new() admin now=NOW /> })
+    };
+    let live = show(rule(Level::Runs, Some("ls *")), true);
+    let said = words(&live);
+    for text in [
+        "ls *",
+        "Only looks",
+        "Runs",
+        "every agent",
+        "every desktop",
+        "2026-01-03",
+        "2 times",
+        "2 m ago",
+    ] {
+        assert!(said.contains(text), "{text} in {said}");
+    }
+    assert!(live.contains("/forms/revoke_rule") && live.contains("value=\"r_1\""), "{live}");
+    assert!(!show(rule(Level::Runs, None), false).contains("/forms/revoke_rule"));
+    let over = RuleItem { holds: false, revoked_at: Some(NOW), ..rule(Level::Blocked, None) };
+    let over = show(over, true);
+    assert!(!over.contains("/forms/revoke_rule") && words(&over).contains("revoked"), "{over}");
+}
+
+#[test]
+fn a_script_is_run_with_its_parameters_and_may_ask_first() {
+    let values = Values { filled: [("DAYS".into(), "30".into())].into(), ..Values::default() };
+    let desktops = vec![made::request(domain::Gate::BeforeRun).desktop.expect("a desktop")];
+    let form = html(move || {
+        view! { <RunForm script=script() desktops origin=None values exact=None /> }
+    });
+    assert!(form.contains("action=\"/forms/run_script\"") && form.contains("method=\"post\""));
+    assert!(form.contains("name=\"values[DIR]\"") && form.contains("name=\"values[DAYS]\""));
+    let input = |name: &str| {
+        let at = form.find(&format!("name=\"values[{name}]\"")).expect("the field");
+        let start = form[..at].rfind('<').expect("a tag");
+        form[start..].split('>').next().unwrap_or_default().to_owned()
+    };
+    assert!(input("DIR").contains("required") && !input("DAYS").contains("required"), "{form}");
+    assert!(input("DAYS").contains("value=\"30\""), "{form}");
+    assert!(form.contains("name=\"desktop_id\"") && form.contains("db-staging-1"), "{form}");
+    assert!(
+        form.contains("name=\"approve_before_run\"") && words(&form).contains("Ask before it runs")
+    );
+    assert!(form.contains("formmethod=\"get\"") && form.contains("formaction=\"/scripts/s_1\""));
+    assert!(form.contains("Which &lt;one&gt;"), "{form}");
+}
+
+#[test]
+fn a_script_for_a_task_runs_on_its_desktop() {
+    let origin: Origin = made::task(domain::TaskStatus::Running).into();
+    let for_task = origin.clone();
+    let form = html(move || {
+        let (values, origin) = (Values::default(), Some(for_task));
+        view! { <RunForm script=script() desktops=Vec::new() origin values exact=None /> }
+    });
+    assert!(form.contains("name=\"task_id\" value=\"t_231\""), "{form}");
+    assert!(!form.contains("name=\"desktop_id\""), "its desktop is not chosen: {form}");
+    let said = words(&form);
+    assert!(said.contains("Run for MC-231") && said.contains("db-staging-1"), "{said}");
+    let list = html(move || {
+        view! { <ScriptList scripts=vec![script()] origin=Some(origin) now=NOW /> }
+    });
+    assert!(list.contains("href=\"/scripts/s_1?task=t_231\""), "{list}");
+    assert!(list.contains("Free &lt;space&gt;"), "{list}");
+}
+
+#[test]
+fn a_script_is_edited_as_the_version_that_was_read() {
+    let form = html(|| {
+        let draft = Draft::from(&script());
+        view! { <ScriptForm draft script=Some(("s_1".to_owned(), 3)) /> }
+    });
+    assert!(form.contains("action=\"/forms/change_script\""), "{form}");
+    assert!(form.contains("name=\"version\" value=\"3\""), "{form}");
+    assert!(form.contains("name=\"parameters[0][name]\"") && form.contains("value=\"DIR\""));
+    assert!(form.contains("name=\"parameters[1][default]\"") && form.contains("value=\"30\""));
+    assert!(form.contains("name=\"parameters[5][name]\""), "there is room for more: {form}");
+    assert!(
+        !form.contains('\u{200B}') && form.contains("rm\\u{200B}"),
+        "nothing is hidden: {form}"
+    );
+    assert!(words(&form).contains("1 characters of the text cannot be seen"));
+    let new = html(|| view! { <ScriptForm draft=Draft::default() script=None /> });
+    assert!(new.contains("action=\"/forms/create_script\"") && !new.contains("name=\"version\""));
+}
+
+#[test]
+fn an_agent_says_where_it_works_and_what_it_is() {
+    let agent = |name: &str, desktops: Vec<DesktopRef>, external| AgentItem {
+        name: name.into(),
+        desktops,
+        external,
+        running: 1,
+        waiting: 2,
+    };
+    let show = |agent: AgentItem| words(&html(move || view! { <AgentList agents=vec![agent] /> }));
+    let tour = show(agent("Tour", vec![bench()], false));
+    assert!(tour.contains("Scripted") && tour.contains("bench Online"), "{tour}");
+    assert!(tour.contains("2 to decide"), "{tour}");
+    let fern = show(agent("Fern", Vec::new(), true));
+    assert!(fern.contains("External") && fern.contains("Any desktop"), "{fern}");
+    assert!(!fern.contains("Scripted"), "{fern}");
+    assert!(show(agent("Gone", Vec::new(), false)).contains("Not now"));
+}
+
+#[test]
+fn a_webhook_shows_how_its_last_deliveries_went() {
+    let delivery = |state: &str, tries, next_at, error: Option<&str>| DeliveryItem {
+        id: "dl_1".into(),
+        task_id: "t_231".into(),
+        state: state.into(),
+        tries,
+        created_at: NOW.plus_seconds(-300),
+        next_at,
+        error: error.map(str::to_owned),
+    };
+    let webhook = WebhookItem {
+        id: "w_1".into(),
+        name: "Tickets".into(),
+        url: "https://tickets.example.com/hook".into(),
+        created_by: made::ana(),
+        created_at: NOW,
+        deliveries: vec![
+            delivery("waiting", 2, Some(NOW.plus_seconds(60)), Some("It answered <503>.")),
+            delivery("delivered", 1, None, None),
+            delivery("given_up", 12, None, Some("connection refused")),
+        ],
+    };
+    let page = html(move || view! { <WebhookList webhooks=vec![webhook] now=NOW /> });
+    let rows: Vec<_> = page.split("<tr").skip(2).map(words).collect();
+    assert!(rows[0].contains("Will try again") && rows[0].contains("12:01"), "{rows:?}");
+    assert!(rows[1].contains("Delivered") && rows[2].contains("Given up"), "{rows:?}");
+    assert!(page.contains("It answered &lt;503&gt;."), "{page}");
+    assert!(
+        page.contains("/forms/remove_webhook") && page.contains("aria-label=\"Remove Tickets\"")
+    );
+}
