@@ -8,6 +8,7 @@ use super::{
 };
 use crate::islands::Live;
 use crate::parts::{
+    action_card::{ActionCardWhole, Deciding},
     age::{Ago, Moment},
     command_block::size_text,
     count::{Count, counted},
@@ -108,6 +109,10 @@ fn card(desk: &Desk, request: Request) -> AnyView {
     let approval = request.approval.clone();
     let id = format!("card-{}", approval.id);
     if !request.waits() {
+        if let Some(card) = request.action {
+            let deciding = Deciding::default();
+            return view! { <ActionCardWhole card deciding /> }.into_any();
+        }
         let revoke = can_revoke(&request).then(|| revoke(&approval.id));
         return view! {
             <div class="action-card" id=id data-state=approval.state>
@@ -134,6 +139,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
             class="action-card"
             id=id
             data-state="pending"
+            data-action=approval.action.as_ref().map(|_| "pending")
             method="post"
             action="/forms/resolve_approval"
             data-guard=guarded.then_some("")

@@ -29,7 +29,10 @@ fn a2_two_agents_make_two_cards_with_the_right_names() {
     for id in ["id=\"note-ap_2\"", "id=\"guard-ap_2\"", "id=\"ac_2-line-1\""] {
         assert!(fern.contains(id) && !osprey.contains(id), "{id}");
     }
-    assert!(fern.contains("data-kind=\"agent\" aria-hidden=\"true\" class=\"avatar\""), "an agent is square: {fern}");
+    assert!(
+        fern.contains("data-kind=\"agent\" aria-hidden=\"true\" class=\"avatar\""),
+        "an agent is square: {fern}"
+    );
 }
 
 #[test]

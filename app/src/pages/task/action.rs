@@ -54,5 +54,8 @@ pub(super) fn card(desk: &Desk, view: &View, action: &Action) -> AnyView {
         back: format!("/tasks/{}", task.id),
         notice: desk.notice.clone(),
     };
-    view! { <ActionCardWhole card deciding inline=true /> }.into_any()
+    // A single key must never answer another request than the one that is looked at.
+    let shown = view.messages.items.iter().filter_map(|item| item.action.as_ref());
+    let keys = shown.filter(|action| action.state == "pending").count() == 1;
+    view! { <ActionCardWhole card deciding inline=true keys /> }.into_any()
 }

@@ -50,7 +50,8 @@ pub(super) fn section(card: &ActionCard) -> Option<AnyView> {
 fn around(before: &Action, action: &Action) -> AnyView {
     let env = |action: &Action| {
         let pairs = action.env.iter().map(|(name, value)| format!("{name}={value}"));
-        pairs.collect::<Vec<_>>().join(" ")
+        let all = pairs.collect::<Vec<_>>().join(" ");
+        if all.is_empty() { "nothing set".to_owned() } else { all }
     };
     let own = |text: &Option<String>| text.clone().unwrap_or_else(|| "the task’s own".to_owned());
     let seconds = |action: &Action| format!("{} s", action.timeout_seconds);

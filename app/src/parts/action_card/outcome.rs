@@ -57,10 +57,7 @@ fn mark(card: &ActionCard) -> (&'static str, Symbol, AnyView) {
             let words = format!("Superseded by revision {}", action.revision + 1);
             ("superseded", Symbol::Turn, words.into_any())
         }
-        state if who.is_some() => {
-            let _ = state;
-            ("approved", Symbol::Done, view! { "Approved by " {who} }.into_any())
-        }
+        _ if who.is_some() => ("approved", Symbol::Done, view! { "Approved by " {who} }.into_any()),
         "approved" => ("running", Symbol::Pending, "Runs without asking".into_any()),
         _ => ("done", Symbol::Done, "Ran without asking".into_any()),
     }

@@ -11,6 +11,11 @@ pub(super) fn section(card: &ActionCard) -> AnyView {
         || "preset".into_any(),
         |rule| view! { "rule " {safe_text::code(rule)} }.into_any(),
     );
+    // While it waits, the digest stands beside the two answers.
+    let digest = (!card.waits()).then(|| {
+        let digest = card.action.digest.clone();
+        view! { <span class="row-end"><Digest digest /></span> }
+    });
     view! {
         <section aria-label="Policy" data-policy=policy.level.as_str()>
             <p class="row">
@@ -23,9 +28,7 @@ pub(super) fn section(card: &ActionCard) -> AnyView {
                     ". "
                     {safe_text::prose(&policy.reason)}
                 </span>
-                <span class="row-end">
-                    <Digest digest=card.action.digest.clone() />
-                </span>
+                {digest}
             </p>
         </section>
     }
