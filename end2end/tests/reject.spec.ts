@@ -59,7 +59,7 @@ test('a rejection needs no words', async ({ page, rest }) => {
   expect(await rest.task(task.id)).toMatchObject({ status: 'failed', feedback: null, failure: { code: 'rejected' } });
 });
 
-test('a chosen reason goes before the note', async ({ page, rest }) => {
+test('a chosen reason goes beside the note', async ({ page, rest }) => {
   const task = await rest.createTask({ title: 'Restart the printer', content: 'echo restart', approveBeforeRun: true });
   const approval = await rest.approvalOf(task);
   await page.goto(`/approvals/${approval.id}`);
@@ -70,7 +70,8 @@ test('a chosen reason goes before the note', async ({ page, rest }) => {
   await expect(page.getByRole('main')).toContainText('nothing ran');
   expect((await rest.approval(approval.id)).decision).toMatchObject({
     decision: 'reject',
-    feedback: 'Wrong machine. print-2, not print-1',
+    feedback: 'print-2, not print-1',
+    reason: 'wrong_machine',
   });
   expect((await rest.task(task.id)).status).toBe('failed');
 });
