@@ -7,6 +7,7 @@ pub mod changes;
 mod client;
 mod clock;
 mod config;
+mod ended;
 pub mod environment;
 pub mod execute;
 mod heartbeat;

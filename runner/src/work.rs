@@ -4,6 +4,7 @@ use crate::{
     agent::{self, AgentEnd},
     changes::Before,
     clock,
+    ended::{Ended, outcome, remark},
     execute::{Executed, execute},
     heartbeat::{self, End},
     journal::{Entry, Starting},
@@ -15,11 +16,10 @@ use crate::{
     run::Runner,
     state,
     stream::stream,
-    supervise::{Exit, Over, Patience, Stopped},
+    supervise::Patience,
     workspace::Place,
 };
 use domain::{
-    action::Expected,
     change::FileChange,
     wire::{ReportResult, RunOutcome, TaskWork, Work},
 };
@@ -274,54 +274,5 @@ impl Runner {
     async fn settle(&self, run: &str) {
         Delivery::forget(&self.state.outbox(), run);
         self.try_note(Entry::Settled { run: run.to_owned(), at: clock::now() }).await;
-    }
-}
-
-/// What is known of a run that ended.
-struct Ended {
-    outcome: RunOutcome,
-    files: Vec<FileChange>,
-    truncated: bool,
-    /// What an agent had announced.
-    expected: Option<Expected>,
-    logs: Vec<domain::wire::LogPiece>,
-}
-
-impl Ended {
-    fn not_started(reason: String) -> Self {
-        let outcome = RunOutcome::NotStarted { reason };
-        let (files, logs) = (Vec::new(), Vec::new());
-        Self { outcome, files, truncated: false, expected: None, logs }
-    }
-}
-
-fn outcome(executed: Executed) -> RunOutcome {
-    let over = match executed {
-        Executed::NotStarted(reason) => return RunOutcome::NotStarted { reason },
-        Executed::Lost => return RunOutcome::Lost,
-        Executed::Over(over) => over,
-    };
-    match (over.stopped, over.exit) {
-        (Some(Stopped::Ordered), _) => RunOutcome::Cancelled,
-        (Some(Stopped::TimedOut), _) => RunOutcome::TimedOut,
-        (Some(Stopped::RunnerGone), _) | (None, None) => RunOutcome::Lost,
-        (None, Some(Exit::Code(exit_code))) => RunOutcome::Exited { exit_code },
-        (None, Some(Exit::Signal(signal))) => RunOutcome::Killed { signal },
-    }
-}
-
-/// What the reader of the log could not know otherwise.
-fn remark(over: &Over, runner_stops: bool, recorder: &mut Recorder) {
-    let mut say = |text: String| recorder.remark(&text, clock::now());
-    match over.left_behind {
-        0 => {}
-        1 => say("The command left a process running; it was ended.".to_owned()),
-        n => say(format!("The command left {n} processes running; they were ended.")),
-    }
-    if runner_stops && over.stopped == Some(Stopped::Ordered) {
-        say("The runner on this desktop was stopped, and the command with it.".to_owned());
-    }
-    if !over.survivors.is_empty() {
-        say(format!("These processes could not be ended: {:?}.", over.survivors));
     }
 }
