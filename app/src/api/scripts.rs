@@ -1,5 +1,4 @@
 //! Saved commands: make, change, remove, run.
-#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::{
     answer::{Answer, Form},

@@ -71,8 +71,8 @@ fn list(
         return view! { <Empty symbol=Symbol::Desktop title="No desktops yet" text /> }.into_any();
     }
     let rows = desktops.iter().map(|desktop| {
-        let way_in = ways_in.get(&desktop.id).map(String::as_str);
-        row(desktop, way_in, admin, now)
+        let link = ways_in.get(&desktop.id).map(String::as_str);
+        row(desktop, link, admin, now)
     });
     view! {
         <div class="panel-table">
@@ -98,7 +98,7 @@ fn list(
     .into_any()
 }
 
-fn row(desktop: &DesktopItem, way_in: Option<&str>, admin: bool, now: Timestamp) -> AnyView {
+fn row(desktop: &DesktopItem, link: Option<&str>, admin: bool, now: Timestamp) -> AnyView {
     let seen = desktop.last_seen_at.filter(|_| !desktop.online).map(|at| {
         view! {
             " "
@@ -132,7 +132,7 @@ fn row(desktop: &DesktopItem, way_in: Option<&str>, admin: bool, now: Timestamp)
             <td data-label="System">{system}</td>
             <td data-label="Runs as">{runs_as}</td>
             <td data-label="Agents">{agents(&desktop.agents)}</td>
-            <td data-label="Hands-on">{way_in.map(open)}</td>
+            <td data-label="Hands-on">{link.map(open)}</td>
             <td>{tools}</td>
         </tr>
     }
