@@ -9,6 +9,8 @@ pub mod keys;
 pub mod messages;
 pub mod once;
 pub mod policy;
+#[cfg(test)]
+mod posted;
 pub mod scripts;
 pub mod sessions;
 pub mod settings;
