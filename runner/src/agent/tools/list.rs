@@ -20,6 +20,7 @@ pub(super) fn list(eyes: &Eyes, list: &List) -> Result<String, String> {
         .standard_filters(false)
         .max_depth(Some(depth))
         .follow_links(false)
+        .same_file_system(true)
         .sort_by_file_name(Ord::cmp)
         .build();
     let (mut lines, mut more) = (Vec::new(), 0_usize);

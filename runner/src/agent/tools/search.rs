@@ -30,6 +30,7 @@ pub(super) fn search(eyes: &Eyes, search: &Search) -> Result<String, String> {
         .parents(false)
         .git_global(false)
         .follow_links(false)
+        .same_file_system(true)
         .filter_entry(|entry| entry.file_name() != ".git")
         .sort_by_file_name(Ord::cmp)
         .build();
