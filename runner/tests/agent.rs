@@ -5,6 +5,8 @@
 
 #[path = "support/endpoint.rs"]
 mod endpoint;
+#[path = "agent/file.rs"]
+mod file;
 #[path = "agent/llm.rs"]
 mod llm;
 #[path = "support/office.rs"]
