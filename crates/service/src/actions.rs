@@ -4,7 +4,7 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
     claim::{LONGEST_WAIT, LOOK_AGAIN},
-    messages::speaker,
+    messages::{proposer, speaker},
     store::{ActionRecord, ApprovalRecord},
 };
 use domain::{
@@ -22,6 +22,9 @@ impl MissionControl {
         id: &str,
         wait_seconds: u32,
     ) -> Result<wire::Action, Error> {
+        if let Actor::Person { .. } = actor {
+            actor.reader()?;
+        }
         let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
         let mut bell = self.feed.listen();
         loop {
@@ -42,6 +45,9 @@ impl MissionControl {
         id: &str,
         stream: domain::log::Stream,
     ) -> Result<Vec<u8>, Error> {
+        if let Actor::Person { .. } = actor {
+            actor.reader()?;
+        }
         let record = self.load_action(&ActionId::new(id)).await?;
         self.readable_task(actor, record.task.id.as_str()).await?;
         Ok(self.store.action_output(&record.action.id, stream, usize::MAX).await?.0)
@@ -49,6 +55,7 @@ impl MissionControl {
 
     /// Its agent takes an action back. Refused once it runs.
     pub async fn withdraw_action(&self, actor: &Actor, id: &str) -> Result<wire::Action, Error> {
+        proposer(actor)?;
         let id = ActionId::new(id);
         until_fresh!(async {
             let record = self.load_action(&id).await?;

@@ -127,6 +127,14 @@ impl MissionControl {
     }
 }
 
+/// Only agents propose: those with a key of their own, and those a runner started.
+pub(crate) fn proposer(actor: &Actor) -> Result<(), Refusal> {
+    match actor {
+        Actor::Agent { .. } | Actor::Runner { .. } => Ok(()),
+        Actor::Person { .. } => Err(Refusal::InsufficientScope { needs: Scope::Propose }),
+    }
+}
+
 /// Which agent speaks, for a key that is an agent and for the runner that holds the task. Refused for any other task.
 pub(crate) fn speaker(actor: &Actor, task: &Task) -> Result<Party, Refusal> {
     match actor {

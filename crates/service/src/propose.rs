@@ -5,7 +5,7 @@ use crate::{
     actions::same_target,
     change::{Draft, until_fresh},
     claim_check,
-    messages::speaker,
+    messages::{proposer, speaker},
     store::{TaskRecord, Write},
     text,
 };
@@ -30,6 +30,7 @@ struct Place {
 impl MissionControl {
     /// An agent proposes an action for a running task of its own, or for one that is made for it.
     pub async fn propose(&self, actor: &Actor, body: wire::Propose) -> Result<wire::Action, Error> {
+        proposer(actor)?;
         if body.kind.as_deref().is_some_and(|kind| kind != "device_action") {
             return Err(Refusal::invalid("kind", "Only device_action is known.").into());
         }
@@ -61,6 +62,7 @@ impl MissionControl {
         id: &str,
         body: wire::ReviseAction,
     ) -> Result<wire::Action, Error> {
+        proposer(actor)?;
         let proposal = proposal(body)?;
         let id = ActionId::new(id);
         until_fresh!(async {

@@ -2,6 +2,7 @@
 
 use crate::{
     Error, MissionControl,
+    messages::speaker,
     store::{ApprovalRecord, TaskQuery, TaskRecord},
     views,
 };
@@ -191,11 +192,11 @@ impl MissionControl {
             }
             return Ok(record);
         }
-        // A runner reads the tasks of its own desktop: its agents work in their threads.
-        if let Actor::Runner { desktop, .. } = actor {
+        // A runner reads the tasks that it holds for its agents, which work in their threads.
+        if let Actor::Runner { .. } = actor {
             let record = self.load_task(&TaskId::new(id)).await?;
-            if record.task.desktop != *desktop {
-                return Err(Refusal::not_found("task", id).into());
+            if speaker(actor, &record.task).is_err() {
+                actor.reader()?;
             }
             return Ok(record);
         }
