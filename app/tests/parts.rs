@@ -12,7 +12,11 @@ use app::parts::{
     safe_text,
     task_card::{Blocker, TaskCard},
 };
-use domain::{FailureCode, Gate, TaskStatus, wire::FailureView};
+use domain::{
+    FailureCode, Gate, TaskStatus,
+    action::{Difference, Findings},
+    wire::FailureView,
+};
 use leptos::prelude::*;
 use made::{NOW, approval, html, request, task};
 
@@ -138,6 +142,22 @@ fn a_request_about_a_result_shows_what_it_came_to() {
 }
 
 #[test]
+fn a_result_that_differs_from_what_was_described_is_said_where_it_is_decided() {
+    let of = |findings| {
+        let mut about = request(Gate::AfterRun);
+        about.task.findings = findings;
+        html(move || view! { <RequestBody request=about /> })
+    };
+    let path = "etc/hosts".to_owned();
+    let differs = Findings(vec![Difference::FileNotAnnounced { path }]);
+    let differs = made::words(&of(Some(differs)));
+    assert!(differs.contains("Differs from what was described"), "{differs}");
+    assert!(differs.contains("etc/hosts changed. That was not announced."), "{differs}");
+    assert!(made::words(&of(Some(Findings::default()))).contains("Matches what was described"));
+    assert!(!of(None).contains("claim-check"), "nothing was to check");
+}
+
+#[test]
 fn an_offline_desktop_says_what_approving_does() {
     let mut away = request(Gate::BeforeRun);
     away.approval.desktop.online = false;
@@ -162,6 +182,15 @@ fn a_decided_request_says_who_and_what() {
     let words = made::words(&body);
     assert!(words.contains("Rejected by Tomas") && words.contains("nothing ran"), "{words}");
     assert!(body.contains("Wait for the &lt;backup&gt;."), "{body}");
+    let reason = Some(domain::approval::Reason::WrongTime);
+    let mut why = request(Gate::BeforeRun);
+    why.approval = domain::wire::Approval {
+        state: "rejected".into(),
+        decision: Some(domain::wire::DecisionView { reason, ..made::rejection("Wait.") }),
+        ..approval(Gate::BeforeRun)
+    };
+    let words = made::words(&html(move || view! { <RequestBody request=why /> }));
+    assert!(words.contains("Wrong time. Wait."), "{words}");
 }
 
 #[test]

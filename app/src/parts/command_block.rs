@@ -176,7 +176,7 @@ fn more(lines: usize) -> AnyView {
     let below = format!("{} more below", grouped(lines - FOLDED));
     view! {
         <label class="command-more">
-            <input type="checkbox" aria-label="Show the whole command" />
+            <input type="checkbox" />
             <span class="when-closed command-more-word">{all}</span>
             <span class="when-closed">{below}</span>
             <span class="when-open command-more-word">"Show less"</span>

@@ -39,6 +39,7 @@ pub(super) fn facts(desk: &Desk, view: &View) -> AnyView {
             </FactGroup>
             {tasks("Waits for", Symbol::Blocked, &around.depends_on)}
             {tasks("Waits behind this", Symbol::Holds, &around.waits_behind)}
+            {other_ways(desk, &view.task)}
             {history(desk, view)}
         </aside>
     }
@@ -129,6 +130,30 @@ fn remote(task: &Task) -> Option<AnyView> {
                     "Open remote access"
                 </a>
             </p>
+        }
+        .into_any(),
+    )
+}
+
+/// By hand, with a command that was tested before, on the same machine.
+fn other_ways(desk: &Desk, task: &Task) -> Option<AnyView> {
+    let open = task.kind == TaskType::Prompt && !task.status.is_final();
+    if !open || desk.actor.operator().is_err() {
+        return None;
+    }
+    let href = format!("/scripts?task={}", task.id);
+    Some(
+        view! {
+            <FactGroup title="Other ways">
+                <ul class="links">
+                    <li>
+                        <Icon of=Symbol::Command />
+                        <span>
+                            <a href=href>"Run a tested script"</a>
+                        </span>
+                    </li>
+                </ul>
+            </FactGroup>
         }
         .into_any(),
     )
