@@ -26,7 +26,7 @@ key_variable = "FERN_KEY"
 "#;
 
 /// What is said of the agent that plays a tour.
-pub(super) const TOUR_NOTE: &str = "Scripted: it plays a fixed tour, with no model behind it.";
+const TOUR_NOTE: &str = "Scripted: it plays a fixed tour, with no model behind it.";
 
 /// Who can work.
 #[component]

@@ -80,7 +80,8 @@ pub fn WebhookList(
         let text = "Nobody is told yet when a task ends.";
         return view! { <Empty symbol=Symbol::Bell title="No webhooks yet" text /> }.into_any();
     }
-    webhooks.iter().map(|webhook| one(webhook, now)).collect_view().into_any()
+    let each = webhooks.iter().map(|webhook| one(webhook, now)).collect_view();
+    view! { <div class="stack">{each}</div> }.into_any()
 }
 
 fn one(webhook: &WebhookItem, now: Timestamp) -> AnyView {

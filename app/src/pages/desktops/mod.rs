@@ -132,7 +132,7 @@ fn row(desktop: &DesktopItem, link: Option<&str>, admin: bool, now: Timestamp) -
             <td data-label="System">{system}</td>
             <td data-label="Runs as">{runs_as}</td>
             <td data-label="Agents">{agents(&desktop.agents)}</td>
-            <td data-label="Hands-on">{link.map(open)}</td>
+            <td data-label="Hands-on">{link.map(|address| open(&desktop.name, address))}</td>
             <td>{tools}</td>
         </tr>
     }
@@ -156,16 +156,17 @@ fn agents(names: &[String]) -> AnyView {
 }
 
 /// The filled-in way in. It leaves this site, so the page behind it learns nothing of this one.
-fn open(address: &str) -> AnyView {
+fn open(desktop: &str, address: &str) -> AnyView {
+    let label = format!("Open remote access to {}", safe_text::plain(desktop));
     view! {
         <a
             href=address.to_owned()
             target="_blank"
             rel="noopener noreferrer"
             title=safe_text::plain(address)
+            aria-label=label
         >
-            <Icon of=Symbol::External />
-            " Open"
+            "Open"
         </a>
     }
     .into_any()

@@ -4,7 +4,7 @@
 //! desktop that is chosen, and the form's verb takes that one.
 
 use super::{Choices, draft::Draft};
-use crate::{pages::agents::TOUR_NOTE, parts::safe_text};
+use crate::parts::safe_text;
 use domain::{desktop::TOUR, limits, wire::DesktopItem};
 use leptos::prelude::*;
 
@@ -56,9 +56,9 @@ pub(super) fn of_desktop(number: usize, desktop: &DesktopItem, draft: &Draft) ->
             </option>
         }
     });
-    let tour = desktop.agents.iter().any(|name| name == TOUR).then(|| {
-        format!("{TOUR} is no model. {TOUR_NOTE} Whatever the prompt says, it shows how an approval works.")
-    });
+    let tour = desktop.agents.iter().any(|name| name == TOUR).then_some(
+        "Tour is scripted: no model is behind it. Whatever the prompt says, it plays its tour of one approval."
+    );
     let none = desktop.agents.is_empty().then(|| {
         view! {
             <span>

@@ -232,7 +232,7 @@ fn parameter(at: usize, line: ParameterLine) -> AnyView {
             <legend class="hidden-text">{format!("Parameter {number}")}</legend>
             {input("name", "Name", show(&line.name), true)}
             {input("description", "What to fill in", show(&line.description), false)}
-            {input("default", "Otherwise it is", show(&line.default), true)}
+            {input("default", "Default", show(&line.default), true)}
             <label class="check">
                 <input
                     type="checkbox"
@@ -240,7 +240,7 @@ fn parameter(at: usize, line: ParameterLine) -> AnyView {
                     value="on"
                     checked=optional
                 />
-                " May be left as it is"
+                " Optional"
             </label>
         </fieldset>
     }

@@ -95,7 +95,7 @@ fn description(script: &ScriptItem) -> Option<AnyView> {
 
 fn tools(script: &ScriptItem) -> AnyView {
     view! {
-        <form class="setting-change" method="post" action="/forms/remove_script">
+        <form class="setting-change after" method="post" action="/forms/remove_script">
             <a class="button" href=format!("{}?edit=on#edit", address(&script.id, None))>
                 "Edit"
             </a>
