@@ -66,7 +66,7 @@ fn formatting() -> Result<()> {
 
 /// One call for all native crates: cargo then settles the features of their dependencies once, as for the tests.
 fn clippy_native() -> Result<()> {
-    let packages = ["domain", "service", "store", "app", "runner", "server"];
+    let packages = ["domain", "command", "service", "store", "app", "runner", "server"];
     clippy(&packages, &["--all-targets"])
 }
 

@@ -11,7 +11,7 @@ use tally::Part;
 pub(crate) mod tally;
 
 /// All native crates in one call: cargo then settles the features of their dependencies once.
-const PACKAGES: [&str; 6] = ["domain", "service", "store", "app", "runner", "server"];
+const PACKAGES: [&str; 7] = ["domain", "command", "service", "store", "app", "runner", "server"];
 
 /// What to leave out, and which runner to use.
 #[derive(clap::Args)]

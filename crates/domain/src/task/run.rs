@@ -3,7 +3,9 @@
 use super::{
     Failure, FailureCode, Pending, Running, Task, TaskState, TaskStatus, TaskType, Worker,
 };
-use crate::{ApprovalId, Decision, Lease, NamedAgent, Operator, Refusal, Timestamp, Verdict, limits};
+use crate::{
+    ApprovalId, Decision, Lease, NamedAgent, Operator, Refusal, Timestamp, Verdict, limits,
+};
 
 /// How the tasks that a task depends on stand, together.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -73,7 +73,8 @@ async fn what_was_announced_is_compared_and_differences_are_told() {
     desk.end_action(&work, RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
     let result = desk.action(&action.id).await.result.expect("what came back");
     assert_eq!(result.matches_expected, Some(false));
-    let told: Vec<String> = result.differences.0.iter().map(domain::action::Difference::text).collect();
+    let told: Vec<String> =
+        result.differences.0.iter().map(domain::action::Difference::text).collect();
     assert_eq!(
         told,
         ["passwd changed. That was not announced.", "cache.db did not change. It was announced.",]
