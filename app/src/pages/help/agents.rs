@@ -46,7 +46,7 @@ fn when_a_task_ends() -> AnyView {
         <p>
             "A prompt goes the same way as every task: the agent works and asks, a person accepts the result, the task is Done. Then the result is posted, signed, to each of the "
             <a href=crate::api::webhooks::PAGE>"Webhooks"</a>
-            ", with the task’s outside reference, so a ticket system can close its ticket; a try that fails is repeated. When you need to get hands-on, a desktop can hold a link for remote access, set under "
+            ", with the task’s outside reference, so a ticket system can close its ticket; a try that fails is repeated. For work at the machine itself, a desktop can hold a link for remote access, set under "
             <a href=crate::api::desktops::PAGE>"Desktops"</a>
             "; it stands on each of its tasks."
         </p>

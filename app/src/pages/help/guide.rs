@@ -41,7 +41,7 @@ fn asks() -> AnyView {
                     <Icon of=Symbol::Gate />
                     " Technician approval required"
                 </Badge>
-                " on the board and inside the task. A card in its thread has the exact command and two buttons: Approve and Reject."
+                " on the board and inside the task. A card in its thread shows the exact command, with Approve and Reject below it."
             </li>
         </ul>
         <p>"A task itself can stop at two more moments, at one of them, or at both:"</p>
@@ -61,7 +61,7 @@ fn asks() -> AnyView {
             </li>
         </ul>
         <p>
-            "Approvals are about doing, not talking. Asking the agent a question in the task’s thread is free, at any time."
+            "Only what would change a desktop needs a yes. Talk to the agent in the task’s thread whenever you like: no request comes of it."
         </p>
     }
     .into_any()
