@@ -1,6 +1,7 @@
 //! What an action's card makes of wire values, as HTML.
 
 mod cards;
+mod command;
 mod decided;
 mod waiting;
 

@@ -7,11 +7,7 @@ use app::parts::{
     checklist::CHECKLIST,
     notice::{Notice, NoticeKind},
 };
-use domain::{
-    action::{Expected, Interpreter},
-    approval::Reason,
-    wire::Action,
-};
+use domain::{action::Expected, approval::Reason};
 use leptos::prelude::*;
 
 #[test]
@@ -83,28 +79,6 @@ fn the_sections_stand_in_their_fixed_order() {
             ],
         );
     }
-}
-
-#[test]
-fn a8_a_command_of_400_lines_is_complete_in_the_page() {
-    let script = (1..=400).fold(String::new(), |text, line| text + &format!("echo {line}\n"));
-    let bytes = script.len();
-    let mut long = action("pending");
-    long.script = Some(script);
-    let html = in_thread(card(long.clone()));
-    for line in 1..=400 {
-        assert!(html.contains(&format!("<li id=\"ac_2-line-{line}\"><code>echo {line}")), "{line}");
-    }
-    let size = format!("400 lines · {} bytes", bytes_text(bytes));
-    says(&html, &[&size, "Show all 400 lines", "390 more below"]);
-    assert!(html.contains("tabindex=\"0\" role=\"region\""), "the keyboard reaches it: {html}");
-    let folds = html.split("command-more\"").nth(1).expect("a fold");
-    assert!(!folds.split("</label>").next().expect("an end").contains("name="), "it is not sent");
-    assert!(!in_pane(card(long)).contains("command-more"), "on its own page it is open");
-}
-
-fn bytes_text(bytes: usize) -> String {
-    app::parts::count::grouped(bytes)
 }
 
 #[test]
@@ -252,85 +226,6 @@ fn facts_are_ours_weighed_and_lead_to_their_line() {
     let mut nothing = action("pending");
     nothing.facts.clear();
     says(&in_thread(card(nothing)), &["Nothing found by our rules. That is not a promise."]);
-}
-
-#[test]
-fn what_changed_since_a_rejected_attempt_is_marked_word_by_word() {
-    let mut again = card(action("pending"));
-    let mut before = super::rejected(Reason::WrongFix, "Leave BITS running.");
-    before.attempt = 1;
-    before.script = Some("Stop-Service wuauserv, bits\nRemove-Item $cache -Recurse\n".into());
-    before.run_as = "guest".into();
-    again.previous = Some(before);
-    let html = in_thread(again);
-    says(&html, &["Changed since attempt 1", "Wrong fix", "Runs as: guest"]);
-    assert!(html.contains("<del>, bits"), "{html}");
-    let changed = html.split("class=\"word-diff\"").nth(1).expect("a diff");
-    assert!(!changed.split("</p>").next().expect("an end").contains("Remove-Item"), "{changed}");
-    let mut revised = card(action("pending"));
-    revised.action.revision = 2;
-    revised.previous = Some(Action { revision: 1, ..action("superseded") });
-    says(
-        &in_thread(revised),
-        &["attempt 2, revision 2", "Changed since revision 1", "The command itself is the same."],
-    );
-}
-
-#[test]
-fn arguments_stand_one_on_each_line_whatever_is_in_them() {
-    let mut exec = action("pending");
-    exec.interpreter = Interpreter::Exec;
-    exec.script = None;
-    exec.argv = Some(vec!["rm".into(), "-rf\n/".into(), String::new(), "a b".into()]);
-    exec.facts.clear();
-    let html = in_thread(card(exec));
-    says(
-        &html,
-        &["No shell reads it. Each line is one argument.", "4 lines", "(empty)", "line feed"],
-    );
-    assert_eq!(
-        html.matches("<li id=\"ac_2-line-").count(),
-        4,
-        "a line feed makes no argument: {html}"
-    );
-    says(html.split("id=\"ac_2-line-4\"").nth(1).expect("the fourth"), &["a b"]);
-}
-
-#[test]
-fn characters_that_cannot_be_seen_show_in_every_field() {
-    let bad = "a\u{200b}b\u{202e}c";
-    let mut hostile = action("pending");
-    let fields: [&mut String; 7] = [
-        &mut hostile.description,
-        &mut hostile.run_as,
-        &mut hostile.desktop.name,
-        &mut hostile.desktop.id,
-        &mut hostile.requested_by.name,
-        &mut hostile.policy.reason,
-        &mut hostile.facts[0].text,
-    ];
-    for field in fields {
-        *field = format!("<script>{bad}");
-    }
-    hostile.script = Some(format!("echo <script>{bad}"));
-    hostile.cwd = Some(format!("/{bad}"));
-    hostile.desktop.group = Some(bad.into());
-    hostile.expected = Some(Expected::Text(bad.into()));
-    hostile.env.insert(bad.into(), bad.into());
-    hostile.policy.rule_id = Some(bad.into());
-    let mut before = hostile.clone();
-    before.state = "rejected".into();
-    before.script = Some(format!("echo {bad} before"));
-    let mut both = card(hostile);
-    both.previous = Some(before);
-    let html = in_thread(both);
-    for raw in ['\u{200b}', '\u{202e}'] {
-        assert!(!html.contains(raw), "{raw:?} in {html}");
-    }
-    assert!(!html.contains("<script"), "{html}");
-    let blocks = html.matches("\\u{200B}").count();
-    assert!(blocks >= 13, "each field shows it: {blocks} in {html}");
-    says(&html, &["Hidden 2 characters, shown as blocks"]);
 }
 
 #[test]
