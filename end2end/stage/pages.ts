@@ -37,6 +37,12 @@ export async function furnish(rest: Rest): Promise<Furnished> {
     settings: '/settings/mission-control/task-approval',
     keys: '/settings/keys',
     desktops: '/settings/desktops',
+    'a desktop': `/settings/desktops?edit=${(await rest.desktop()).id}`,
+    agents: '/agents',
+    scripts: '/scripts',
+    'new script': '/scripts/new',
+    policy: '/settings/mission-control/policy',
+    webhooks: '/settings/mission-control/webhooks',
     profile: '/settings/profile',
     help: '/help',
   };

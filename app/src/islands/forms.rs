@@ -28,7 +28,7 @@ pub(super) fn start() {
         }
     });
     on::<Event>(&document(), "click", |event| {
-        if let Some(button) = origin(&event, "[data-copy]") {
+        if let Some(button) = origin(&event, "[data-copy], [data-copy-text]") {
             copy(button);
         }
     });
@@ -97,7 +97,7 @@ fn clean_address() {
     }
 }
 
-/// Copies the exact content of a task or the exact script of an action, as it is stored.
+/// Copies a line that stands on the page, or the exact content of a task or script of an action as it is stored.
 fn copy(button: Element) {
     wasm_bindgen_futures::spawn_local(async move {
         let word = if copied(&button).await.is_some() { " Copied" } else { " Not copied" };
@@ -110,15 +110,21 @@ fn copy(button: Element) {
 }
 
 async fn copied(button: &Element) -> Option<()> {
-    let address = button.get_attribute("data-copy")?;
-    let answer: Response =
-        JsFuture::from(window().fetch_with_str(&address)).await.ok()?.dyn_into().ok()?;
-    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
-    let field = |name: &str| js_sys::Reflect::get(&body, &name.into()).ok()?.as_string();
-    let content = field("content").or_else(|| field("script"))?;
+    let content = match button.get_attribute("data-copy-text") {
+        Some(line) => line,
+        None => stored(&button.get_attribute("data-copy")?).await?,
+    };
     let clipboard = window().navigator().clipboard();
     JsFuture::from(clipboard.write_text(&content)).await.ok()?;
     Some(())
+}
+
+async fn stored(address: &str) -> Option<String> {
+    let answer: Response =
+        JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
+    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
+    let field = |name: &str| js_sys::Reflect::get(&body, &name.into()).ok()?.as_string();
+    field("content").or_else(|| field("script"))
 }
 
 /// The heading of the request that is open takes the focus, so that reading begins there.

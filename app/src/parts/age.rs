@@ -22,6 +22,7 @@ pub fn duration_text(micros: i64) -> String {
     let micros = micros.max(0);
     let seconds = micros / 1_000_000;
     match seconds {
+        0 if micros < 100_000 => format!("{} ms", micros / 1_000),
         0..=9 => format!("{seconds}.{} s", micros / 100_000 % 10),
         10..=59 => format!("{seconds} s"),
         60..=3599 => format!("{} m {:02} s", seconds / 60, seconds % 60),
@@ -149,7 +150,9 @@ mod tests {
     #[test]
     fn a_duration_is_exact_while_it_is_short() {
         for (micros, text) in [
-            (0, "0.0 s"),
+            (0, "0 ms"),
+            (41_900, "41 ms"),
+            (100_000, "0.1 s"),
             (1_849_000, "1.8 s"),
             (31_400_000, "31 s"),
             (64_000_000, "1 m 04 s"),

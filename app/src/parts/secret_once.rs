@@ -46,7 +46,7 @@ pub fn CopyLine(
                 data-kind="plain"
                 data-size="small"
                 type="button"
-                data-copy=text
+                data-copy-text=text
             >
                 <Icon of=Symbol::Copy />
                 " Copy"

@@ -38,8 +38,13 @@ pub(super) fn section(card: &ActionCard) -> AnyView {
 
 fn row(fact: &Fact, prefix: &str) -> AnyView {
     let label = fact.kind.label();
-    // The sentence often begins with the kind's own name, which stands before it in bold.
-    let rest = fact.text.strip_prefix(label).unwrap_or(&fact.text);
+    // The sentence often begins with the kind's own name, or with its verb, which stands before it in bold.
+    let verb = label.split(' ').next().unwrap_or(label);
+    let (label, rest) = match (fact.text.strip_prefix(label), fact.text.strip_prefix(verb)) {
+        (Some(rest), _) => (label, rest),
+        (None, Some(rest)) if rest.starts_with(' ') => (verb, rest),
+        _ => (label, fact.text.as_str()),
+    };
     one(
         symbol(fact.kind),
         weight(fact.severity),
