@@ -258,3 +258,34 @@ async fn t01_of_eight_answers_to_an_action_one_wins() {
         desk.fae.post(&path, json!({})).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn t21_of_eight_runners_that_claim_one_action_one_gets_it() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let admin = product.key("ada", "read,tasks,decide,admin");
+    let fae = product.named_key("Fae", "ada", "propose");
+    let (desktop, runner) = product.desktop("bench", &admin).await;
+    let (_, stranger) = product.desktop("other", &admin).await;
+    let desk = Desk { product, admin, fae, desktop };
+    let task = desk.prompt().await;
+    for round in 0..20 {
+        let script = format!("echo {round}");
+        let action = desk.propose(&task, json!({"script": script})).await;
+        let claim = || async { runner.post("/runner/claim", json!({"freeActionSlots": 1})).await };
+        assert_eq!(claim().await.status, 204, "nobody said yes");
+        desk.decide(&action, "approve").await.ok();
+        let other = stranger.post("/runner/claim", json!({"freeActionSlots": 1})).await;
+        assert_eq!(other.status, 204, "another desktop gets nothing");
+        let claims = futures::future::join_all((0..8).map(|_| claim())).await;
+        let won: Vec<Value> =
+            claims.iter().filter(|claim| claim.status == 200).map(|claim| claim.json()).collect();
+        assert_eq!(won.len(), 1);
+        let work = &won[0]["work"];
+        assert_eq!((&work["kind"], &work["digest"]), (&json!("action"), &action["digest"]));
+        let path = format!("/runner/work/{}/result", action["id"].as_str().unwrap());
+        let ended = json!({"lease": work["lease"], "outcome": {"kind": "exited", "exitCode": 0}});
+        stranger.post(&path, ended.clone()).await.refused(404, "not_found");
+        runner.post(&path, ended).await.ok();
+    }
+}

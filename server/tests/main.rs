@@ -13,6 +13,7 @@ mod guide_curl;
 mod idempotency;
 mod kill9;
 mod live;
+mod llm;
 mod openapi;
 mod pages;
 mod queries;

@@ -258,3 +258,21 @@ async fn a_runners_agent_speaks_under_its_own_name() {
         "an agent that is gone asks for nothing"
     );
 }
+
+#[tokio::test]
+async fn an_agent_that_dies_while_it_waits_asks_for_nothing_any_more() {
+    let desk = Desk::new().await;
+    desk.greet(&["Tour"]).await;
+    let body = serde_json::from_value(json!({
+        "type": "prompt", "content": "Look around", "desktopId": desk.desktop, "run": true
+    }));
+    let task = desk.create(body.expect("a body")).await;
+    desk.claim().await.expect("work");
+    let action = desk.mc.propose(&desk.runner, propose(&task, json!({}))).await.expect("proposed");
+    desk.pass(31);
+    desk.mc.sweep().await.expect("sweeps");
+    assert_eq!(desk.task(&task.id).await.failure.expect("why").code.as_str(), "runner_lost");
+    assert_eq!(desk.action(&action.id).await.state, "withdrawn");
+    assert_eq!(code(desk.answer(&action, "approve").await), "withdrawn");
+    assert!(desk.claim_action().await.expect("asks").is_none());
+}
