@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Agent } from '../stage/agent.ts';
 import { browserOf, addPerson } from '../stage/people.ts';
 import { arrived } from '../stage/decision.ts';
 import { makeRepository } from '../stage/repository.ts';
@@ -78,6 +79,13 @@ test('pictures of the running product @screens', async ({ page, rest, server, br
   await rest.until(certificate.id, 'running');
   const approval = await rest.approvalOf(migrate);
 
+  const fern = await Agent.join(server, 'Fern');
+  await fern.say(certificate, 'The certificate of edge-proxy-1 ends in six days, and its renewal failed last night: the proxy answers the challenge itself. I would like to let the challenge through and renew it.');
+  const blunt = await fern.propose(certificate, { title: 'Renew the certificate', script: 'systemctl stop nginx\ncertbot renew --force-renewal\nsystemctl start nginx\n', description: 'Stops the proxy, renews every certificate and starts it again. Returns the new end date.' });
+  await rest.call('POST', `/approvals/${blunt.approvalId}/resolve`, { decision: 'reject', reason: 'wrong_fix', feedback: 'Do not stop the proxy in working hours. Let the challenge through instead.', digest: blunt.digest });
+  await fern.say(certificate, 'Understood. This one leaves the proxy running: it only reloads it, and renews one certificate.');
+  const careful = await fern.propose(certificate, { title: 'Renew one certificate without a stop', ...RENEW });
+
   await mkdir(PLACE, { recursive: true });
   const picture = async (name: string, address: string) => {
     await page.goto(address);
@@ -87,15 +95,30 @@ test('pictures of the running product @screens', async ({ page, rest, server, br
   await picture('board', '/');
   await picture('review', `/tasks/${point.id}?tab=files`);
   await picture('approvals', `/approvals?id=${approval.id}`);
+  await picture('action', `/approvals?id=${careful.approvalId}`);
+  await picture('thread', `/tasks/${certificate.id}`);
+  await picture('policy', '/settings/mission-control/policy');
   await picture('task-approval', '/settings/mission-control/task-approval');
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture('board-dark', '/');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 390, height: 844 });
   await picture('approve-phone', `/approvals/${approval.id}`);
+  await picture('action-phone', `/approvals/${careful.approvalId}`);
   await tomas.close();
 });
 
+const RENEW = {
+  script: `set -eu
+install -m 644 /etc/nginx/snippets/acme.conf.new /etc/nginx/snippets/acme.conf
+nginx -t
+systemctl reload nginx
+certbot renew --cert-name edge.example.com
+openssl x509 -enddate -noout -in /etc/letsencrypt/live/edge.example.com/cert.pem
+`,
+  description: 'Lets the challenge through to the renewal tool, reloads the proxy without a stop, and renews the one certificate that ends soon. Returns its new end date.',
+  expected: { exitCode: 0, outputPattern: 'notAfter=' },
+};
 const DEPLOY_BEFORE = `[staging]
 host = build-linux-3
 database = myapp_prod

@@ -35,6 +35,9 @@ pub fn read(interpreter: Interpreter, code: &Code) -> Reading {
             if dialect == Dialect::None {
                 reader.simple(Simple::new(dialect, vec![Word::Literal(script.clone())], 1));
             } else {
+                if interpreter == Interpreter::Sh {
+                    reader.other_shell(script, 1);
+                }
                 reader.script(dialect, script, 1);
             }
         }

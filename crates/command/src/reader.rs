@@ -64,6 +64,16 @@ impl Reader {
         self.facts.add(FactKind::Unreadable, severity, line, why);
     }
 
+    /// Notes that this code is for a shell that may not be bash, if it says what only bash reads as we do.
+    pub(crate) fn other_shell(&mut self, text: &str, line: u32) {
+        if let Some(piece) = bash::only_bash(text) {
+            let why = format!(
+                "It has {piece}, which only bash reads like this; sh may run something else"
+            );
+            self.unclear(Severity::High, line, &why);
+        }
+    }
+
     /// Notes that a shell gets code that cannot be read here.
     pub(crate) fn unread(&mut self, simple: &Simple) {
         let shell = simple.name();

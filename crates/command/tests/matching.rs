@@ -274,13 +274,22 @@ fn balanced_lets_reading_run_and_nothing_else() {
         "echo $(cat /etc/shadow)",
         "cat < .env",
         "grep x < ~/.ssh/id_rsa",
+        "test -v 'a[$(reboot)]'",
+        "cat ../../../mission-control.db",
+        "sh -c 'echo hi; ((reboot))'",
     ] {
         assert_eq!(bash(code), Level::Asks, "{code}");
+    }
+    // What bash reads as one quoted word is two commands for Debian's sh.
+    let sh = |code| judge(Preset::Balanced, &[], Interpreter::Sh, code);
+    assert_eq!(sh("echo hello; ls"), Level::Runs);
+    for code in [r"echo $'a\' ; touch x #'", "echo hi; ((reboot))", "[[ a || reboot ]]"] {
+        assert_eq!(sh(code), Level::Asks, "{code}");
     }
     let powershell = |code| judge(Preset::Balanced, &[], Interpreter::Powershell, code);
     for code in [
         "Get-Process",
-        "get-childitem C:\\x",
+        "get-childitem x",
         "dir | Sort-Object Name | Select-Object -First 3",
         "gc 'a b.txt'",
     ] {

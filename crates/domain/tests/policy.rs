@@ -209,6 +209,14 @@ fn balanced_lets_only_reading_run() {
         "x= 1",
         "touch x",
         "sudo ls",
+        "cat /etc/passwd",
+        "cat ../../mission-control.db",
+        "grep -r x ~",
+        "grep -f/etc/shadow x",
+        "grep --file=/etc/shadow x",
+        "test -v a[?$(reboot)]",
+        "test -v a",
+        "[ a -eq b ]",
     ];
     for command in runs {
         assert_eq!(level(Preset::Balanced, vec![], &reading(&[command])), Level::Runs, "{command}");
@@ -229,7 +237,7 @@ fn balanced_reads_powershell_without_regard_to_case() {
         judge(Preset::Balanced, vec![], Interpreter::Powershell, &reading(&[command])).level
     };
     for command in
-        ["get-process", "GCI C:\\x", "dir", "Get-Content x", "Sort-Object CPU", "hostname"]
+        ["get-process", "GCI x", "dir", "Get-Content x", "Sort-Object CPU", "hostname"]
     {
         assert_eq!(said(command), Level::Runs, "{command}");
     }
@@ -237,6 +245,9 @@ fn balanced_reads_powershell_without_regard_to_case() {
         "sort -o x",
         "Get-Process -ComputerName h",
         "Get-Content \\\\h\\x",
+        "Get-Content //h/x",
+        "Get-Content FileSystem::\\\\h\\x",
+        "GCI C:\\x",
         "hostname x",
         "ri x",
         "find x",

@@ -41,6 +41,10 @@ impl MissionControl {
         let before = &record.action;
         let mut draft = Draft::new(Party::system(), now);
         same_target(before, &record.desktop)?;
+        if let Some(why) = self.no_longer_allowed(&mut draft, &record).await? {
+            self.ask_action_anew(&record, why).await?;
+            return Ok(None);
+        }
         if let Some(approval) = &record.approval {
             same_digest(before, approval)?;
             let spent = match approval.clone().claim(now) {

@@ -139,6 +139,13 @@ impl MissionControl {
         if before.digest != task.run_digest() {
             return Err(Refusal::DigestMismatch { current: task.run_digest() }.into());
         }
+        if let Some(decision) = before.state.decision()
+            && before.state.as_str() == "approved"
+            && !self.still_decides(&decision.by).await?
+        {
+            self.ask_task_anew(task, &before, &decision.by).await?;
+            return Ok(false);
+        }
         match before.clone().claim(draft.at) {
             Ok(after) => {
                 draft.use_approval(&before, &after);

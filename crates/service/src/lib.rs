@@ -6,6 +6,7 @@ mod action_work;
 mod actions;
 mod activity;
 mod agents;
+mod anew;
 mod approvals;
 mod board;
 mod change;

@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     Action, ActionId, ActionState, Actor, Approval, ApprovalId, ApprovalState, Gate, Party,
-    PartyKind, Refusal, RuleId, Task, TaskId, TaskState, TaskType, Version,
+    PartyKind, Refusal, RuleId, Task, TaskId, TaskState, TaskType, Timestamp, Version,
     action::{Allowed, Code, Interpreter, Proposal, Reading},
     event::EventKind,
     limits,
@@ -180,12 +180,13 @@ impl MissionControl {
             return self.block(task, &action).await;
         }
         draft.expect_task(task);
+        draft.write(Write::ExpectPolicy(policy.version));
         draft.insert_action(&action);
         if let Some(rule) = &action.judgement.rule {
             draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
         }
         if let ActionState::Pending { approval } = &action.state {
-            draft.insert_approval(&asking(&action, approval));
+            draft.insert_approval(&asking(&action, approval, draft.at));
         }
         let text = action.proposal.description.clone();
         let mut message = self.message(task, action.requested_by.clone(), draft.at, text);
@@ -292,7 +293,7 @@ fn place_after(actions: &[Action], by: &Party) -> Place {
 
 /// What the code says about itself. Reading takes time with code that was made to be hard to read, so it is done where
 /// nobody else waits for it.
-async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
+pub(crate) async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
     let mut reading = crate::reading::read(proposal.interpreter, &proposal.code).await?;
     // A variable such as PATH or LD_PRELOAD makes any program another one: no rule that lets one run covers it then.
     if !proposal.env.is_empty() {
@@ -304,8 +305,7 @@ async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
 }
 
 /// The approval that a pending action waits on.
-fn asking(action: &Action, id: &ApprovalId) -> Approval {
-    let at = action.proposed_at;
+pub(crate) fn asking(action: &Action, id: &ApprovalId, at: Timestamp) -> Approval {
     Approval {
         id: id.clone(),
         gate: Gate::Action,

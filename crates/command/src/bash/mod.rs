@@ -1,10 +1,12 @@
 //! bash and sh, by the bash grammar.
 
 mod heredoc;
+mod only;
 mod redirects;
 mod walk;
 mod words;
 
+pub(crate) use only::only_bash;
 pub(crate) use words::unquote;
 
 use crate::{

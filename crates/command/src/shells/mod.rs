@@ -76,6 +76,9 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
 fn nested(reader: &mut Reader, simple: &Simple, dialect: Dialect, code: &str) {
     let text = format!("Runs code inside {}", simple.name());
     reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
+    if dialect == Dialect::Posix && simple.name() != "bash" {
+        reader.other_shell(code, simple.line);
+    }
     // Its lines are not lines of the whole, unless a here-document holds them.
     reader.script(dialect, code, simple.line);
 }

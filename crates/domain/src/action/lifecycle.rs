@@ -2,8 +2,8 @@
 
 use super::{Action, ActionRun, ActionState, Allowed, Closed, Findings};
 use crate::{
-    ActionId, Decision, Lease, Party, Refusal, Reviewer, Timestamp, Verdict, change::FileChange,
-    limits, task::RunReport,
+    ActionId, ApprovalId, Decision, Lease, Party, Refusal, Reviewer, Timestamp, Verdict,
+    change::FileChange, limits, policy::Judgement, task::RunReport,
 };
 
 /// What a runner brings when it takes an action.
@@ -87,6 +87,17 @@ impl Action {
             ActionState::Approved { allowed, execute_by, .. } if now >= *execute_by => {
                 let state = ActionState::Lapsed { allowed: allowed.clone(), at: *execute_by };
                 Ok(self.moved(state))
+            }
+            _ => Err(self.closed()),
+        }
+    }
+
+    /// Why it might run no longer holds: whoever said yes may no longer decide, or the policy changed. A person is asked.
+    pub fn ask_anew(self, approval: ApprovalId, judgement: Judgement) -> Result<Self, Refusal> {
+        match &self.state {
+            ActionState::Approved { .. } => {
+                let state = ActionState::Pending { approval };
+                Ok(Self { judgement, ..self.moved(state) })
             }
             _ => Err(self.closed()),
         }

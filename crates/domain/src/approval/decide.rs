@@ -73,6 +73,18 @@ impl Approval {
         }
     }
 
+    /// A yes no longer counts, because whoever said it may no longer decide. A used one stays used.
+    pub fn void(self, at: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),
+            ApprovalState::Approved { decision, execute_by: Some(_), claimed_at: None } => {
+                let (decision, by) = (decision.clone(), Party::system());
+                Ok(self.moved(ApprovalState::Revoked { decision, at, by }))
+            }
+            state => Err(Refusal::NotApproved(state.as_str())),
+        }
+    }
+
     /// The runner takes what was approved: once, and in time.
     pub fn claim(self, at: Timestamp) -> Result<Self, Refusal> {
         match &self.state {

@@ -53,10 +53,25 @@ fn reads(interpreter: Interpreter, part: &Part) -> bool {
     if part.more || args.iter().any(|arg| arg.contains("/dev/") && *arg != "/dev/null") {
         return false;
     }
+    if !args.iter().all(|arg| stays_inside(arg)) {
+        return false;
+    }
     match interpreter {
         Interpreter::Powershell => cmdlet_reads(program, args),
         _ => POSIX.contains(program) || reads_with(program, args),
     }
+}
+
+/// Whether a word can only name something below the working directory, which lies in the workspace. Outside of it are
+/// other people's files, and this product's own.
+fn stays_inside(arg: &str) -> bool {
+    // An option may carry a path: `--file=/etc/shadow`, `-f/etc/shadow`.
+    let path = arg.split_once('=').map_or(arg, |(_, value)| value);
+    let climbs = path.split(['/', '\\']).any(|part| part == "..");
+    let rooted = path.starts_with(['/', '\\', '~']) || arg.contains("/..") || arg.contains("::");
+    let drive = path.get(1..2) == Some(":");
+    let attached = arg.starts_with('-') && arg.contains('/');
+    arg == "/dev/null" || !(climbs || rooted || drive || attached)
 }
 
 /// Programs that only read with some of their options.
@@ -90,9 +105,20 @@ fn reads_with(program: &str, args: &[&str]) -> bool {
         // `-o` writes, and `--compress-program` runs.
         "sort" => args.iter().all(|arg| !arg.starts_with('-') || cluster(arg, "bdfghinrRuVz")),
         "which" => args.iter().all(|arg| !arg.starts_with('-') || *arg == "-a"),
-        "[" | "test" => true,
+        "[" | "test" => tests_only(args),
         _ => false,
     }
+}
+
+/// The operators of `test` that look at text and files. Others evaluate their words: `-v 'a[$(reboot)]'` runs it.
+fn tests_only(args: &[&str]) -> bool {
+    const OPERATORS: [&str; 15] =
+        ["-e", "-f", "-d", "-r", "-w", "-x", "-s", "-L", "-h", "-z", "-n", "=", "==", "!=", "!"];
+    let args = args.strip_suffix(&["]"]).unwrap_or(args);
+    args.iter().all(|arg| {
+        let operator = arg.starts_with('-') || arg.contains(['=', '!', '<', '>']);
+        (!operator || OPERATORS.contains(arg)) && !arg.contains(['[', '$', '`', '('])
+    })
 }
 
 fn cluster(arg: &str, letters: &str) -> bool {

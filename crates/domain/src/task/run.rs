@@ -171,6 +171,17 @@ impl Task {
         Ok(self.moved(state))
     }
 
+    /// Whoever said yes may no longer decide: a person is asked again.
+    pub fn ask_anew(self, approval: ApprovalId, at: Timestamp) -> Result<Self, Refusal> {
+        match &self.state {
+            TaskState::Pending(Pending::Queued { approval: Some(_), .. }) => {
+                Ok(self.moved(TaskState::Pending(Pending::Asking { approval, since: at })))
+            }
+            TaskState::Pending(_) => Err(Refusal::NotApproved("pending")),
+            _ => Err(Refusal::AlreadyClaimed),
+        }
+    }
+
     /// The approval it was to run on was taken back: it is a draft again.
     pub fn approval_revoked(self) -> Result<Self, Refusal> {
         match &self.state {

@@ -109,6 +109,8 @@ pub enum Write {
         /// The version before it.
         read: Version,
     },
+    /// Nothing is written, but the policy must still have this version: what was decided depended on it. Guarded.
+    ExpectPolicy(Version),
     /// A new rule.
     InsertRule(Box<Rule>),
     /// A rule no longer holds. Doing it twice changes nothing.

@@ -276,3 +276,46 @@ async fn an_agent_that_dies_while_it_waits_asks_for_nothing_any_more() {
     assert_eq!(code(desk.answer(&action, "approve").await), "withdrawn");
     assert!(desk.claim_action().await.expect("asks").is_none());
 }
+
+#[tokio::test]
+async fn r9_a_yes_of_somebody_who_may_no_longer_decide_is_asked_again() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let action = desk.mc.propose(&fae, propose(&task, json!({}))).await.expect("proposed");
+    let bo = desk.person("Bo", domain::person::Role::Approver).await;
+    let yes = wire::Resolve {
+        decision: "approve".into(),
+        feedback: None,
+        digest: Some(action.digest.clone()),
+        checklist: None,
+        reason: None,
+    };
+    let old = action.approval_id.clone().expect("asked");
+    desk.mc.resolve(&bo, &old, yes).await.expect("decides");
+    desk.mc.disable_person(&desk.ana, "Bo").await.expect("disabled");
+    assert!(desk.claim_action().await.expect("asks").is_none(), "it does not run on that yes");
+    let again = desk.action(&action.id).await;
+    assert_eq!(again.state, "pending");
+    assert_ne!(again.approval_id, Some(old.clone()));
+    assert_eq!(desk.mc.approval(&desk.ana, &old).await.expect("there").state, "revoked");
+    desk.answer(&again, "approve").await.expect("Ana decides");
+    assert!(desk.claim_action().await.expect("asks").is_some());
+}
+
+#[tokio::test]
+async fn what_the_policy_let_run_asks_when_the_policy_changed_before_it_was_taken() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let rule = serde_json::from_value(json!({"level": "runs", "command": "echo *"}));
+    let rule = desk.mc.create_rule(&desk.ana, rule.expect("a rule")).await.expect("made");
+    let body = propose(&task, json!({"script": "echo two"}));
+    let action = desk.mc.propose(&fae, body).await.expect("proposed");
+    assert_eq!(action.state, "approved");
+    desk.mc.revoke_rule(&desk.ana, &rule.id).await.expect("revoked");
+    assert!(desk.claim_action().await.expect("asks").is_none());
+    let asks = desk.action(&action.id).await;
+    assert_eq!((asks.state.as_str(), asks.policy.level), ("pending", domain::policy::Level::Asks));
+    desk.answer(&asks, "approve").await.expect("decides");
+    let work = desk.claim_action().await.expect("asks").expect("free");
+    assert_eq!(work.digest, asks.digest);
+}

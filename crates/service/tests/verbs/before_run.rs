@@ -107,3 +107,27 @@ async fn both_gates_ask_one_after_the_other() {
     let done = desk.decide(&ended, "approve").await.expect("before it counts");
     assert_eq!(done.task.status, TaskStatus::Done);
 }
+
+#[tokio::test]
+async fn r9_a_yes_of_somebody_who_may_no_longer_decide_frees_nothing() {
+    let desk = Desk::new().await;
+    let task = desk.create(asks(&desk)).await;
+    let bo = desk.person("Bo", domain::person::Role::Approver).await;
+    let id = task.pending_approval_ids[0].clone();
+    let digest = desk.mc.approval(&desk.ana, &id).await.expect("there").digest;
+    let yes = wire::Resolve {
+        decision: "approve".into(),
+        feedback: None,
+        digest: Some(digest),
+        checklist: None,
+        reason: None,
+    };
+    desk.mc.resolve(&bo, &id, yes).await.expect("decides");
+    desk.mc.disable_person(&desk.ana, "Bo").await.expect("disabled");
+    assert!(desk.claim().await.is_none());
+    let again = desk.task(&task.id).await;
+    assert_eq!(again.phase.as_deref(), Some("asking"));
+    assert_ne!(again.pending_approval_ids[0], id);
+    desk.decide(&again, "approve").await.expect("Ana decides");
+    assert!(desk.claim().await.is_some());
+}

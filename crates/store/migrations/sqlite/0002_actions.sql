@@ -41,10 +41,11 @@ CREATE INDEX actions_ready ON actions (desktop, approved_at, id, execute_by) WHE
 CREATE INDEX actions_unused ON actions (execute_by) WHERE execute_by IS NOT NULL;
 CREATE INDEX actions_leased ON actions (lease_until) WHERE lease_until IS NOT NULL;
 
--- An action is asked about once and runs once: what is tried again is another action.
+-- An action runs once: what is tried again is another action. It is asked about again only before it ran.
 CREATE TRIGGER actions_go_forward BEFORE UPDATE OF status ON actions
 WHEN OLD.status <> NEW.status
- AND (OLD.status NOT IN ('pending', 'approved', 'running') OR NEW.status = 'pending'
+ AND (OLD.status NOT IN ('pending', 'approved', 'running')
+      OR NEW.status = 'pending' AND OLD.status <> 'approved'
       OR OLD.status = 'running' AND NEW.status = 'approved')
 BEGIN
     SELECT RAISE(ABORT, 'an action does not go back');

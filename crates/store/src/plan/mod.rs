@@ -53,6 +53,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::PutActionFiles { action, files } => return action::files(&action, &files, steps),
         Write::PutUsage { task, usage } => task::usage(&task, &usage),
         Write::UpdatePolicy { preset, version, read } => policy::update(preset, version, read),
+        Write::ExpectPolicy(read) => policy::expect(read),
         Write::InsertRule(new) => policy::insert_rule(&new),
         Write::RevokeRule { id, at } => Step::new(sql::policy::REVOKE_RULE, args![id.as_str(), at]),
         Write::TouchRule { id, at } => Step::new(sql::policy::TOUCH_RULE, args![id.as_str(), at]),

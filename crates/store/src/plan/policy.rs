@@ -12,6 +12,10 @@ pub(super) fn update(preset: Preset, version: Version, read: Version) -> Step {
         .guarded("policy", "of the workspace")
 }
 
+pub(super) fn expect(read: Version) -> Step {
+    Step::new(sql::policy::EXPECT, args![read.0]).guarded("policy", "of the workspace")
+}
+
 pub(super) fn insert_rule(rule: &Rule) -> Step {
     Step::new(sql::policy::INSERT_RULE, row::policy::args(rule))
 }

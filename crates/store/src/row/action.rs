@@ -60,6 +60,11 @@ pub(crate) fn state_args(state: &ActionState) -> Vec<Arg> {
     ]
 }
 
+/// What the policy says, which changes when a person is asked after all.
+pub(crate) fn judgement_args(action: &Action) -> Vec<Arg> {
+    args![json(&action.judgement)]
+}
+
 /// All columns of a new action.
 pub(crate) fn args(action: &Action) -> Vec<Arg> {
     let mut args = args![

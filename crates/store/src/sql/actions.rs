@@ -10,7 +10,7 @@ pub(crate) const INSERT: &str = "INSERT INTO actions (id, task, task_number, des
      $22, $23, $24 FROM tasks t WHERE t.id = $2 AND t.number = $3";
 
 pub(crate) const UPDATE: &str = "UPDATE actions SET version = $3, state = $4, status = $5, approval = $6, \
-     approved_at = $7, execute_by = $8, lease_until = $9 WHERE id = $1 AND version = $2";
+     approved_at = $7, execute_by = $8, lease_until = $9, judgement = $10 WHERE id = $1 AND version = $2";
 
 pub(crate) const EXPECT: &str = "SELECT id FROM actions WHERE id = $1 AND version = $2";
 

@@ -3,6 +3,8 @@
 pub(crate) const UPDATE: &str =
     "UPDATE policy SET version = $2, preset = $3 WHERE id = 1 AND version = $1";
 
+pub(crate) const EXPECT: &str = "SELECT id FROM policy WHERE id = 1 AND version = $1";
+
 pub(crate) const INSERT_RULE: &str = "INSERT INTO policy_rules (id, level, agent, desktop, interpreter, command, \
      note, created_by_id, created_by_name, created_by_kind, created_at, expires_at, revoked_at, uses, used_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";

@@ -1,0 +1,119 @@
+//! What was allowed and not yet taken is looked at once more when it is taken: whoever said yes must still be one who
+//! may (rule R9), and the policy must still let it run. Where that no longer holds, a person is asked.
+
+use crate::{
+    Error, MissionControl,
+    change::Draft,
+    propose::{asking, reading},
+    store::{ActionRecord, Write},
+};
+use domain::{
+    ActionState, Approval, ApprovalId, Party, PersonId, Task,
+    action::Allowed,
+    approval::ApprovalState,
+    event::EventKind,
+    person::Role,
+    policy::{Case, Judgement, Level},
+};
+
+/// Why an allowed action has to ask after all, and what the policy says of it now.
+pub(crate) struct Anew {
+    why: String,
+    judgement: Judgement,
+}
+
+impl MissionControl {
+    /// Whether an allowed action may no longer run as it is. What the answer rests on is guarded in the draft.
+    pub(crate) async fn no_longer_allowed(
+        &self,
+        draft: &mut Draft,
+        record: &ActionRecord,
+    ) -> Result<Option<Anew>, Error> {
+        let action = &record.action;
+        let ActionState::Approved { allowed, .. } = &action.state else { return Ok(None) };
+        match allowed {
+            Allowed::Person { decision, .. } if self.still_decides(&decision.by).await? => Ok(None),
+            Allowed::Person { decision, .. } => {
+                Ok(Some(Anew { why: no_longer(&decision.by), judgement: action.judgement.clone() }))
+            }
+            Allowed::Policy { version, .. } => {
+                let policy = self.store.policy().await?;
+                draft.write(Write::ExpectPolicy(policy.version));
+                if policy.version.0 == *version {
+                    return Ok(None);
+                }
+                let reading = reading(&action.proposal).await?;
+                let case = Case {
+                    agent: &action.requested_by.name,
+                    desktop: &action.desktop,
+                    interpreter: action.proposal.interpreter,
+                    reading: &reading,
+                };
+                let judgement = policy.judge(&case, draft.at);
+                let why = "The policy changed before it ran. A person is asked.".to_owned();
+                Ok((judgement.level != Level::Runs).then_some(Anew { why, judgement }))
+            }
+        }
+    }
+
+    /// Whether this person may still decide. A yes of somebody who may not counts for nothing before it is used.
+    pub(crate) async fn still_decides(&self, by: &Party) -> Result<bool, Error> {
+        let person = self.store.person(&PersonId::new(&by.id)).await?;
+        Ok(person
+            .is_some_and(|person| person.disabled_at.is_none() && person.role >= Role::Approver))
+    }
+
+    /// Takes the yes away and asks again, in one commit.
+    pub(crate) async fn ask_action_anew(
+        &self,
+        record: &ActionRecord,
+        anew: Anew,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let mut draft = Draft::new(Party::system(), now);
+        let id = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
+        let after = record.action.clone().ask_anew(id.clone(), anew.judgement)?;
+        draft.update_action(&record.action, &after, "action.ask_anew");
+        if let Some(approval) = &record.approval {
+            void(&mut draft, approval)?;
+        }
+        draft.insert_approval(&asking(&after, &id, now));
+        draft.say(self.message(&record.task, Party::system(), now, anew.why));
+        self.commit(draft.change).await?;
+        Ok(())
+    }
+
+    /// The same for a task that was to run on an approval.
+    pub(crate) async fn ask_task_anew(
+        &self,
+        before: &Task,
+        approval: &Approval,
+        by: &Party,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let mut draft = Draft::new(Party::system(), now);
+        let id = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
+        let after = before.clone().ask_anew(id, now)?;
+        draft.update_task(before, &after, "task.ask_anew");
+        void(&mut draft, approval)?;
+        Self::ask_before_run(&mut draft, &after).await?;
+        draft.say(self.message(before, Party::system(), now, no_longer(by)));
+        self.commit(draft.change).await?;
+        Ok(())
+    }
+}
+
+fn void(draft: &mut Draft, approval: &Approval) -> Result<(), Error> {
+    if matches!(approval.state, ApprovalState::Approved { .. }) {
+        let after = approval.clone().void(draft.at)?;
+        draft.update_approval(approval, &after, EventKind::ApprovalRevoked, "approval.void");
+    }
+    Ok(())
+}
+
+fn no_longer(by: &Party) -> String {
+    format!(
+        "{} approved this and may no longer decide. It did not run. A person is asked again.",
+        by.name
+    )
+}
