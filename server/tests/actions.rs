@@ -168,6 +168,7 @@ async fn bad_proposals_are_refused_by_field_and_leave_nothing() {
     let send = async |more: Value| desk.fae.post("/actions", proposal(&task, more)).await;
     let unknown = send(json!({"scrpt": "x"})).await.refused(422, "unknown_field");
     assert_eq!(unknown["field"], "scrpt");
+    send(json!({"expected": {"outputPatern": "x"}})).await.refused(422, "invalid_field");
     send(json!({"interpreter": "fish"})).await.refused(422, "invalid_field");
     send(json!({"description": null})).await.refused(422, "invalid_field");
     send(json!({"script": "x".repeat(65 * 1024)})).await.refused(413, "too_large");

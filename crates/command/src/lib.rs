@@ -11,16 +11,48 @@ mod shells;
 mod simple;
 mod wrappers;
 
-use domain::action::{Code, Interpreter, Reading, Word};
+use domain::action::{Code, Fact, Interpreter, Reading, Word};
 use reader::Reader;
 use simple::{Dialect, Simple};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 /// Reads a command. `parts` is `None` when the code does not parse, when a program's name is known only at run time,
 /// when a shell is given code that is not there to read, or when the code defines functions or aliases that could stand
 /// for a program. The facts are what could be found even so: worst first, at most 50, each text one line of at most 200
 /// characters.
 pub fn read(interpreter: Interpreter, code: &Code) -> Reading {
-    let mut reader = Reader::default();
+    read_until(&Stop::default(), interpreter, code)
+}
+
+/// What variables that are handed in beside a command make it load.
+pub fn read_variables(env: &BTreeMap<String, String>) -> Vec<Fact> {
+    rules::beside(env)
+}
+
+/// Calls a reading off, from another thread. Code can be made so that reading it takes minutes.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Whoever reads gives up soon, and says that the code could not be read.
+    pub fn call(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn called(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The same, until it is called off.
+pub fn read_until(stop: &Stop, interpreter: Interpreter, code: &Code) -> Reading {
+    let mut reader = Reader::new(stop.clone());
     match code {
         Code::Argv(argv) => {
             let words = argv.iter().cloned().map(Word::Literal).collect();

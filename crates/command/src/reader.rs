@@ -1,7 +1,7 @@
 //! Collects parts and facts while the code is walked.
 
 use crate::{
-    bash,
+    Stop, bash,
     facts::Facts,
     powershell, rules,
     simple::{Dialect, Feed, Simple},
@@ -15,8 +15,9 @@ const DEEPEST: usize = 12;
 const MOST: usize = 10_000;
 
 /// What has been read so far.
-#[derive(Default)]
 pub(crate) struct Reader {
+    /// Whether to give up.
+    pub stop: Stop,
     parts: Vec<Part>,
     /// What the code says it does.
     pub facts: Facts,
@@ -25,6 +26,11 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// Has read nothing yet.
+    pub(crate) fn new(stop: Stop) -> Self {
+        Self { stop, parts: Vec::new(), facts: Facts::default(), unclear: false, depth: 0 }
+    }
+
     /// Reads a script that stands at a line.
     pub(crate) fn script(&mut self, dialect: Dialect, text: &str, line: u32) {
         if !self.enter(line) {
@@ -93,6 +99,10 @@ impl Reader {
     }
 
     fn enter(&mut self, line: u32) -> bool {
+        if self.stop.called() {
+            self.unclear(Severity::High, line, "It takes too long to be read");
+            return false;
+        }
         if self.depth >= DEEPEST {
             self.unclear(Severity::High, line, "It is nested too deeply to be read");
             return false;

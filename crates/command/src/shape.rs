@@ -11,6 +11,9 @@ const DEEPEST: usize = 400;
 /// How often the parser may ask to go on: ordinary code of 64 KiB asks about 2000 times, a riddle without end.
 const PATIENCE: u32 = 2_500;
 
+/// What is said of a riddle.
+const TANGLED: &str = "It is too tangled to be read";
+
 /// What is particular to a language.
 pub(crate) struct Grammar {
     pub language: Language,
@@ -23,19 +26,24 @@ pub(crate) struct Grammar {
 pub(crate) fn parse(reader: &mut Reader, grammar: &Grammar, text: &str, line: u32) -> Option<Tree> {
     let mut parser = Parser::new();
     let mut asked = 0;
+    let stop = reader.stop.clone();
     let mut go_on = |_: &tree_sitter::ParseState| {
         asked += 1;
-        if asked > PATIENCE { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if asked > PATIENCE || stop.called() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
     let options = ParseOptions::new().progress_callback(&mut go_on);
-    let bytes = text.as_bytes();
+    let bytes = ascii(text);
     let mut input = |at: usize, _| bytes.get(at..).unwrap_or_default();
     let tree = match parser.set_language(&grammar.language) {
         Ok(()) => parser.parse_with_options(&mut input, None, Some(options)),
         Err(_) => None,
     };
     let Some(tree) = tree else {
-        reader.unclear(Severity::High, line, "It is too tangled to be read");
+        reader.unclear(Severity::High, line, TANGLED);
         return None;
     };
     let (mut broken, mut odd) = (None, None);
@@ -48,6 +56,10 @@ pub(crate) fn parse(reader: &mut Reader, grammar: &Grammar, text: &str, line: u3
     let mut left = vec![(root, 0)];
     while let Some((node, depth)) = left.pop() {
         let here = line + row(node);
+        if reader.stop.called() {
+            reader.unclear(Severity::High, here, TANGLED);
+            return None;
+        }
         if depth > DEEPEST {
             reader.unclear(Severity::High, here, "It is nested too deeply to be read");
             return None;
@@ -69,6 +81,13 @@ pub(crate) fn parse(reader: &mut Reader, grammar: &Grammar, text: &str, line: u3
         reader.unclear(Severity::Note, here, why);
     }
     Some(tree)
+}
+
+/// The text with every byte beyond ASCII made a letter: the bash grammar's scanner looks characters up in C's table of
+/// 256 and reads outside of it for any other. To a shell such a byte is part of a word, as a letter is. Places stay the
+/// same, so nodes still point into the text as it was handed in.
+fn ascii(text: &str) -> Vec<u8> {
+    text.bytes().map(|byte| if byte.is_ascii() { byte } else { b'x' }).collect()
 }
 
 /// A node's line, from 0.

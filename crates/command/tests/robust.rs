@@ -134,3 +134,25 @@ fn long_code_is_read_in_full() {
     assert_eq!(reading.parts.map(|parts| parts.len()), Some(5_901));
     assert_eq!(reading.facts[0].line, Some(5_901));
 }
+
+#[test]
+fn a_riddle_can_be_called_off() {
+    // Left alone, each of these takes seconds to minutes.
+    for piece in ["[a]::b(", "for((;;", "<<A\n", "$[", "${a#", "<<<"] {
+        let code = Code::Script(piece.repeat(64 * 1024 / piece.len()));
+        let stop = command::Stop::default();
+        let caller = stop.clone();
+        let begun = std::time::Instant::now();
+        let (over, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let reading = command::read_until(&stop, Interpreter::Bash, &code);
+            over.send(reading).expect("somebody listens");
+        });
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        caller.call();
+        let reading = told.recv_timeout(std::time::Duration::from_secs(20));
+        let reading =
+            reading.unwrap_or_else(|_| panic!("{piece:?} goes on after {:?}", begun.elapsed()));
+        assert_eq!(reading.parts, None, "{piece:?}");
+    }
+}

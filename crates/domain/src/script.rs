@@ -63,18 +63,62 @@ impl Script {
                     format!("Fill in {name}. It has no default."),
                 ));
             };
-            let value = value.replace('\'', self.quote());
+            let value = self.quoted(value);
             text.extend([sigil, name, equals, "'", value.as_str(), "'\n"]);
         }
         text.push_str(&self.body);
         Ok(text)
     }
 
-    /// A single quote inside single quotes.
-    const fn quote(&self) -> &'static str {
+    /// A value between single quotes can only end at one of them. PowerShell takes four of typography's for the same.
+    fn quoted(&self, value: &str) -> String {
         match self.interpreter {
-            Interpreter::Powershell => "''",
-            _ => "'\\''",
+            Interpreter::Powershell => value.chars().fold(String::new(), |mut all, char| {
+                if matches!(char, '\'' | '\u{2018}'..='\u{201b}') {
+                    all.push(char);
+                }
+                all.push(char);
+                all
+            }),
+            _ => value.replace('\'', "'\\''"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PartyKind;
+
+    fn text(interpreter: Interpreter, value: &str) -> String {
+        let script = Script {
+            id: ScriptId::new("sc_1"),
+            version: Version::FIRST,
+            name: "A".into(),
+            interpreter,
+            body: "body\n".into(),
+            description: String::new(),
+            parameters: vec![Parameter {
+                name: "P".into(),
+                description: String::new(),
+                default: None,
+            }],
+            created_by: Party { id: "u".into(), name: "Ana".into(), kind: PartyKind::Person },
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+            removed_at: None,
+        };
+        script.with_values(|_| Some(value)).expect("filled in")
+    }
+
+    #[test]
+    fn a_value_is_only_ever_a_value() {
+        assert_eq!(text(Interpreter::Bash, "a'; rm x #"), "P='a'\\''; rm x #'\nbody\n");
+        assert_eq!(text(Interpreter::Powershell, "a'; ri x #"), "$P = 'a''; ri x #'\nbody\n");
+        for quote in ['\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'] {
+            let value = format!("O{quote}Brien");
+            let twice = format!("$P = 'O{quote}{quote}Brien'\nbody\n");
+            assert_eq!(text(Interpreter::Powershell, &value), twice);
         }
     }
 }

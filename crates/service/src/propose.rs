@@ -103,6 +103,9 @@ impl MissionControl {
             _ => by,
         };
         let actions = self.store.actions_of(task).await?;
+        if actions.len() >= limits::ACTIONS {
+            return Err(Refusal::TooManyWaiting.into());
+        }
         let waiting = actions.iter().filter(|a| !a.state.is_over()).count();
         if waiting >= limits::WAITING_ACTIONS {
             return Err(Refusal::TooManyWaiting.into());
@@ -295,6 +298,7 @@ fn place_after(actions: &[Action], by: &Party) -> Place {
 /// nobody else waits for it.
 pub(crate) async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
     let mut reading = crate::reading::read(proposal.interpreter, &proposal.code).await?;
+    reading.facts.extend(command::read_variables(&proposal.env));
     // A variable such as PATH or LD_PRELOAD makes any program another one: no rule that lets one run covers it then.
     if !proposal.env.is_empty() {
         for part in reading.parts.iter_mut().flatten() {

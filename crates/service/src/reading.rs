@@ -1,21 +1,52 @@
-//! Reading commands beside the desk's own work: code can be made so that reading it takes seconds.
+//! Reading commands beside the desk's own work: code can be made so that reading it takes minutes.
 
 use crate::{Error, StoreError};
-use domain::action::{Code, Interpreter, Reading};
-use std::sync::LazyLock;
-use tokio::sync::Semaphore;
+use command::Stop;
+use domain::{
+    Refusal,
+    action::{Code, Interpreter, Reading},
+};
+use std::{sync::LazyLock, time::Duration};
+use tokio::{sync::Semaphore, time::timeout};
 
 /// How many commands are read at once: hard ones must not take every processor.
 const AT_ONCE: usize = 2;
+/// How long one may take. What is not read by then cannot be read, which asks.
+const LONGEST: Duration = Duration::from_secs(2);
+/// How long to wait for a place.
+const QUEUE: Duration = Duration::from_secs(10);
 
-static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(AT_ONCE));
+static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::const_new(AT_ONCE));
+
+/// Gives up the reading also when whoever asked is gone.
+struct CalledOff(Stop);
+
+impl Drop for CalledOff {
+    fn drop(&mut self) {
+        self.0.call();
+    }
+}
 
 /// What a command says about itself.
 pub(crate) async fn read(interpreter: Interpreter, code: &Code) -> Result<Reading, Error> {
-    let broken = |why: String| Error::Store(StoreError::Broken(why));
-    let place = PLACES.acquire().await.map_err(|closed| broken(closed.to_string()))?;
-    let code = code.clone();
-    let read = tokio::task::spawn_blocking(move || command::read(interpreter, &code)).await;
-    drop(place);
-    read.map_err(|panic| broken(format!("a command could not be read: {panic}")))
+    let place = match timeout(QUEUE, PLACES.acquire()).await {
+        Ok(Ok(place)) => place,
+        _ => return Err(Refusal::Busy.into()),
+    };
+    let (code, stop) = (code.clone(), CalledOff(Stop::default()));
+    let inner = stop.0.clone();
+    let mut read = tokio::task::spawn_blocking(move || {
+        let reading = command::read_until(&inner, interpreter, &code);
+        drop(place);
+        reading
+    });
+    let outcome = match timeout(LONGEST, &mut read).await {
+        Ok(outcome) => outcome,
+        Err(_) => {
+            stop.0.call();
+            read.await
+        }
+    };
+    outcome
+        .map_err(|panic| StoreError::Broken(format!("a command could not be read: {panic}")).into())
 }

@@ -111,7 +111,7 @@ const fn symbol(kind: FactKind) -> Symbol {
         FactKind::Contacts => Symbol::Network,
         FactKind::Elevated => Symbol::Shield,
         FactKind::PipesToShell | FactKind::Wraps => Symbol::Command,
-        FactKind::Decodes => Symbol::Turn,
+        FactKind::Decodes | FactKind::Loads => Symbol::Turn,
         FactKind::Hides => Symbol::Eye,
         FactKind::System => Symbol::Sliders,
         FactKind::Secrets => Symbol::Key,

@@ -9,7 +9,10 @@ mod installs;
 mod secrets;
 mod system;
 mod tools;
+mod variables;
 mod writes;
+
+pub(crate) use variables::beside;
 
 use crate::{facts::Facts, simple::Simple};
 
@@ -27,6 +30,7 @@ pub(crate) fn apply(simple: &Simple, facts: &mut Facts) {
         system::find,
         secrets::find,
         tools::find,
+        variables::find,
     ] {
         rule(simple, &name, facts);
     }

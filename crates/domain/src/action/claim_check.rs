@@ -4,7 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// What an agent says will come back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "text, or an object with exitCode, outputPattern, files or text"
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Expected {
     /// In words; nothing can be checked.

@@ -23,6 +23,8 @@ pub enum FactKind {
     Decodes,
     /// It hides what it does, or its own traces.
     Hides,
+    /// It makes programs load or run something else, through a variable.
+    Loads,
     /// It runs another program or shell inside.
     Wraps,
     /// It stops, starts or changes services, accounts or the system's settings.
@@ -35,7 +37,7 @@ pub enum FactKind {
 
 impl FactKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Deletes,
         Self::Writes,
         Self::Installs,
@@ -44,6 +46,7 @@ impl FactKind {
         Self::PipesToShell,
         Self::Decodes,
         Self::Hides,
+        Self::Loads,
         Self::Wraps,
         Self::System,
         Self::Secrets,
@@ -61,6 +64,7 @@ impl FactKind {
             Self::PipesToShell => "Pipes to a shell",
             Self::Decodes => "Decodes",
             Self::Hides => "Hides",
+            Self::Loads => "Loads",
             Self::Wraps => "Runs inside",
             Self::System => "Changes the system",
             Self::Secrets => "Reads secrets",

@@ -165,7 +165,11 @@ impl Refusal {
             ),
             Self::ActionRunning => "Wait for its end, then send this again.".into(),
             Self::TooManyWaiting => {
-                format!("At most {} wait at once. Wait for an answer, or withdraw one.", limits::WAITING_ACTIONS)
+                format!(
+                    "At most {} wait at once, and a task takes {} in all. Wait for an answer, or withdraw one.",
+                    limits::WAITING_ACTIONS,
+                    limits::ACTIONS
+                )
             }
             Self::TooLarge { .. } => "Nothing was stored. Send less.".into(),
             Self::UnsupportedMediaType => "Send the header Content-Type: application/json.".into(),
