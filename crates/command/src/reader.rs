@@ -93,6 +93,11 @@ impl Reader {
         self.unclear(Severity::High, simple.line, &text);
     }
 
+    /// How many parts were found.
+    pub(crate) const fn count(&self) -> usize {
+        self.parts.len()
+    }
+
     /// What was read.
     pub(crate) fn finish(self) -> Reading {
         Reading { parts: (!self.unclear).then_some(self.parts), facts: self.facts.finish() }

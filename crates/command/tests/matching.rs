@@ -276,6 +276,12 @@ fn balanced_lets_reading_run_and_nothing_else() {
         "grep x < ~/.ssh/id_rsa",
         "test -v 'a[$(reboot)]'",
         "cat ../../../mission-control.db",
+        "cat <<E\n${x:=`touch y`}\nE\n",
+        "cat <<< \"${x:-`touch y`}\"",
+        "cat <<E\n$\\\n(touch y)\nE\n",
+        "echo \"$\\\n(touch y)\"",
+        "ls; (( x = 1 )) > y",
+        "(( 1 )) >> y; ls",
         "sh -c 'echo hi; ((reboot))'",
     ] {
         assert_eq!(bash(code), Level::Asks, "{code}");

@@ -1,5 +1,6 @@
 //! bash and sh, by the bash grammar.
 
+mod guard;
 mod heredoc;
 mod only;
 mod redirects;
@@ -28,6 +29,10 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
         reader.unclear(Severity::Note, line, why);
     }
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
+        if guard::unseen(tree.root_node(), text) {
+            let why = "It runs something in a place that our parser does not show";
+            reader.unclear(Severity::High, line, why);
+        }
         walk::Walk {
             reader,
             source: text,

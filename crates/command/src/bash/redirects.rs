@@ -27,7 +27,15 @@ impl Walk<'_> {
         }
         let from = body.map(|body| self.first_word(body));
         match body {
-            Some(body) => self.visit(body, &around),
+            Some(body) => {
+                let before = self.reader.count();
+                self.visit(body, &around);
+                // Such as `((…)) > file`, which runs no program and writes all the same.
+                if self.reader.count() == before && !around.tail.sends.is_empty() {
+                    let words = vec![Word::Literal(">".into())];
+                    self.finish(Simple::new(Dialect::Posix, words, self.line(node)), &around);
+                }
+            }
             None => self.finish(
                 Simple::new(Dialect::Posix, vec![Word::Literal(">".into())], self.line(node)),
                 &around,

@@ -14,10 +14,14 @@ use genai::{
 };
 use serde_json::{Value, json};
 use std::time::Duration;
+use tokio_util::task::AbortOnDropHandle;
 use tracing::{instrument::WithSubscriber as _, subscriber::NoSubscriber};
 
 /// How much one answer may hold, in bytes. More is not an answer but a fault.
 const LARGEST: usize = 4 * 1024 * 1024;
+
+/// How long one answer may take in all: an endpoint can send nothings for ever.
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// A tool that the model wants used.
 #[derive(Clone, Debug)]
@@ -42,6 +46,7 @@ pub(super) struct Answer {
 }
 
 /// A model behind an endpoint.
+#[derive(Clone)]
 pub(super) struct Model {
     client: Client,
     target: ServiceTarget,
@@ -109,8 +114,19 @@ impl Model {
 
     /// Asks, once.
     pub(super) async fn ask(&self, chat: &ChatRequest) -> Result<Answer, Trouble> {
+        let (me, chat) = (self.clone(), chat.clone());
+        // An endpoint that never pauses would keep a task that also listens for a cancel from hearing it.
+        let asking = async move { me.stream(&chat).await };
         // The client library logs what an endpoint says, and an endpoint may say the key.
-        self.stream(chat).with_subscriber(NoSubscriber::new()).await
+        let asking =
+            AbortOnDropHandle::new(tokio::spawn(asking.with_subscriber(NoSubscriber::new())));
+        match tokio::time::timeout(LONGEST, asking).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(panic)) => {
+                Err(self.about.nonsense(&format!("its answer cannot be read: {panic}")))
+            }
+            Err(_) => Err(self.about.nonsense("its answer does not end")),
+        }
     }
 
     async fn stream(&self, chat: &ChatRequest) -> Result<Answer, Trouble> {

@@ -1,0 +1,50 @@
+//! A last look at the text itself: every place where a shell would run something must be one the tree knows.
+
+use crate::shape::text;
+use tree_sitter::Node;
+
+/// Whether something is substituted where the tree shows nothing of the kind.
+pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
+    let (mut known, mut inert) = (Vec::new(), Vec::new());
+    let mut left = vec![root];
+    while let Some(node) = left.pop() {
+        match node.kind() {
+            "command_substitution" => {
+                known.push(node.start_byte());
+                known.push(node.end_byte().saturating_sub(1));
+            }
+            "arithmetic_expansion" => known.push(node.start_byte()),
+            "raw_string" | "ansi_c_string" | "comment" => inert.push(node.byte_range()),
+            "heredoc_redirect" if quoted(node, source) => inert.push(node.byte_range()),
+            _ => {}
+        }
+        let mut cursor = node.walk();
+        left.extend(node.children(&mut cursor));
+    }
+    known.sort_unstable();
+    inert.sort_unstable_by_key(|range| range.start);
+    // A line that goes on may part what belongs together.
+    if source.contains("$\\\n") {
+        return true;
+    }
+    let bytes = source.as_bytes();
+    let mut escaped = false;
+    let mut ranges = inert.into_iter().peekable();
+    for (at, byte) in bytes.iter().enumerate() {
+        while ranges.next_if(|range| range.end <= at).is_some() {}
+        let skip = ranges.peek().is_some_and(|range| range.contains(&at));
+        let begins = *byte == b'`' || (*byte == b'$' && bytes.get(at + 1) == Some(&b'('));
+        if begins && !escaped && !skip && known.binary_search(&at).is_err() {
+            return true;
+        }
+        escaped = *byte == b'\\' && !escaped && !skip;
+    }
+    false
+}
+
+/// Whether nothing is substituted in a here-document.
+fn quoted(redirect: Node<'_>, source: &str) -> bool {
+    let mut cursor = redirect.walk();
+    let start = redirect.children(&mut cursor).find(|node| node.kind() == "heredoc_start");
+    start.is_some_and(|start| text(start, source).contains(['\'', '"', '\\']))
+}
