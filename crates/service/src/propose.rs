@@ -203,8 +203,11 @@ impl MissionControl {
     async fn refuse_repeat(&self, action: &Action) -> Result<(), Error> {
         let content = action.content_digest();
         let before = self.store.actions_of(&action.task).await?;
-        let last = before.iter().rev().find(|before| before.content_digest() == content);
-        match last.map(|last| (&last.id, &last.state)) {
+        let open = |before: &&Action| {
+            matches!(before.state, ActionState::Rejected { asked_again: None, .. })
+                && before.content_digest() == content
+        };
+        match before.iter().find(open).map(|before| (&before.id, &before.state)) {
             Some((id, ActionState::Rejected { asked_again: None, decision, .. })) => {
                 let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
                 let words = [reason, decision.feedback.clone()];
@@ -281,13 +284,15 @@ impl MissionControl {
     }
 }
 
-/// Where a new proposal stands after those before it: the next attempt, when this agent's last one was rejected.
+/// Where a new proposal stands after those before it: the next attempt, when this agent's last one came to nothing. What
+/// the agent itself took back or changed does not count, or it could always look like a first attempt.
 fn place_after(actions: &[Action], by: &Party) -> Place {
     let last = actions.iter().rev().find(|action| {
-        action.requested_by.id == by.id && !matches!(action.state, ActionState::Superseded { .. })
+        let own = ActionState::is_its_agents_own_end;
+        action.requested_by.id == by.id && !own(&action.state)
     });
     match last {
-        Some(last) if matches!(last.state, ActionState::Rejected { .. }) => {
+        Some(last) if last.state.came_to_nothing() => {
             Place { revision: 1, attempt: last.attempt + 1, previous: Some(last.id.clone()) }
         }
         _ => Place { revision: 1, attempt: 1, previous: None },

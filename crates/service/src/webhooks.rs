@@ -12,7 +12,7 @@ use domain::{
 /// How many tellings a webhook's page shows.
 const SHOWN: u32 = 10;
 /// How many tellings are sent in one round.
-const ROUND: u32 = 20;
+const ROUND: u32 = 200;
 /// How much of the output is told, in bytes.
 const TOLD_OUTPUT: usize = 16 * 1024;
 

@@ -283,6 +283,17 @@ async fn a_cancel_stops_at_once_even_while_the_model_is_silent() {
 }
 
 #[tokio::test]
+async fn a_cancel_stops_at_once_even_while_the_model_never_pauses() {
+    let (stage, endpoint) = start("openai", [Turn::Endless]).await;
+    crate::support::eventually("a question", || (!endpoint.asked().is_empty()).then_some(())).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let since = Instant::now();
+    stage.office.look(|desk| desk.cancelled = true);
+    assert_eq!(stage.office.ended().await.outcome, RunOutcome::Cancelled);
+    assert!(since.elapsed() < Duration::from_secs(4), "{:?}", since.elapsed());
+}
+
+#[tokio::test]
 async fn ollamas_own_format_works_by_configuration_alone() {
     let (stage, endpoint) = start("ollama", [wish("echo a note"), finish("Made.")]).await;
     stage.office.action(1).await;

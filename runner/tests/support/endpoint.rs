@@ -29,6 +29,8 @@ pub enum Turn {
     Broken,
     /// No answer at all.
     Silence,
+    /// An answer that goes on for ever, without an end of its line.
+    Endless,
 }
 
 pub fn text(text: &str) -> Turn {
@@ -116,6 +118,11 @@ async fn other(turn: Turn) -> Result<Turn, Response> {
         }
         Turn::Raw(kind, body) => Err(([(header::CONTENT_TYPE, kind)], body).into_response()),
         Turn::Silence => std::future::pending().await,
+        Turn::Endless => {
+            let piece = || Ok::<_, std::io::Error>(b"data: nothing and ".to_vec());
+            let body = Body::from_stream(futures::stream::repeat_with(piece));
+            Err(([(header::CONTENT_TYPE, "text/event-stream")], body).into_response())
+        }
         turn => Ok(turn),
     }
 }

@@ -3,14 +3,16 @@
 
 mod networks;
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::Timestamp;
+use domain::{Timestamp, WebhookId};
 use ipnet::IpNet;
 use reqwest::{Client, Url, redirect};
 use service::{MissionControl, Telling};
 use standardwebhooks::Webhook;
+use tokio::task::JoinSet;
 
 use networks::{Guarded, Networks};
 
@@ -21,20 +23,42 @@ const REST: Duration = Duration::from_secs(5);
 /// How long to wait after the store failed.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Sends for ever; drop it to stop.
+/// Sends for ever; drop it to stop. Each webhook is told in order, and none waits for another.
 pub(crate) async fn run(mission: MissionControl, allowed: Vec<IpNet>) {
     let sender = match Sender::new(allowed) {
-        Ok(sender) => sender,
+        Ok(sender) => Arc::new(sender),
         Err(error) => return tracing::error!(%error, "nothing can be told to webhooks"),
     };
+    let mut busy: HashSet<WebhookId> = HashSet::new();
+    let mut sending: JoinSet<WebhookId> = JoinSet::new();
     loop {
-        match sender.round(&mission).await {
-            Ok(0) => mission.until_news(REST).await,
-            Ok(_) => {}
+        let due = match mission.due_tellings().await {
+            Ok(due) => due,
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "webhooks wait");
                 tokio::time::sleep(AGAIN).await;
+                continue;
             }
+        };
+        let mut groups: HashMap<WebhookId, Vec<Telling>> = HashMap::new();
+        for telling in due {
+            if !busy.contains(&telling.webhook.id) {
+                groups.entry(telling.webhook.id.clone()).or_default().push(telling);
+            }
+        }
+        for (webhook, tellings) in groups {
+            busy.insert(webhook.clone());
+            let (sender, mission) = (Arc::clone(&sender), mission.clone());
+            sending.spawn(async move {
+                sender.tell(&mission, tellings).await;
+                webhook
+            });
+        }
+        tokio::select! {
+            Some(Ok(webhook)) = sending.join_next() => {
+                busy.remove(&webhook);
+            }
+            () = mission.until_news(REST) => {}
         }
     }
 }
@@ -58,18 +82,18 @@ impl Sender {
         Ok(Self { client, networks })
     }
 
-    /// Sends what is due, and answers how many that were.
-    async fn round(&self, mission: &MissionControl) -> Result<usize, service::Error> {
-        let due = mission.due_tellings().await?;
-        let count = due.len();
-        for telling in due {
+    /// Sends these, one after the other, and writes down how it went. What cannot be written down is sent again.
+    async fn tell(&self, mission: &MissionControl, tellings: Vec<Telling>) {
+        for telling in tellings {
             let outcome = self.send(&telling, mission.now()).await;
             if let Err(why) = &outcome {
                 tracing::warn!(webhook = telling.webhook.id.as_str(), why, "not told");
             }
-            mission.told(telling, outcome).await?;
+            if let Err(error) = mission.told(telling, outcome).await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "webhooks wait");
+                return tokio::time::sleep(AGAIN).await;
+            }
         }
-        Ok(count)
     }
 
     async fn send(&self, telling: &Telling, now: Timestamp) -> Result<(), String> {

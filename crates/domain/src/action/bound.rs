@@ -48,12 +48,13 @@ impl Bound {
             .text(self.enrolment.as_str())
             .text(&self.run_as)
             .number(self.policy_version)
-            .number(limits::EXECUTE_WITHIN);
+            .number(limits::EXECUTE_WITHIN)
+            .number(i64::from(self.timeout_seconds));
         self.add_content(&mut digester);
         digester.finish()
     }
 
-    /// The digest of the change alone: two proposals of the same change have the same one.
+    /// The digest of the change alone: two proposals of the same change have the same one, however long they may run.
     pub fn content_digest(&self) -> Digest {
         let mut digester = Digester::new("mc-action-content-v1");
         self.add_content(&mut digester);
@@ -77,7 +78,6 @@ impl Bound {
         for (name, value) in &self.env {
             digester.text(name).text(value);
         }
-        digester.number(i64::from(self.timeout_seconds));
     }
 }
 

@@ -249,6 +249,23 @@ impl ActionState {
         }
     }
 
+    /// Whether its agent ended it: by taking it back or by changing it.
+    pub const fn is_its_agents_own_end(&self) -> bool {
+        matches!(self, Self::Withdrawn { .. } | Self::Superseded { .. })
+    }
+
+    /// Whether it ended without being known to have run: what is proposed next takes its place.
+    pub const fn came_to_nothing(&self) -> bool {
+        matches!(
+            self,
+            Self::Rejected { .. }
+                | Self::Expired { .. }
+                | Self::Revoked { .. }
+                | Self::Lapsed { .. }
+                | Self::OutcomeUnknown { .. }
+        )
+    }
+
     /// Whether nothing more happens to it by itself.
     pub const fn is_over(&self) -> bool {
         !matches!(self, Self::Pending { .. } | Self::Approved { .. } | Self::Running { .. })

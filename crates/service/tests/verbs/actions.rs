@@ -161,6 +161,12 @@ async fn a13_the_next_proposal_after_a_no_is_the_next_attempt_and_the_same_one_i
     let second = desk.mc.propose(&fae, smaller).await.expect("another change");
     assert_eq!((second.attempt, second.previous_id.as_deref()), (2, Some(first.id.as_str())));
     desk.mc.withdraw_action(&fae, &second.id).await.expect("taken back");
+    let third = propose(&task, json!({"script": "rm ./cache/older\n"}));
+    let third = desk.mc.propose(&fae, third).await.expect("another change");
+    assert_eq!(third.attempt, 2, "taking one back makes nobody forget");
+    desk.mc.withdraw_action(&fae, &third.id).await.expect("taken back");
+    let longer = propose(&task, json!({"timeoutSeconds": 5}));
+    assert_eq!(code(desk.mc.propose(&fae, longer).await), "already_rejected");
 
     desk.mc.ask_again(&desk.ana, &first.id).await.expect("a person asks for it");
     let wanted = desk.mc.propose(&fae, propose(&task, json!({}))).await.expect("now it may");
