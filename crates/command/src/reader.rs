@@ -64,6 +64,19 @@ impl Reader {
         self.depth -= 1;
     }
 
+    /// Notes blanks and line ends beyond ASCII: a shell may part words or lines there, our parsers see letters.
+    pub(crate) fn blanks(&mut self, text: &str, line: u32) {
+        let odd = |char: char| {
+            !char.is_ascii() && char.is_whitespace()
+                || matches!(char, '\u{180e}' | '\u{200b}' | '\u{feff}')
+        };
+        if text.contains(odd) {
+            let why =
+                "It holds blanks or line ends beyond ASCII, which a shell may read in another way";
+            self.unclear(Severity::High, line, why);
+        }
+    }
+
     /// Notes that the parts are not all known, and why.
     pub(crate) fn unclear(&mut self, severity: Severity, line: u32, why: &str) {
         self.unclear = true;

@@ -303,6 +303,12 @@ fn balanced_lets_reading_run_and_nothing_else() {
     }
     for code in [
         "Get-Process > x",
+        "Get-Date; 'x' > y",
+        "if (Get-Date) { 'x' > y }",
+        "'Get-Date' *> x; Get-Date",
+        "& { Get-Date } > x",
+        "Get-Date; $x++",
+        "Get-Date; [adsi]'LDAP://evil'",
         "Get-Content .env",
         "gci env:",
         "Get-Content \\\\h\\x",

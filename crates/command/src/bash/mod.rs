@@ -28,6 +28,7 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
         let why = "It holds carriage returns or NULs, which a shell reads as part of a word";
         reader.unclear(Severity::Note, line, why);
     }
+    reader.blanks(text, line);
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
         if guard::unseen(tree.root_node(), text) {
             let why = "It runs something in a place that our parser does not show";

@@ -1,5 +1,6 @@
 //! PowerShell, by its grammar.
 
+mod statements;
 mod walk;
 mod words;
 
@@ -28,6 +29,10 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
     if text.contains(TYPOGRAPHY) || text.replace("\r\n", "\n").contains('\r') {
         let why = "It holds characters that PowerShell takes for quotes, dashes or line ends";
         reader.unclear(Severity::Note, line, why);
+    }
+    reader.blanks(text, line);
+    if statements::requires(text) {
+        reader.unclear(Severity::High, line, "Its #Requires line may load modules, which run code");
     }
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
         walk::Walk { reader, source: text, base: line }.visit(tree.root_node(), None);

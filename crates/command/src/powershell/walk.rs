@@ -1,6 +1,6 @@
 //! Finds the commands in a PowerShell tree, wherever they stand.
 
-use super::unquote;
+use super::{statements, unquote};
 use crate::{
     reader::Reader,
     shape::{row, text},
@@ -22,6 +22,14 @@ impl Walk<'_> {
     pub(super) fn visit(&mut self, node: Node<'_>, piped: Option<&str>) {
         match node.kind() {
             "pipeline_chain" => self.chain(node, piped),
+            "pipeline" => self.pipeline(node),
+            // One among a command's words belongs to that command.
+            "redirections" => self.redirections(node),
+            "type_literal" => self.kind(node),
+            "pre_increment_expression"
+            | "pre_decrement_expression"
+            | "post_increment_expression"
+            | "post_decrement_expression" => self.step(node),
             "command" => self.command(node, piped),
             "function_statement" | "class_statement" => {
                 let why = "Defines functions or classes, which may then stand for a program";
@@ -74,7 +82,15 @@ impl Walk<'_> {
             .find(|child| child.kind() == "command_invokation_operator")
             .map(|operator| text(operator, self.source).trim().to_owned());
         if written.starts_with('{') {
-            // `& { … }`: the block is walked as what it is.
+            // `& { … }`: the block is walked as what it is, and what it prints may go to a file.
+            let elements =
+                node.named_children(&mut cursor).find(|child| child.kind() == "command_elements");
+            if let Some(elements) = elements {
+                let mut simple = self.arrow(node);
+                self.elements(elements, &mut simple);
+                simple.words.truncate(1);
+                self.sent(simple);
+            }
             self.below(node);
             return;
         }
@@ -145,6 +161,63 @@ impl Walk<'_> {
         } else {
             simple.sends.push(Send { to: unquote(target), append: all.contains(">>") });
         }
+    }
+
+    /// What has no program of its own, but sends what it prints to a file.
+    fn arrow(&self, node: Node<'_>) -> Simple {
+        let words = vec![Word::Literal(">".to_owned())];
+        Simple::new(Dialect::Powershell, words, self.line(node))
+    }
+
+    fn sent(&mut self, mut simple: Simple) {
+        if !simple.sends.is_empty() {
+            simple.more = true;
+            self.reader.simple(simple);
+        }
+    }
+
+    /// `'x' > file`: the redirections of an expression.
+    fn redirections(&mut self, node: Node<'_>) {
+        let mut simple = self.arrow(node);
+        let mut cursor = node.walk();
+        for redirection in node.named_children(&mut cursor) {
+            self.redirect(redirection, &mut simple);
+        }
+        self.sent(simple);
+        self.below(node);
+    }
+
+    /// A statement. One that leaves no part behind would be covered by whatever covers the others.
+    fn pipeline(&mut self, node: Node<'_>) {
+        let before = self.reader.count();
+        self.below(node);
+        if self.reader.count() == before && statements::stands_alone(node) {
+            let why = "Has a statement without a program, which our rules do not read";
+            self.reader.unclear(Severity::Note, self.line(node), why);
+        }
+    }
+
+    /// `[adsi]'…'`: making a thing of a type may contact a machine or run code.
+    fn kind(&mut self, node: Node<'_>) {
+        let name = text(node, self.source);
+        if statements::converts(node) && !statements::plain_type(name) {
+            let why = format!("Makes something of the type {name}, which may run or contact more");
+            self.reader.unclear(Severity::High, self.line(node), &why);
+        }
+        self.below(node);
+    }
+
+    /// `$x++` sets `$x` as `=` does.
+    fn step(&mut self, node: Node<'_>) {
+        let all = text(node, self.source);
+        let words = vec![
+            Word::Literal(format!("{}=", all.replace(['+', '-'], ""))),
+            Word::Dynamic(all.to_owned()),
+        ];
+        let mut simple = Simple::new(Dialect::Powershell, words, self.line(node));
+        simple.more = true;
+        self.reader.simple(simple);
+        self.below(node);
     }
 
     /// `$x = …`: a part of its own, as it may change what later words and programs are.

@@ -42,6 +42,10 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
         "set-alias" | "new-alias" | "enable" | "hash" if simple.words.len() > 1 => {
             reader.unclear(Severity::Note, simple.line, "Changes what a program's name stands for");
         }
+        "using" if simple.dialect == Dialect::Powershell => {
+            let why = "Loads modules, or changes what the names of types stand for";
+            reader.unclear(Severity::High, simple.line, why);
+        }
         "watch" => watch(reader, simple),
         "ssh" => remote(reader, simple),
         "su" => match code_after(simple) {
