@@ -279,8 +279,11 @@ async fn t21_of_eight_runners_that_claim_one_action_one_gets_it() {
         let other = stranger.post("/runner/claim", json!({"freeActionSlots": 1})).await;
         assert_eq!(other.status, 204, "another desktop gets nothing");
         let claims = futures::future::join_all((0..8).map(|_| claim())).await;
-        let won: Vec<Value> =
-            claims.iter().filter(|claim| claim.status == 200).map(|claim| claim.json()).collect();
+        let won: Vec<Value> = claims
+            .iter()
+            .filter(|claim| claim.status == 200)
+            .map(crate::support::Answer::json)
+            .collect();
         assert_eq!(won.len(), 1);
         let work = &won[0]["work"];
         assert_eq!((&work["kind"], &work["digest"]), (&json!("action"), &action["digest"]));

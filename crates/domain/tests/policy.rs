@@ -236,9 +236,7 @@ fn balanced_reads_powershell_without_regard_to_case() {
     let said = |command: &str| {
         judge(Preset::Balanced, vec![], Interpreter::Powershell, &reading(&[command])).level
     };
-    for command in
-        ["get-process", "GCI x", "dir", "Get-Content x", "Sort-Object CPU", "hostname"]
-    {
+    for command in ["get-process", "GCI x", "dir", "Get-Content x", "Sort-Object CPU", "hostname"] {
         assert_eq!(said(command), Level::Runs, "{command}");
     }
     for command in [

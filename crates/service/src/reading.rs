@@ -29,9 +29,8 @@ impl Drop for CalledOff {
 
 /// What a command says about itself.
 pub(crate) async fn read(interpreter: Interpreter, code: &Code) -> Result<Reading, Error> {
-    let place = match timeout(QUEUE, PLACES.acquire()).await {
-        Ok(Ok(place)) => place,
-        _ => return Err(Refusal::Busy.into()),
+    let Ok(Ok(place)) = timeout(QUEUE, PLACES.acquire()).await else {
+        return Err(Refusal::Busy.into());
     };
     let (code, stop) = (code.clone(), CalledOff(Stop::default()));
     let inner = stop.0.clone();
@@ -40,12 +39,11 @@ pub(crate) async fn read(interpreter: Interpreter, code: &Code) -> Result<Readin
         drop(place);
         reading
     });
-    let outcome = match timeout(LONGEST, &mut read).await {
-        Ok(outcome) => outcome,
-        Err(_) => {
-            stop.0.call();
-            read.await
-        }
+    let outcome = if let Ok(outcome) = timeout(LONGEST, &mut read).await {
+        outcome
+    } else {
+        stop.0.call();
+        read.await
     };
     outcome
         .map_err(|panic| StoreError::Broken(format!("a command could not be read: {panic}")).into())
