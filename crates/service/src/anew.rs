@@ -4,7 +4,7 @@
 use crate::{
     Error, MissionControl,
     change::Draft,
-    propose::{asking, reading},
+    proposal::{asking, reading},
     store::{ActionRecord, Write},
 };
 use domain::{

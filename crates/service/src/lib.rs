@@ -25,6 +25,7 @@ mod messages;
 mod notices;
 mod people;
 mod policy;
+mod proposal;
 mod propose;
 mod reading;
 mod report;

@@ -1,0 +1,123 @@
+//! A proposal before anything is decided about it: held to its limits, read, and put in its place.
+
+use crate::{Error, claim_check, text};
+use domain::{
+    Action, ActionId, ActionState, Approval, ApprovalId, ApprovalState, Gate, Party, Refusal,
+    Timestamp, Version,
+    action::{Code, Interpreter, Proposal, Reading},
+    limits, wire,
+};
+
+/// What a proposal takes the place of.
+pub(crate) struct Place {
+    pub(crate) revision: i64,
+    pub(crate) attempt: u32,
+    pub(crate) previous: Option<ActionId>,
+}
+
+/// Where a new proposal stands after those before it: the next attempt, when this agent's last one came to nothing. What
+/// the agent itself took back or changed does not count, or it could always look like a first attempt.
+pub(crate) fn place_after(actions: &[Action], by: &Party) -> Place {
+    let last = actions.iter().rev().find(|action| {
+        let own = ActionState::is_its_agents_own_end;
+        action.requested_by.id == by.id && !own(&action.state)
+    });
+    match last {
+        Some(last) if last.state.came_to_nothing() => {
+            Place { revision: 1, attempt: last.attempt + 1, previous: Some(last.id.clone()) }
+        }
+        _ => Place { revision: 1, attempt: 1, previous: None },
+    }
+}
+
+/// What the code says about itself. Reading takes time with code that was made to be hard to read, so it is done where
+/// nobody else waits for it.
+pub(crate) async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
+    let mut reading = crate::reading::read(proposal.interpreter, &proposal.code).await?;
+    reading.facts.extend(command::read_variables(&proposal.env));
+    // A variable such as PATH or LD_PRELOAD makes any program another one: no rule that lets one run covers it then.
+    if !proposal.env.is_empty() {
+        for part in reading.parts.iter_mut().flatten() {
+            part.more = true;
+        }
+    }
+    Ok(reading)
+}
+
+/// The approval that a pending action waits on.
+pub(crate) fn asking(action: &Action, id: &ApprovalId, at: Timestamp) -> Approval {
+    Approval {
+        id: id.clone(),
+        gate: Gate::Action,
+        task: action.task.clone(),
+        action: Some(action.id.clone()),
+        desktop: action.desktop.clone(),
+        revision: action.revision,
+        digest: action.digest(),
+        requested_by: action.requested_by.clone(),
+        requested_at: at,
+        decide_by: action.proposal.decide_within.map(|limit| at.plus_seconds(limit.into())),
+        required: 1,
+        risk: action.risk,
+        version: Version::FIRST,
+        state: ApprovalState::Pending,
+    }
+}
+
+/// Holds a proposal to its limits.
+pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
+    let code = match (body.interpreter, body.script, body.argv) {
+        (Interpreter::Exec, None, Some(argv)) => Code::Argv(argv),
+        (Interpreter::Exec, _, _) => {
+            return Err(Refusal::invalid("argv", "With exec, send argv and no script."));
+        }
+        (_, Some(script), None) => Code::Script(script),
+        (_, None, _) => return Err(Refusal::invalid("script", "Send the script to run.")),
+        (_, Some(_), Some(_)) => {
+            return Err(Refusal::invalid("argv", "Send script or argv, not both."));
+        }
+    };
+    text::code(&code)?;
+    text::environment(&body.env)?;
+    let description = body.description.unwrap_or_default();
+    if description.trim().is_empty() {
+        return Err(Refusal::invalid(
+            "description",
+            "Say in plain language what it does and what it returns.",
+        ));
+    }
+    text::note("description", &description, limits::DESCRIPTION)?;
+    if let Some(title) = &body.title {
+        text::line("title", title, limits::TITLE)?;
+    }
+    if let Some(expected) = &body.expected {
+        claim_check::check(expected)?;
+    }
+    let timeout_seconds = body.timeout_seconds.unwrap_or(limits::DEFAULT_TIMEOUT);
+    if !(1..=limits::TIMEOUT).contains(&timeout_seconds) {
+        return Err(Refusal::invalid("timeoutSeconds", "It must be 1 to 604800."));
+    }
+    let decide_within = body.decide_within_seconds;
+    if decide_within.is_some_and(|limit| !(1..=limits::DECIDE_WITHIN).contains(&limit)) {
+        return Err(Refusal::invalid("decideWithinSeconds", "It must be 1 to 2592000."));
+    }
+    for (name, value) in &body.source {
+        text::line("source", name, limits::NAME)?;
+        text::line("source", value, limits::TITLE)?;
+    }
+    if body.source.len() > limits::PARAMETERS {
+        return Err(Refusal::invalid("source", "At most 30 entries."));
+    }
+    Ok(Proposal {
+        interpreter: body.interpreter,
+        code,
+        cwd: body.cwd,
+        env: body.env,
+        timeout_seconds,
+        title: body.title,
+        description,
+        expected: body.expected,
+        decide_within,
+        source: body.source,
+    })
+}
