@@ -276,6 +276,7 @@ fn balanced_lets_reading_run_and_nothing_else() {
         "grep x < ~/.ssh/id_rsa",
         "test -v 'a[$(reboot)]'",
         "cat ../../../mission-control.db",
+        "[ -f x\ntouch y ]",
         "cat <<E\n${x:=`touch y`}\nE\n",
         "cat <<< \"${x:-`touch y`}\"",
         "cat <<E\n$\\\n(touch y)\nE\n",

@@ -13,6 +13,8 @@ pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
                 known.push(node.start_byte());
                 known.push(node.end_byte().saturating_sub(1));
             }
+            // `[` is a program: a line's end ends it, and what follows is another command.
+            "test_command" if ends_early(text(node, source)) => return true,
             "arithmetic_expansion" => known.push(node.start_byte()),
             "raw_string" | "ansi_c_string" | "comment" => inert.push(node.byte_range()),
             "heredoc_redirect" if quoted(node, source) => inert.push(node.byte_range()),
@@ -40,6 +42,10 @@ pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
         escaped = *byte == b'\\' && !escaped && !skip;
     }
     false
+}
+
+fn ends_early(test: &str) -> bool {
+    !test.starts_with("[[") && test.contains(['\n', ';', '&', '|'])
 }
 
 /// Whether nothing is substituted in a here-document.
