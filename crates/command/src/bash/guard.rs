@@ -6,8 +6,16 @@ use tree_sitter::Node;
 /// Whether something is substituted where the tree shows nothing of the kind.
 pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
     let (mut known, mut inert) = (Vec::new(), Vec::new());
-    let mut left = vec![root];
-    while let Some(node) = left.pop() {
+    // Where a here-document truly ends is not always where the tree says, so beside one no quote is trusted.
+    let mut left = vec![(root, source.contains("<<"))];
+    while let Some((node, expands)) = left.pop() {
+        // In here, a single quote is a character like any other.
+        let expands = expands
+            || matches!(
+                node.kind(),
+                "heredoc_body" | "string" | "expansion" | "arithmetic_expansion"
+            )
+            || text(node, source).starts_with("((");
         match node.kind() {
             "command_substitution" => {
                 known.push(node.start_byte());
@@ -16,12 +24,13 @@ pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
             // `[` is a program: a line's end ends it, and what follows is another command.
             "test_command" if ends_early(text(node, source)) => return true,
             "arithmetic_expansion" => known.push(node.start_byte()),
-            "raw_string" | "ansi_c_string" | "comment" => inert.push(node.byte_range()),
+            "raw_string" | "ansi_c_string" if !expands => inert.push(node.byte_range()),
+            "comment" => inert.push(node.byte_range()),
             "heredoc_redirect" if quoted(node, source) => inert.push(node.byte_range()),
             _ => {}
         }
         let mut cursor = node.walk();
-        left.extend(node.children(&mut cursor));
+        left.extend(node.children(&mut cursor).map(|child| (child, expands)));
     }
     known.sort_unstable();
     inert.sort_unstable_by_key(|range| range.start);
