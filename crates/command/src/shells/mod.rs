@@ -1,5 +1,6 @@
 //! Shells inside the command: code handed to one is read too, where it is there to read.
 
+mod inline;
 mod windows;
 
 use crate::{
@@ -10,19 +11,6 @@ use domain::action::{FactKind, Severity, Word};
 
 /// Programs that take a shell's code.
 const POSIX: [&str; 8] = ["sh", "bash", "dash", "zsh", "ksh", "ash", "mksh", "rbash"];
-/// Other interpreters, and the options that take code.
-const OTHERS: [(&str, &[&str]); 9] = [
-    ("python", &["-c"]),
-    ("perl", &["-e", "-E", "-ne", "-pe", "-i"]),
-    ("ruby", &["-e"]),
-    ("node", &["-e", "--eval", "-p"]),
-    ("php", &["-r"]),
-    ("lua", &["-e"]),
-    ("osascript", &["-e"]),
-    ("fish", &["-c"]),
-    ("tclsh", &[]),
-];
-
 /// Reads what a shell is given. False when the program is no shell.
 pub(crate) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
     match name {
@@ -72,7 +60,7 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
             _ => reader.unread(simple),
         },
         _ if POSIX.contains(&name) => shell(reader, simple),
-        _ => return other(reader, simple, name),
+        _ => return inline::open(reader, simple, name),
     }
     true
 }
@@ -183,24 +171,11 @@ fn remote(reader: &mut Reader, simple: &Simple) {
     }
 }
 
-fn other(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
-    let bare = name.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
-    let Some((_, options)) = OTHERS.iter().find(|(other, _)| *other == bare) else { return false };
-    if simple.args().iter().any(|arg| options.contains(arg)) {
-        let text = format!("Runs {name} code, which our rules do not read");
-        reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
-    } else if let Some(file) = simple.operands("mWX").first().filter(|file| **file != "-") {
-        let text = format!("Runs the {name} program {file}, which is not shown here");
-        reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
-    } else if simple.piped.is_some() || simple.feed != Feed::Nothing {
-        let from = simple.piped.as_deref().unwrap_or("its input");
-        let text = format!("Hands what {from} prints to {name}, unread");
-        reader.facts.add(FactKind::PipesToShell, Severity::High, simple.line, &text);
-        reader.unclear(
-            Severity::High,
-            simple.line,
-            &format!("What {name} runs is known only when it runs"),
-        );
-    }
-    true
+/// Whether a cluster such as `-lne` holds one of some letters, before a letter whose value is the rest.
+pub(crate) fn letters(arg: &str, wanted: &str, valued: &str) -> bool {
+    let Some(cluster) = arg.strip_prefix('-').filter(|rest| !rest.starts_with('-')) else {
+        return false;
+    };
+    let first = cluster.chars().find(|letter| wanted.contains(*letter) || valued.contains(*letter));
+    first.is_some_and(|letter| wanted.contains(letter))
 }

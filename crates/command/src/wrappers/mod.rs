@@ -1,5 +1,8 @@
 //! Programs that run another one: what they run is read as well.
 
+mod container;
+mod hidden;
+mod programs;
 mod table;
 
 use crate::{
@@ -13,6 +16,7 @@ use table::{FLAGS, WRAPPERS};
 /// Reads what a command runs inside, if it does.
 pub(crate) fn open(reader: &mut Reader, simple: &Simple) {
     let name = simple.name();
+    hidden::open(reader, simple, &name);
     if shells::open(reader, simple, &name) {
         return;
     }
@@ -20,7 +24,7 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple) {
         "find" | "fd" | "fdfind" => find(reader, simple),
         "env" if split_at(&simple.args()).is_some() => split(reader, simple),
         "command" if simple.has("vV", &[]) => {}
-        "docker" | "podman" | "kubectl" | "lxc" => container(reader, simple),
+        "docker" | "podman" | "kubectl" | "lxc" => container::open(reader, simple),
         "start-process" => start_process(reader, simple),
         _ => {
             let known = WRAPPERS.iter().find(|(wrapper, ..)| *wrapper == name);
@@ -155,42 +159,6 @@ fn find(reader: &mut Reader, simple: &Simple) {
             at += end + 1;
         }
         at += 1;
-    }
-}
-
-/// `docker exec … NAME COMMAND`, `kubectl exec NAME -- COMMAND`.
-fn container(reader: &mut Reader, simple: &Simple) {
-    let args = simple.args();
-    let Some(place) = args.iter().position(|arg| *arg == "exec").filter(|place| *place < 3) else {
-        return;
-    };
-    let dashes = args.iter().position(|arg| *arg == "--");
-    let start = if let Some(dashes) = dashes {
-        dashes + 2
-    } else {
-        let valued = [
-            "-u",
-            "-e",
-            "-w",
-            "--user",
-            "--env",
-            "--workdir",
-            "-n",
-            "-c",
-            "--namespace",
-            "--container",
-        ];
-        let mut at = place + 2;
-        while let Some(arg) = simple.words.get(at).map(show).filter(|arg| arg.starts_with('-')) {
-            at += 1 + usize::from(valued.contains(&arg));
-        }
-        at + 1
-    };
-    let words = simple.words.get(start..).unwrap_or_default().to_vec();
-    if let Some(first) = words.first() {
-        let text = format!("Runs {} inside a container", show(first));
-        reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
-        reader.simple(simple.inner(Dialect::None, words));
     }
 }
 

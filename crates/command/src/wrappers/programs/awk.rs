@@ -1,0 +1,92 @@
+//! awk: its programs can start others and write files.
+
+use crate::simple::{Simple, show};
+use domain::action::Word;
+
+/// Whether its program runs or writes, or is not there to read.
+pub(in crate::wrappers) fn runs(simple: &Simple) -> bool {
+    let mut words = simple.words.iter().skip(1);
+    while let Some(word) = words.next() {
+        let arg = show(word);
+        match arg {
+            "--" => return words.next().is_some_and(code),
+            "-f" | "--file" => return false,
+            "-F" | "-v" | "--field-separator" | "--assign" => {
+                words.next();
+            }
+            _ if arg.starts_with("-f") || arg.starts_with("--file=") => return false,
+            _ if arg.starts_with("-F") || arg.starts_with("-v") => {}
+            _ if arg.starts_with("--field-separator=") || arg.starts_with("--assign=") => {}
+            "--posix" | "--traditional" | "--version" | "--help" | "-P" | "-V" => {}
+            // Others load libraries or take code.
+            _ if arg.starts_with('-') && arg.len() > 1 => return true,
+            _ => return code(word),
+        }
+    }
+    false
+}
+
+fn code(word: &Word) -> bool {
+    let Word::Literal(program) = word else { return true };
+    let Some(bare) = bare(program) else { return true };
+    let dense: String = bare.split_whitespace().collect();
+    ["system(", "getline", "@"].iter().any(|piece| dense.contains(piece))
+        || bare.replace("||", "").contains('|')
+        || prints(&bare)
+}
+
+/// Whether `>` stands in what a `print` says: it writes a file there, and compares anywhere else.
+fn prints(bare: &str) -> bool {
+    bare.match_indices("print").any(|(at, _)| {
+        let statement = bare[at..].split([';', '}', '\n']).next().unwrap_or_default();
+        statement.contains('>')
+    })
+}
+
+/// The program without its texts and patterns. `None` where it is not plain which is which.
+fn bare(program: &str) -> Option<String> {
+    let mut bare = String::new();
+    let mut chars = program.chars();
+    while let Some(char) = chars.next() {
+        // Only after these does a slash begin a pattern for certain.
+        let before = bare.trim_end().chars().next_back().unwrap_or('{');
+        match char {
+            '"' => loop {
+                match chars.next()? {
+                    '\\' => {
+                        chars.next();
+                    }
+                    '"' => break,
+                    '\n' => return None,
+                    _ => {}
+                }
+            },
+            '/' if "{}(,;!~&|".contains(before) => loop {
+                match chars.next()? {
+                    '\\' => {
+                        chars.next();
+                    }
+                    '/' => break,
+                    '[' | '\n'
+                        if chars
+                            .as_str()
+                            .split('/')
+                            .next()
+                            .is_some_and(|rest| !rest.contains(']')) =>
+                    {
+                        return None;
+                    }
+                    _ => {}
+                }
+            },
+            // A division, unless a text or another slash could make it a pattern.
+            '/' if chars.as_str().contains(['"', '/']) => return None,
+            '#' | '\\' => return None,
+            _ => bare.push(char),
+        }
+        if matches!(char, '"' | '/') {
+            bare.push('_');
+        }
+    }
+    Some(bare)
+}
