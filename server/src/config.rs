@@ -106,12 +106,20 @@ impl Config {
                  front and name its address with --public-url https://HOST, or listen on 127.0.0.1."
             );
         }
+        let workspace =
+            flags.workspace.or(file.workspace).unwrap_or_else(|| place.data.join("workspaces"));
+        // What runs in the workspace must not reach what decides about it.
+        if std::path::absolute(&place.data)?.starts_with(std::path::absolute(&workspace)?) {
+            bail!(
+                "the data directory {} lies inside the workspace {}: what runs there could change it. Choose another \
+                 --workspace or --data.",
+                place.data.display(),
+                workspace.display()
+            );
+        }
         Ok(Self {
             listen,
-            workspace: flags
-                .workspace
-                .or(file.workspace)
-                .unwrap_or_else(|| place.data.join("workspaces")),
+            workspace,
             front,
             local_desktop: !flags.no_local_desktop && file.local_desktop.unwrap_or(true),
             log_format: flags.log_format.or(file.log_format),
@@ -147,6 +155,20 @@ mod tests {
         let config = load(file, ServeFlags::default()).unwrap();
         assert_eq!((config.listen.port(), config.local_desktop), (4000, false));
         assert_eq!(load(file, flags("127.0.0.1:5000")).unwrap().listen.port(), 5000);
+    }
+
+    #[test]
+    fn data_inside_the_workspace_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = Place { data: dir.path().join("inside/data"), database_url: None };
+        let flags = |workspace: &str| ServeFlags {
+            workspace: Some(dir.path().join(workspace)),
+            ..ServeFlags::default()
+        };
+        let error = Config::load(place.clone(), flags("inside")).unwrap_err().to_string();
+        assert!(error.contains("lies inside the workspace"), "{error}");
+        assert!(Config::load(place.clone(), flags("inside/data/workspaces")).is_ok());
+        assert!(Config::load(place, flags("beside")).is_ok());
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub const DECIDE_WITHIN: u32 = 30 * 24 * 3600;
 pub const ACTION_OUTPUT: usize = 64 * 1024;
 /// Actions of one task that may wait at once: more than anybody reads.
 pub const WAITING_ACTIONS: usize = 20;
+/// Actions that one task may propose in a minute: more than anybody can read.
+pub const ACTIONS_A_MINUTE: usize = 60;
 /// Actions of one task in all: an agent that proposed so often is not getting anywhere.
 pub const ACTIONS: usize = 500;
 /// Parameters of a script.

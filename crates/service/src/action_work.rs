@@ -103,7 +103,7 @@ impl MissionControl {
         chunks: &[LogChunk],
     ) -> Result<(), Error> {
         let action = self.own_action(runner, id).await?.action;
-        held(&action, lease)?;
+        may_write(&action, lease)?;
         let mut draft = Draft::new(Party::system(), self.clock.now());
         draft.write(Write::ExpectAction { id: action.id.clone(), read: action.version });
         draft.write(Write::AppendActionLog { action: action.id.clone(), chunks: chunks.to_vec() });
@@ -125,7 +125,7 @@ impl MissionControl {
         files: &[FileChange],
     ) -> Result<(), Error> {
         let action = self.own_action(runner, id).await?.action;
-        held(&action, lease)?;
+        may_write(&action, lease)?;
         let mut draft = Draft::new(Party::system(), self.clock.now());
         draft.write(Write::ExpectAction { id: action.id.clone(), read: action.version });
         draft.write(Write::PutActionFiles { action: action.id.clone(), files: files.to_vec() });
@@ -199,6 +199,14 @@ impl MissionControl {
             return Err(Refusal::not_found("action", id).into());
         }
         Ok(record)
+    }
+}
+
+/// Whether this runner may still hand in output: while it holds the action, and as evidence after it fell silent.
+fn may_write(action: &Action, wanted: &Lease) -> Result<(), Refusal> {
+    match &action.state {
+        ActionState::OutcomeUnknown { lease, late: None, .. } if lease == wanted => Ok(()),
+        _ => held(action, wanted).map(drop),
     }
 }
 

@@ -99,6 +99,11 @@ impl MissionControl {
         if actions.len() >= limits::ACTIONS {
             return Err(Refusal::TooManyWaiting.into());
         }
+        let now = self.clock.now();
+        let minute = actions.iter().rev().take_while(|a| now.seconds_since(a.proposed_at) < 60);
+        if minute.count() >= limits::ACTIONS_A_MINUTE {
+            return Err(Refusal::RateLimited { retry_after: 60 }.into());
+        }
         let waiting = actions.iter().filter(|a| !a.state.is_over()).count();
         if waiting >= limits::WAITING_ACTIONS {
             return Err(Refusal::TooManyWaiting.into());

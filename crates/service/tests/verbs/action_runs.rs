@@ -148,7 +148,9 @@ async fn t24_a_silent_runner_leaves_an_unknown_outcome_that_only_a_person_closes
     assert_eq!(code(desk.mc.heartbeat(&desk.runner, &work.id, beat, 0).await), "lease_lost");
     assert!(desk.claim_action().await.expect("asks").is_none(), "never run again by itself");
 
+    write(&desk, &work, 1, Stream::Stdout, "it did run\n").await;
     let late = desk.end_action(&work, RunOutcome::Exited { exit_code: 0 }).await.expect("kept");
+    assert_eq!(late.result.as_ref().expect("evidence").stdout, "it did run\n");
     assert_eq!(late.state, "outcome_unknown", "a late report decides nothing");
     assert_eq!(late.result.expect("evidence").exit_code, Some(0));
     let close = wire::CloseAction { ran: true };

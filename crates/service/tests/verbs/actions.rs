@@ -299,3 +299,24 @@ async fn t30_t31_a_late_yes_loses_even_when_nobody_swept() {
     desk.mc.ask_again(&desk.ana, &action.id).await.expect("one click asks again");
     desk.mc.propose(&fae, propose(&task, json!({}))).await.expect("proposed again");
 }
+
+#[tokio::test]
+async fn t48_an_agent_that_floods_is_told_to_wait() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    for n in 0..60 {
+        let body = propose(&task, json!({ "script": format!("echo {n}") }));
+        let action = desk.mc.propose(&fae, body).await.expect("proposed");
+        desk.mc.withdraw_action(&fae, &action.id).await.expect("taken back");
+    }
+    let more = propose(&task, json!({"script": "echo more"}));
+    assert_eq!(code(desk.mc.propose(&fae, more.clone()).await), "rate_limited");
+    desk.pass(60);
+    let mut waiting = 0;
+    desk.mc.propose(&fae, more).await.expect("later it may");
+    for n in 0..20 {
+        let body = propose(&task, json!({ "script": format!("echo again {n}") }));
+        waiting += i32::from(desk.mc.propose(&fae, body).await.is_ok());
+    }
+    assert_eq!(waiting, 19, "twenty wait at most");
+}
