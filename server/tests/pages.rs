@@ -55,6 +55,11 @@ async fn every_page_is_whole_and_keeps_strangers_out() {
         "/tasks/new",
         &task_page,
         "/settings/mission-control/task-approval",
+        "/settings/mission-control/policy",
+        "/settings/mission-control/webhooks",
+        "/agents",
+        "/scripts",
+        "/scripts/new",
         "/settings/profile",
         "/settings/keys",
         "/settings/desktops",
@@ -179,4 +184,31 @@ async fn watchers_learn_how_it_is_and_what_it_did() {
     })
     .await;
     assert!(!metrics.contains("ada") && !metrics.contains("bench"), "{metrics}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a22_a23_help_says_what_asks_what_is_approved_how_and_with_which_habits() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let help = product.browser("ada").await.page("/help").await.text;
+    for words in [
+        "Technician approval required",
+        "An approval you didn’t read is just an autopilot you pretended to supervise.",
+        "by hand",
+        "exact",
+    ] {
+        assert!(help.contains(words), "help does not say {words:?}");
+    }
+    let lines = [
+        "as “AI wants to act”",
+        "the command and the plain-language description",
+        "is the right target",
+        "Approved only what you understood",
+        "the result that came back",
+    ];
+    let mut rest = help.as_str();
+    for line in lines {
+        let at = rest.find(line).unwrap_or_else(|| panic!("{line:?} is not there, in this order"));
+        rest = &rest[at..];
+    }
 }

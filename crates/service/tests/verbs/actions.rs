@@ -320,3 +320,20 @@ async fn t48_an_agent_that_floods_is_told_to_wait() {
     }
     assert_eq!(waiting, 19, "twenty wait at most");
 }
+
+#[tokio::test]
+async fn a17_a_task_has_its_desktop_and_without_one_there_is_no_action() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    assert_eq!(task.desktop.id, desk.desktop);
+    let action = desk.mc.propose(&fae, propose(&task, json!({}))).await.expect("proposed");
+    assert_eq!(action.desktop.id, task.desktop.id, "an agent cannot name another machine");
+    let body = json!({
+        "desktopId": "d_none", "title": "Anywhere", "interpreter": "sh", "script": "true",
+        "description": "Does nothing."
+    });
+    let anywhere = desk.mc.propose(&fae, serde_json::from_value(body).expect("a body")).await;
+    assert_eq!(code(anywhere), "invalid_field");
+    let both = propose(&task, json!({ "desktopId": desk.desktop }));
+    assert_eq!(code(desk.mc.propose(&fae, both).await), "invalid_field");
+}
