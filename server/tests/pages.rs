@@ -194,7 +194,7 @@ async fn a22_a23_help_says_what_asks_what_is_approved_how_and_with_which_habits(
     for words in [
         "Technician approval required",
         "An approval you didn’t read is just an autopilot you pretended to supervise.",
-        "by hand",
+        "handle it manually",
         "exact",
     ] {
         assert!(help.contains(words), "help does not say {words:?}");
