@@ -3,7 +3,8 @@
 use crate::{
     Stop, bash,
     facts::Facts,
-    powershell, rules,
+    powershell,
+    rules::{self, Downloads},
     simple::{Dialect, Feed, Simple},
     wrappers,
 };
@@ -21,6 +22,7 @@ pub(crate) struct Reader {
     parts: Vec<Part>,
     /// What the code says it does.
     pub facts: Facts,
+    downloads: Downloads,
     unclear: bool,
     depth: usize,
 }
@@ -28,7 +30,14 @@ pub(crate) struct Reader {
 impl Reader {
     /// Has read nothing yet.
     pub(crate) fn new(stop: Stop) -> Self {
-        Self { stop, parts: Vec::new(), facts: Facts::default(), unclear: false, depth: 0 }
+        Self {
+            stop,
+            parts: Vec::new(),
+            facts: Facts::default(),
+            downloads: Downloads::default(),
+            unclear: false,
+            depth: 0,
+        }
     }
 
     /// Reads a script that stands at a line.
@@ -59,6 +68,10 @@ impl Reader {
                 self.unclear(Severity::High, simple.line, &text);
             }
             rules::apply(&simple, &mut self.facts);
+            if let Some(file) = self.downloads.look(&simple, &mut self.facts) {
+                let text = format!("What {file} does is known only when it is fetched");
+                self.unclear(Severity::High, simple.line, &text);
+            }
             wrappers::open(self, &simple);
         }
         self.depth -= 1;

@@ -6,7 +6,7 @@ use crate::{
     shape::{row, text},
     simple::{Dialect, Feed, Send, Simple},
 };
-use domain::action::{Severity, Word};
+use domain::action::{FactKind, Severity, Word};
 use tree_sitter::Node;
 
 /// Words that begin a construct; as a program's name they show that the parser lost its way.
@@ -63,6 +63,17 @@ impl Walk<'_> {
                     node.child_by_field_name("name").map_or("", |name| text(name, self.source));
                 let why = format!("Defines {name}, which may then stand for a program");
                 self.reader.unclear(Severity::Note, self.line(node), &why);
+                let body =
+                    node.child_by_field_name("body").map_or("", |body| text(body, self.source));
+                if !name.is_empty()
+                    && body.contains(name)
+                    && body.contains('|')
+                    && body.contains('&')
+                {
+                    let text =
+                        format!("{name} starts itself again and again, until nothing else can run");
+                    self.reader.facts.add(FactKind::System, Severity::High, self.line(node), &text);
+                }
                 self.below(node, &Around::default());
             }
             "for_statement" => {

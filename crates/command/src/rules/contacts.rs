@@ -36,7 +36,12 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
     for send in &simple.sends {
         hosts.extend(urls(show(&send.to)));
     }
-    let operands = simple.operands("oHXdAbcFTmeuxirplLD");
+    // An option with a value that is counted wrongly would name the wrong host.
+    let valued = match name {
+        "ssh" | "mosh" | "sftp" => "bcDEeFIiJLlmOopQRSWwBsPX",
+        _ => "oHXdAbcFTmeuxirplLD",
+    };
+    let operands = simple.operands(valued);
     match name {
         _ if CALLERS.contains(&name) && hosts.is_empty() => {
             let host =
@@ -50,6 +55,11 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             hosts.extend(operands.iter().filter(|word| remote(word)).map(|word| host_of(word)));
         }
         "git" => git(simple, &mut hosts),
+        "mail" | "mailx" | "mutt" | "sendmail" | "send-mailmessage" => {
+            hosts.extend(
+                operands.iter().filter(|word| word.contains('@')).map(|to| (*to).to_owned()),
+            );
+        }
         "enter-pssession" | "invoke-command" | "new-pssession" | "restart-computer"
         | "stop-computer" => {
             hosts.extend(simple.value_of("computername").map(|host| show(host).to_owned()));
@@ -71,10 +81,19 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
         "invoke-webrequest" | "invoke-restmethod" => simple
             .value_of("method")
             .is_some_and(|method| !show(method).eq_ignore_ascii_case("get")),
-        "scp" | "rsync" | "sftp" | "nc" | "ncat" | "netcat" => true,
+        "scp" | "rsync" | "sftp" | "nc" | "ncat" | "netcat" | "mail" | "mailx" | "mutt"
+        | "sendmail" | "send-mailmessage" => true,
         "git" => simple.args().contains(&"push"),
         _ => !simple.sends.is_empty() && !hosts.is_empty(),
     };
+    let secret = |word: &&domain::action::Word| super::secrets::secret(show(word));
+    if let Some(word) = simple.words.iter().skip(1).chain(&simple.takes).find(secret)
+        && sends
+        && !hosts.is_empty()
+    {
+        let text = format!("Sends {} away, which is usually secret", show(word));
+        facts.add(FactKind::Contacts, Severity::High, simple.line, &text);
+    }
     for host in hosts {
         let (severity, text) = if sends {
             (Severity::Note, format!("Sends data to {host}"))
@@ -103,7 +122,7 @@ fn remote(word: &str) -> bool {
     word.split_once(':').is_some_and(|(host, _)| host.len() > 1 && !host.contains('/'))
 }
 
-fn host_of(word: &str) -> String {
+pub(super) fn host_of(word: &str) -> String {
     let word = word.rsplit('@').next().unwrap_or(word);
     let end = word.find([':', '/']).filter(|end| *end > 0).unwrap_or(word.len());
     word[..end].to_owned()

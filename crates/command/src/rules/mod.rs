@@ -3,15 +3,18 @@
 mod contacts;
 mod decodes;
 mod deletes;
+mod downloads;
 mod elevated;
 mod hides;
 mod installs;
 mod secrets;
 mod system;
+mod takeover;
 mod tools;
 mod variables;
 mod writes;
 
+pub(crate) use downloads::Downloads;
 pub(crate) use variables::beside;
 
 use crate::{facts::Facts, simple::Simple};
@@ -28,6 +31,7 @@ pub(crate) fn apply(simple: &Simple, facts: &mut Facts) {
         decodes::find,
         hides::find,
         system::find,
+        takeover::find,
         secrets::find,
         tools::find,
         variables::find,

@@ -101,7 +101,7 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
     }
 }
 
-fn secret(text: &str) -> bool {
+pub(super) fn secret(text: &str) -> bool {
     // `/etc//shadow` and `/etc/./shadow` are the same file.
     let mut path = text.to_ascii_lowercase().replace('\\', "/").replace("/./", "/");
     while path.contains("//") && !path.contains("://") {

@@ -35,10 +35,17 @@ const LOADS: [&str; 26] = [
 ];
 
 /// In the command itself.
-pub(super) fn find(simple: &Simple, _: &str, facts: &mut Facts) {
-    for set in &simple.sets {
+pub(super) fn find(simple: &Simple, program: &str, facts: &mut Facts) {
+    let declared =
+        matches!(program, "export" | "declare" | "typeset" | "readonly" | "local" | "env");
+    let declared = simple.args().into_iter().filter(|_| declared);
+    for set in simple.sets.iter().map(String::as_str).chain(declared) {
         let (name, value) = set.split_once('=').unwrap_or((set, ""));
-        let name = name.trim_start_matches("$env:").trim_end_matches('+');
+        let name = name.trim_end_matches('+');
+        let name = match name.get(..5) {
+            Some(drive) if drive.eq_ignore_ascii_case("$env:") => &name[5..],
+            _ => name,
+        };
         if let Some((severity, text)) = said(name, value) {
             facts.add(FactKind::Loads, severity, simple.line, &text);
         }

@@ -46,7 +46,9 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
                 operands.get(..operands.len().saturating_sub(1)).unwrap_or_default(),
                 "files",
             );
-            add(Simple::weight(grave(last)), &format!("{verb} {from} to {last}"));
+            // What is moved away is gone from where it was.
+            let gone = verb == "Moves" && operands.iter().any(|from| grave(from));
+            add(Simple::weight(gone || grave(last)), &format!("{verb} {from} to {last}"));
         }
         "tee" | "touch" | "mkdir" | "mkfifo" | "sponge" | "md" => {
             let grave = operands.iter().any(|to| grave(to)) && name != "mkdir";
@@ -58,7 +60,8 @@ pub(super) fn find(simple: &Simple, name: &str, facts: &mut Facts) {
             }
         }
         "sed" | "perl" | "ruby" if simple.args().iter().any(|arg| in_place(arg)) => {
-            add(Severity::Note, &format!("Changes {last} in place"));
+            let grave = operands.iter().any(|file| grave(file));
+            add(Simple::weight(grave), &format!("Changes {last} in place"));
         }
         "sort" | "curl" | "wget" | "gcc" => {
             let args = simple.args();

@@ -34,7 +34,7 @@ pub(super) fn open(reader: &mut Reader, simple: &Simple) {
     } else if let Some(place) = verb(&["run", "create", "debug"]) {
         match simple.name().as_str() {
             "docker" | "podman" if !args[..place].contains(&"compose") => {
-                run(reader, simple, place)
+                run(reader, simple, place);
             }
             // Pods are made from what is said here, and from what the cluster adds.
             _ if args[place] == "run" || args[place] == "debug" => {
@@ -70,7 +70,7 @@ fn run(reader: &mut Reader, simple: &Simple, place: usize) {
             || (name == "--mount" && value.contains("bind"))
             || (name.starts_with("-v") && name.get(2..3) == Some("/"));
         at += 1 + usize::from(
-            !flags && !arg.contains('=') && !(name.len() > 2 && !name.starts_with("--")),
+            (name.starts_with("--") || name.len() <= 2) && !arg.contains('=') && !flags,
         );
     }
     if host {
