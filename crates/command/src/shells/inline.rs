@@ -58,12 +58,19 @@ pub(super) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
         reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
         let why = format!("What its {name} code does is not read");
         reader.unclear(Severity::High, simple.line, &why);
-    } else if let Some(file) = simple.operands(valued).first().filter(|file| **file != "-") {
+        return true;
+    }
+    let file = simple.operands(valued).first().copied().filter(|file| *file != "-");
+    let there = |file: &str| {
+        let known = simple.words.iter().any(|word| word.literal() == Some(file));
+        known && !file.starts_with("/dev/") && !file.starts_with("/proc/")
+    };
+    if let Some(file) = file.filter(|file| there(file)) {
         let text = format!("Runs the {name} program {file}, which is not shown here");
         reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
-    } else if simple.piped.is_some() || simple.feed != Feed::Nothing || !simple.takes.is_empty() {
-        let from = simple.piped.as_deref().unwrap_or("its input");
-        let text = format!("Hands what {from} prints to {name}, unread");
+    } else if file.is_some() || simple.piped.is_some() || simple.feed != Feed::Nothing {
+        let from = simple.piped.as_deref().or(file).unwrap_or("its input");
+        let text = format!("Hands what {from} holds or prints to {name}, unread");
         reader.facts.add(FactKind::PipesToShell, Severity::High, simple.line, &text);
         let why = format!("What {name} runs is known only when it runs");
         reader.unclear(Severity::High, simple.line, &why);

@@ -46,6 +46,11 @@ const VERBS: [(&str, &[&str]); 12] = [
     ("filter-branch", &[]),
 ];
 
+/// Whether a file is one, rather than what comes in.
+fn there(file: &str) -> bool {
+    file != "-" && !file.starts_with("/dev/") && !file.starts_with("/proc/")
+}
+
 /// Whether git is told to run a program.
 pub(super) fn git(simple: &Simple) -> bool {
     let args = simple.args();

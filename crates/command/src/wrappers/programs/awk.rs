@@ -10,11 +10,14 @@ pub(in crate::wrappers) fn runs(simple: &Simple) -> bool {
         let arg = show(word);
         match arg {
             "--" => return words.next().is_some_and(code),
-            "-f" | "--file" => return false,
+            "-f" | "--file" => return words.next().is_none_or(|file| !super::there(show(file))),
             "-F" | "-v" | "--field-separator" | "--assign" => {
                 words.next();
             }
-            _ if arg.starts_with("-f") || arg.starts_with("--file=") => return false,
+            _ if arg.starts_with("-f") || arg.starts_with("--file=") => {
+                let file = arg.trim_start_matches("--file=").trim_start_matches("-f");
+                return !super::there(file);
+            }
             _ if arg.starts_with("-F") || arg.starts_with("-v") => {}
             _ if arg.starts_with("--field-separator=") || arg.starts_with("--assign=") => {}
             "--posix" | "--traditional" | "--version" | "--help" | "-P" | "-V" => {}

@@ -21,8 +21,9 @@ pub(in crate::wrappers) fn runs(simple: &Simple) -> bool {
             if "expression".starts_with(name) {
                 if value.is_empty() { add(words.next(), "") } else { add(Some(word), value) }
             } else {
-                file |= "file".starts_with(name) && name.len() > 1;
-                true
+                let from = "file".starts_with(name) && name.len() > 1;
+                file |= from;
+                !from || super::there(if value.is_empty() { "-" } else { value })
             }
         } else if let Some(cluster) =
             arg.strip_prefix('-').filter(|rest| !rest.is_empty() && *rest != "-")
@@ -36,11 +37,10 @@ pub(in crate::wrappers) fn runs(simple: &Simple) -> bool {
                     }
                 }
                 Some((_, rest)) if rest.starts_with(['f', 'l']) => {
+                    let value =
+                        if rest.len() == 1 { words.next().map(show) } else { Some(&rest[1..]) };
                     file |= rest.starts_with('f');
-                    if rest.len() == 1 {
-                        words.next();
-                    }
-                    true
+                    rest.starts_with('l') || value.is_some_and(super::there)
                 }
                 _ => true,
             }
