@@ -136,6 +136,19 @@ fn long_code_is_read_in_full() {
 }
 
 #[test]
+fn long_words_are_read_in_a_moment() {
+    // Whoever looks back or ahead at each character of such a word takes minutes.
+    for piece in ["print ", " ", "/[", "s/a/b/;", "[", "\"", "print>", "#", "/x/{"] {
+        for program in ["awk", "sed", "python3 -c", "git -c", "docker run", "chmod"] {
+            let code = format!("{program} '{}]/'", piece.repeat(60_000 / piece.len()));
+            let begun = std::time::Instant::now();
+            read(Interpreter::Bash, &Code::Script(code));
+            assert!(begun.elapsed().as_secs() < 5, "{program} {piece:?}: {:?}", begun.elapsed());
+        }
+    }
+}
+
+#[test]
 fn a_riddle_can_be_called_off() {
     // Left alone, each of these takes seconds to minutes.
     for piece in ["[a]::b(", "for((;;", "<<A\n", "$[", "${a#", "<<<"] {

@@ -40,19 +40,18 @@ fn code(word: &Word) -> bool {
 
 /// Whether `>` stands in what a `print` says: it writes a file there, and compares anywhere else.
 fn prints(bare: &str) -> bool {
-    bare.match_indices("print").any(|(at, _)| {
-        let statement = bare[at..].split([';', '}', '\n']).next().unwrap_or_default();
-        statement.contains('>')
+    bare.split([';', '}']).any(|statement| {
+        statement.split_once("print").is_some_and(|(_, printed)| printed.contains('>'))
     })
 }
 
 /// The program without its texts and patterns. `None` where it is not plain which is which.
 fn bare(program: &str) -> Option<String> {
     let mut bare = String::new();
+    // Only after some characters does a slash begin a pattern for certain.
+    let mut before = '{';
     let mut chars = program.chars();
     while let Some(char) = chars.next() {
-        // Only after these does a slash begin a pattern for certain.
-        let before = bare.trim_end().chars().next_back().unwrap_or('{');
         match char {
             '"' => loop {
                 match chars.next()? {
@@ -89,6 +88,9 @@ fn bare(program: &str) -> Option<String> {
         }
         if matches!(char, '"' | '/') {
             bare.push('_');
+            before = '_';
+        } else if !char.is_whitespace() {
+            before = char;
         }
     }
     Some(bare)
