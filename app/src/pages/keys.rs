@@ -7,6 +7,7 @@ use crate::{
         age::Ago,
         editable::editable,
         empty::Empty,
+        field::TextField,
         icon::{Icon, Symbol},
         index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
         notice::{NoticeKind, RefusalBanner},
@@ -170,32 +171,22 @@ fn add(desk: &Desk) -> AnyView {
             </header>
             <form class="form after" method="post" action="/forms/add_key">
                 <div class="form-pair">
-                    <div class="field">
-                        <label for="name">"Name"</label>
-                        <input
-                            class="input"
-                            id="name"
-                            name="name"
-                            value=typed("name")
-                            required
-                            maxlength=limits::NAME
-                            autocomplete="off"
-                        />
-                        <span class="field-hint">"With propose it is the agent's name."</span>
-                    </div>
-                    <div class="field">
-                        <label for="user">"Owner"</label>
-                        <input
-                            class="input"
-                            id="user"
-                            name="user"
-                            value=typed("user")
-                            maxlength=limits::NAME
-                            autocomplete="off"
-                            placeholder="you"
-                        />
-                        <span class="field-hint">"The name of a person. Without one, you."</span>
-                    </div>
+                    <TextField
+                        name="name"
+                        label="Name"
+                        value=typed("name")
+                        max=limits::NAME
+                        hint="With propose it is the agent's name."
+                        required=true
+                    />
+                    <TextField
+                        name="user"
+                        label="Owner"
+                        value=typed("user")
+                        max=limits::NAME
+                        hint="The name of a person. Without one, you."
+                        placeholder="you"
+                    />
                 </div>
                 <div class="field">
                     <span class="field-label" id="may">

@@ -7,6 +7,7 @@ use crate::{
         age::{Ago, Moment},
         badge::Badge,
         empty::Empty,
+        field::TextField,
         icon::{Icon, Symbol},
         index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
         notice::RefusalBanner,
@@ -184,19 +185,14 @@ fn add(desk: &Desk) -> AnyView {
             </header>
             <form class="form after" method="post" action="/forms/create_webhook">
                 <div class="form-pair">
-                    <div class="field">
-                        <label for="name">"Name"</label>
-                        <input
-                            class="input"
-                            id="name"
-                            name="name"
-                            value=typed("name")
-                            required
-                            maxlength=limits::NAME
-                            autocomplete="off"
-                        />
-                        <span class="field-hint">"What people call it, such as the ticket system."</span>
-                    </div>
+                    <TextField
+                        name="name"
+                        label="Name"
+                        value=typed("name")
+                        max=limits::NAME
+                        hint="What people call it, such as the ticket system."
+                        required=true
+                    />
                     <div class="field">
                         <label for="url">"Address"</label>
                         <input

@@ -15,6 +15,7 @@ pub mod digest;
 pub mod editable;
 pub mod empty;
 pub mod footer;
+pub mod field;
 pub mod gate_path;
 pub mod icon;
 pub mod index_nav;

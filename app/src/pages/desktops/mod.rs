@@ -8,6 +8,7 @@ use crate::{
     parts::{
         age::Ago,
         empty::Empty,
+        field::TextField,
         icon::{Icon, Symbol},
         index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
         notice::RefusalBanner,
@@ -181,31 +182,21 @@ fn add(desk: &Desk) -> AnyView {
             </header>
             <form class="form after" method="post" action="/forms/add_desktop">
                 <div class="form-pair">
-                    <div class="field">
-                        <label for="name">"Name"</label>
-                        <input
-                            class="input"
-                            id="name"
-                            name="name"
-                            value=typed("name")
-                            required
-                            maxlength=limits::NAME
-                            autocomplete="off"
-                        />
-                        <span class="field-hint">"What people call the machine."</span>
-                    </div>
-                    <div class="field">
-                        <label for="group">"Group"</label>
-                        <input
-                            class="input"
-                            id="group"
-                            name="group"
-                            value=typed("group")
-                            maxlength=limits::NAME
-                            autocomplete="off"
-                        />
-                        <span class="field-hint">"Optional, such as a room or a customer."</span>
-                    </div>
+                    <TextField
+                        name="name"
+                        label="Name"
+                        value=typed("name")
+                        max=limits::NAME
+                        hint="What people call the machine."
+                        required=true
+                    />
+                    <TextField
+                        name="group"
+                        label="Group"
+                        value=typed("group")
+                        max=limits::NAME
+                        hint="Optional, such as a room or a customer."
+                    />
                 </div>
                 <footer>
                     <button class="button" data-kind="primary">

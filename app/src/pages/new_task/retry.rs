@@ -8,6 +8,7 @@ use super::{
 use crate::parts::{
     banner::{Banner, Tone},
     editable::editable,
+    field::TextField,
     notice::{NoticeKind, RefusalBanner},
     safe_text,
 };
@@ -60,16 +61,12 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
                     <RefusalBanner notice=desk.notice.clone() />
                     {said(&task)}
                     <input type="hidden" name="id" value=task.id.clone() />
-                    <div class="field">
-                        <label for="title">"Title"</label>
-                        <input
-                            class="input"
-                            id="title"
-                            name="title"
-                            value=title
-                            maxlength=limits::TITLE
-                        />
-                    </div>
+                    <TextField
+                        name="title"
+                        label="Title"
+                        value=title
+                        max=limits::TITLE
+                    />
                     <div class="field">
                         <label for="content">{word}</label>
                         {content(&text, None)}
