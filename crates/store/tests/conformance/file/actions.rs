@@ -84,7 +84,7 @@ pub const REFUSED: &[&str] = &[
     "UPDATE approvals SET action = 'a_one'",
     "UPDATE actions SET status = 'maybe'",
     "UPDATE actions SET status = 'pending'",
-    "UPDATE actions SET status = 'pending', approved_at = NULL, execute_by = NULL",
+    "UPDATE actions SET status = 'pending', approved_at = NULL, execute_by = NULL, approval = NULL",
     "UPDATE actions SET status = 'running', approved_at = NULL, execute_by = NULL",
     "UPDATE actions SET execute_by = NULL",
     "UPDATE actions SET approved_at = NULL",
