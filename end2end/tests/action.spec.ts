@@ -96,6 +96,30 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
   });
 }
 
+test('a8: a last line that lies behind the decision has not been read', async ({ page, rest, server }) => {
+  const fae = await Agent.join(server, 'Fae');
+  const task = await fae.task(rest, 'Free some disk');
+  const action = await fae.propose(task, { ...CLEAN, script: 'echo one\necho two\necho three\necho the end\n' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/approvals?id=${action.approvalId}`);
+  await arrived(page);
+  // Moves the last line exactly behind the bar, then out of it.
+  const last = page.getByText('echo the end');
+  const bar = page.getByRole('region', { name: 'Decision' });
+  const height = await page.evaluate(() => {
+    const line = [...document.querySelectorAll('.command-lines > li')].at(-1)!.getBoundingClientRect();
+    return Math.ceil(line.bottom + 30);
+  });
+  await page.setViewportSize({ width: 1440, height });
+  await page.goto(`/approvals?id=${action.approvalId}`);
+  await arrived(page);
+  const [line, edge] = [(await last.boundingBox())!, (await bar.boundingBox())!];
+  expect(line.y, 'the line lies behind the bar').toBeGreaterThan(edge.y);
+  await expect(approve(page)).toHaveAttribute('aria-disabled', 'true');
+  await last.evaluate((line) => line.scrollIntoView({ block: 'start' }));
+  await expect(approve(page)).not.toHaveAttribute('aria-disabled', 'true');
+});
+
 test('a7: a question is asked and answered without any request', async ({ page, rest, server }) => {
   const fae = await Agent.join(server, 'Fae');
   const task = await fae.task(rest, 'Free some disk');

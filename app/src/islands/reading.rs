@@ -2,11 +2,13 @@
 
 use super::{
     decide,
-    dom::{all, all_inside, flag, later, now},
+    dom::{all, all_inside, flag, inside, later, now},
 };
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
 
 const READ: &str = "data-x-read";
 const WATCHED: &str = "data-x-watched";
@@ -49,12 +51,24 @@ fn observe(form: &Element, last: &Element) {
             decide::settle();
         }
     });
-    match IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
+    // What lies behind the decision, which stays at the lower edge, is not in view.
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(&format!("0px 0px -{}px 0px", covered(&form_of(last))));
+    let made = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
+    match made {
         Ok(observer) => observer.observe(last),
         // A browser that cannot tell what is in view does not hold anybody back.
         Err(_) => flag(&form_of(last), READ, Some("")),
     }
     seen.forget();
+}
+
+/// How much of the lower edge the form's decision covers, in CSS pixels.
+fn covered(form: &Element) -> i32 {
+    let decision = inside(form, ".decision");
+    decision
+        .and_then(|decision| decision.dyn_into::<HtmlElement>().ok())
+        .map_or(0, |decision| decision.offset_height())
 }
 
 fn form_of(line: &Element) -> Element {

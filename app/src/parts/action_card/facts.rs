@@ -43,6 +43,8 @@ fn row(fact: &Fact, prefix: &str) -> AnyView {
     let (label, rest) = match (fact.text.strip_prefix(label), fact.text.strip_prefix(verb)) {
         (Some(rest), _) => (label, rest),
         (None, Some(rest)) if rest.starts_with(' ') => (verb, rest),
+        // Or it has a verb of its own: "Copies …".
+        _ if is_verb(fact.kind) => fact.text.split_once(' ').unwrap_or((&fact.text, "")),
         _ => (label, fact.text.as_str()),
     };
     one(
@@ -55,10 +57,16 @@ fn row(fact: &Fact, prefix: &str) -> AnyView {
     )
 }
 
+/// Kinds that are named by what is done, which the sentence may say more exactly.
+const fn is_verb(kind: FactKind) -> bool {
+    use FactKind::{Contacts, Deletes, Installs, Loads, System, Wraps, Writes};
+    matches!(kind, Deletes | Writes | Installs | Contacts | Loads | System | Wraps)
+}
+
 fn one(
     of: Symbol,
     weight: Option<&'static str>,
-    label: &'static str,
+    label: &str,
     text: AnyView,
     line: Option<u32>,
     prefix: &str,
@@ -70,7 +78,7 @@ fn one(
         <li data-weight=weight>
             <Icon of />
             <span>
-                <b>{label}</b>
+                <b>{safe_text::prose(label)}</b>
                 " "
                 {text}
             </span>
