@@ -5,7 +5,6 @@ use crate::{
     action_views::without_diffs,
     actions::{same_digest, same_target},
     change::{Draft, until_fresh},
-    claim::{LONGEST_WAIT, LOOK_AGAIN},
     claim_check,
     store::{ActionRecord, Write},
 };
@@ -19,8 +18,6 @@ use domain::{
     task::RunReport,
     wire,
 };
-use std::time::Duration;
-use tokio::time::Instant;
 
 /// Whether a piece of work is an action: its id says so.
 pub(crate) fn is_action(id: &str) -> bool {
@@ -72,8 +69,7 @@ impl MissionControl {
         lease: &Lease,
         wait_seconds: u32,
     ) -> Result<wire::HeartbeatAnswer, Error> {
-        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
-        let mut bell = self.feed.listen();
+        let mut poll = self.feed.long_poll(wait_seconds);
         let lease_expires_at = until_fresh!(async {
             let before = self.own_action(runner, id).await?.action;
             let now = self.clock.now();
@@ -86,11 +82,9 @@ impl MissionControl {
         loop {
             let action = self.own_action(runner, id).await?.action;
             let cancel = held(&action, lease)?;
-            let left = until.saturating_duration_since(Instant::now());
-            if cancel || left.is_zero() {
+            if cancel || !poll.again().await {
                 return Ok(wire::HeartbeatAnswer { cancel, lease_expires_at });
             }
-            bell.wait(left.min(LOOK_AGAIN)).await;
         }
     }
 

@@ -3,7 +3,6 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    claim::{LONGEST_WAIT, LOOK_AGAIN},
     messages::{proposer, speaker},
     store::{ActionRecord, ApprovalRecord},
 };
@@ -11,8 +10,6 @@ use domain::{
     Action, ActionId, ActionState, Actor, Approval, Refusal, Task, TaskId, Timestamp,
     approval::ApprovalState, desktop::Desktop, event::EventKind, wire,
 };
-use std::time::Duration;
-use tokio::time::Instant;
 
 impl MissionControl {
     /// An action. With a wait it answers when the action is over, at most that many seconds (50 at most) later.
@@ -25,16 +22,13 @@ impl MissionControl {
         if let Actor::Person { .. } = actor {
             actor.reader()?;
         }
-        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
-        let mut bell = self.feed.listen();
+        let mut poll = self.feed.long_poll(wait_seconds);
         loop {
             let record = self.load_action(&ActionId::new(id)).await?;
             self.readable_task(actor, record.task.id.as_str()).await?;
-            let left = until.saturating_duration_since(Instant::now());
-            if record.action.state.is_over() || left.is_zero() {
+            if record.action.state.is_over() || !poll.again().await {
                 return self.view_action(&record.action, &record.desktop).await;
             }
-            bell.wait(left.min(LOOK_AGAIN)).await;
         }
     }
 

@@ -14,13 +14,7 @@ use domain::{
     task::{Pending, RunnerClaim, TaskState, Worker},
     wire,
 };
-use std::time::Duration;
-use tokio::time::Instant;
 
-/// The longest a long-poll waits: proxies cut at a minute.
-pub(crate) const LONGEST_WAIT: u32 = 50;
-/// Another process may write without ringing our bell, so a waiter looks by itself this often.
-pub(crate) const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// How stale "last seen" may be before it is written again, in seconds.
 const SEEN_GRAIN: i64 = 10;
 
@@ -34,8 +28,7 @@ impl MissionControl {
     ) -> Result<Option<wire::Work>, Error> {
         let runner = actor.runner()?;
         Self::check_claim(&body)?;
-        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
-        let mut bell = self.feed.listen();
+        let mut poll = self.feed.long_poll(wait_seconds);
         self.greet(&runner, &body).await?;
         loop {
             // A task may wait for its action, never the other way round.
@@ -49,11 +42,9 @@ impl MissionControl {
             {
                 return Ok(Some(wire::Work::Task(work)));
             }
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            if !poll.again().await {
                 return Ok(None);
             }
-            bell.wait(left.min(LOOK_AGAIN)).await;
         }
     }
 

@@ -2,7 +2,12 @@
 
 use domain::EventSeq;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
+
+/// The longest a long-poll waits, in seconds: proxies cut at a minute.
+const LONGEST_WAIT: u32 = 50;
+/// Another process may write without ringing our bell, so a long-poll looks by itself this often.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
 
 /// Wakes whoever waits for news. A missed ring costs nothing: waiters read the table from where they were.
 #[derive(Clone)]
@@ -12,6 +17,12 @@ impl Default for Feed {
     fn default() -> Self {
         Self(Arc::new(watch::Sender::new(0)))
     }
+}
+
+/// Somebody who looks, and looks again at each ring, until there is news or their time is over.
+pub(crate) struct LongPoll {
+    until: Instant,
+    bell: Listener,
 }
 
 /// Somebody who waits for the bell.
@@ -33,6 +44,13 @@ impl Feed {
         receiver.mark_unchanged();
         Listener(receiver)
     }
+
+    /// Starts a long-poll of that many seconds, 50 at most. Rings are noticed from now on, so start it before the first
+    /// look.
+    pub(crate) fn long_poll(&self, seconds: u32) -> LongPoll {
+        let until = Instant::now() + Duration::from_secs(seconds.min(LONGEST_WAIT).into());
+        LongPoll { until, bell: self.listen() }
+    }
 }
 
 impl Listener {
@@ -40,5 +58,17 @@ impl Listener {
     /// ringing, so nobody should wait for ever.
     pub async fn wait(&mut self, at_most: Duration) -> bool {
         tokio::time::timeout(at_most, self.0.changed()).await.is_ok_and(|rang| rang.is_ok())
+    }
+}
+
+impl LongPoll {
+    /// Waits until it is worth to look again. False when the time is over: what was seen last is the answer.
+    pub async fn again(&mut self) -> bool {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return false;
+        }
+        self.bell.wait(left.min(LOOK_AGAIN)).await;
+        true
     }
 }

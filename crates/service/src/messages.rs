@@ -3,7 +3,6 @@
 use crate::{
     Error, MissionControl,
     change::Draft,
-    claim::{LONGEST_WAIT, LOOK_AGAIN},
     store::TaskRecord,
     tasks::{page, page_limit},
     text, views,
@@ -16,8 +15,6 @@ use domain::{
     task::{Running, Worker},
     wire,
 };
-use std::time::Duration;
-use tokio::time::Instant;
 
 impl MissionControl {
     /// Messages after a place in the thread. With a wait it answers when there is one, at most that many seconds (50 at
@@ -30,15 +27,12 @@ impl MissionControl {
         limit: Option<u32>,
         wait_seconds: u32,
     ) -> Result<wire::Page<wire::MessageItem>, Error> {
-        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
-        let mut bell = self.feed.listen();
+        let mut poll = self.feed.long_poll(wait_seconds);
         let record = self.readable_task(actor, id).await?;
         let limit = page_limit(limit, limits::PAGE)?;
         loop {
             let messages = self.store.messages(&record.task.id, after, limit + 1).await?;
-            let left = until.saturating_duration_since(Instant::now());
-            if messages.is_empty() && !left.is_zero() {
-                bell.wait(left.min(LOOK_AGAIN)).await;
+            if messages.is_empty() && poll.again().await {
                 continue;
             }
             let (messages, next_cursor) = page(messages, limit, |m| m.seq.to_string());
@@ -101,9 +95,9 @@ impl MissionControl {
         let message = self.message(&record.task, author, draft.at, body.text);
         draft.say(message.clone());
         self.commit(draft.change).await?;
-        let after = self.store.messages(&record.task.id, 0, u32::MAX).await?;
-        let stored = after.iter().rev().find(|m| m.id == message.id).unwrap_or(&message);
-        Ok(views::message(stored))
+        // Its place in the thread is given by the commit.
+        let stored = self.store.message(&message.id).await?;
+        Ok(views::message(&stored.unwrap_or(message)))
     }
 
     /// A message about to be said.

@@ -76,7 +76,8 @@ impl MissionControl {
                 previous: Some(old.id.clone()),
             };
             let task = self.load_task(&record.task.id).await?;
-            self.add_action(draft, &task, next, by, &proposal, place).await
+            let actions = self.store.actions_of(&task.task.id).await?;
+            self.add_action(draft, (&task, &actions), next, by, &proposal, place).await
         })
     }
 
@@ -111,14 +112,14 @@ impl MissionControl {
         let place = place_after(&actions, &by);
         let id = ActionId::new(self.ids.id(ActionId::PREFIX));
         let draft = Draft::new(by.clone(), self.clock.now());
-        self.add_action(draft, &record, id, by, proposal, place).await
+        self.add_action(draft, (&record, &actions), id, by, proposal, place).await
     }
 
-    /// Judges the proposal and adds it: asked about, allowed, or refused.
+    /// Judges the proposal and adds it to its task, which has these actions already: asked about, allowed, or refused.
     async fn add_action(
         &self,
         mut draft: Draft,
-        record: &TaskRecord,
+        (record, actions): (&TaskRecord, &[Action]),
         id: ActionId,
         by: Party,
         proposal: &Proposal,
@@ -176,7 +177,7 @@ impl MissionControl {
             state,
         };
         same_target(&action, desktop)?;
-        self.refuse_repeat(&action).await?;
+        refuse_repeat(&action, actions)?;
         if action.judgement.level == Level::Blocked {
             return self.block(task, &action).await;
         }
@@ -195,26 +196,6 @@ impl MissionControl {
         draft.say(message);
         self.commit(draft.change).await?;
         self.view_action(&action, desktop).await
-    }
-
-    /// The same change that a person rejected is refused, until a person asks for it again.
-    async fn refuse_repeat(&self, action: &Action) -> Result<(), Error> {
-        let content = action.content_digest();
-        let before = self.store.actions_of(&action.task).await?;
-        let open = |before: &&Action| {
-            matches!(before.state, ActionState::Rejected { asked_again: None, .. })
-                && before.content_digest() == content
-        };
-        match before.iter().find(open).map(|before| (&before.id, &before.state)) {
-            Some((id, ActionState::Rejected { asked_again: None, decision, .. })) => {
-                let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
-                let words = [reason, decision.feedback.clone()];
-                let said: Vec<String> = words.into_iter().flatten().collect();
-                let feedback = (!said.is_empty()).then(|| said.join(" "));
-                Err(Refusal::AlreadyRejected { action: id.clone(), feedback }.into())
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Nothing is stored of a blocked action but that it was tried: in the log and in the thread.
@@ -280,4 +261,21 @@ impl MissionControl {
         self.commit(draft.change).await?;
         Ok(task.id)
     }
+}
+
+/// The same change that a person rejected is refused, until a person asks for it again.
+fn refuse_repeat(action: &Action, before: &[Action]) -> Result<(), Refusal> {
+    let content = action.content_digest();
+    for rejected in before {
+        if let ActionState::Rejected { asked_again: None, decision, .. } = &rejected.state
+            && rejected.content_digest() == content
+        {
+            let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
+            let words = [reason, decision.feedback.clone()];
+            let said: Vec<String> = words.into_iter().flatten().collect();
+            let feedback = (!said.is_empty()).then(|| said.join(" "));
+            return Err(Refusal::AlreadyRejected { action: rejected.id.clone(), feedback });
+        }
+    }
+    Ok(())
 }

@@ -4,7 +4,6 @@ use crate::{
     Error, MissionControl,
     action_work::is_action,
     change::{Draft, until_fresh},
-    claim::{LONGEST_WAIT, LOOK_AGAIN},
     claim_check,
     store::Write,
     text,
@@ -20,8 +19,6 @@ use domain::{
     task::{Evidence, RunReport},
     wire,
 };
-use std::time::Duration;
-use tokio::time::Instant;
 
 impl MissionControl {
     /// The runner shows that it lives, and waits to hear whether the task is to be stopped.
@@ -37,17 +34,14 @@ impl MissionControl {
         if is_action(id) {
             return self.action_heartbeat(&runner, id, &lease, wait_seconds).await;
         }
-        let until = Instant::now() + Duration::from_secs(wait_seconds.min(LONGEST_WAIT).into());
-        let mut bell = self.feed.listen();
+        let mut poll = self.feed.long_poll(wait_seconds);
         let lease_expires_at = until_fresh!(self.renew_once(&runner, id, &lease))?;
         loop {
             let task = self.own_work(&runner, id).await?;
             let cancel = task.held_by(&lease)?.cancel.is_some();
-            let left = until.saturating_duration_since(Instant::now());
-            if cancel || left.is_zero() {
+            if cancel || !poll.again().await {
                 return Ok(wire::HeartbeatAnswer { cancel, lease_expires_at });
             }
-            bell.wait(left.min(LOOK_AGAIN)).await;
         }
     }
 

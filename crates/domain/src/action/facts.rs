@@ -36,23 +36,6 @@ pub enum FactKind {
 }
 
 impl FactKind {
-    /// Every kind.
-    pub const ALL: [Self; 13] = [
-        Self::Deletes,
-        Self::Writes,
-        Self::Installs,
-        Self::Contacts,
-        Self::Elevated,
-        Self::PipesToShell,
-        Self::Decodes,
-        Self::Hides,
-        Self::Loads,
-        Self::Wraps,
-        Self::System,
-        Self::Secrets,
-        Self::Unreadable,
-    ];
-
     /// The kind's name on screen.
     pub const fn label(self) -> &'static str {
         match self {

@@ -16,8 +16,8 @@ pub use records::{
 
 use async_trait::async_trait;
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, ScriptId, SessionId, Task,
-    TaskId, Timestamp, WebhookId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, PersonId, ScriptId,
+    SessionId, Task, TaskId, Timestamp, WebhookId,
     audit::AuditRow,
     change::FileChange,
     desktop::Desktop,
@@ -109,6 +109,8 @@ pub trait Store: Send + Sync + 'static {
     async fn log_count(&self, task: &TaskId) -> Result<u32, StoreError>;
     /// The files a task changed, by path.
     async fn files(&self, task: &TaskId) -> Result<Vec<FileChange>, StoreError>;
+    /// A message by id.
+    async fn message(&self, id: &MessageId) -> Result<Option<Message>, StoreError>;
     /// A task's thread after a place, in order.
     async fn messages(
         &self,

@@ -9,7 +9,7 @@ use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQ
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 /// What the large tables are called in the statements.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "a",
     "t",
     "x",
@@ -23,6 +23,7 @@ const TABLES: [&str; 13] = [
     "action_files",
     "scripts",
     "webhook_deliveries",
+    "task_messages",
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
@@ -95,6 +96,7 @@ async fn every_list_walks_its_index() {
         ("approvals_decided", Query::new(sql::approvals::TRACK_RECORD, vec![])),
         ("tasks_waiting_for_others", Query::new(sql::approvals::WAITING, vec![])),
         ("sqlite_autoindex_task_logs_1", Query::new(sql::logs::PAGE, vec![])),
+        ("sqlite_autoindex_task_messages_1", Query::new(sql::messages::ONE, vec![])),
         ("INTEGER PRIMARY KEY", Query::new(sql::events::PAGE, vec![])),
         ("sqlite_autoindex_actions_1", approvals(Pending, ApprovalOrder::Oldest, &[])),
         ("sqlite_autoindex_actions_1", approvals(Pending, ApprovalOrder::Unblocks, &[])),

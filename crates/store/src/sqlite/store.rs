@@ -18,8 +18,8 @@ use domain::policy::{Policy, Settings};
 use domain::script::Script;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, Person, PersonId, ScriptId,
-    SessionId, Task, TaskId, TaskStatus, Timestamp, WebhookId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, Person, PersonId,
+    ScriptId, SessionId, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
     ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential,
@@ -128,6 +128,10 @@ impl Store for SqliteStore {
 
     async fn files(&self, task: &TaskId) -> Rows<FileChange> {
         self.all(sql::files::ALL, args![task.as_str()], row::file::read).await
+    }
+
+    async fn message(&self, id: &MessageId) -> Maybe<Message> {
+        self.one(sql::messages::ONE, args![id.as_str()], row::message::read).await
     }
 
     async fn messages(&self, task: &TaskId, after: i64, limit: u32) -> Rows<Message> {

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use domain::log::Stream;
 use domain::policy::Policy;
 use domain::{
-    ActionId, ApprovalId, DesktopId, Gate, KeyId, PersonId, ScriptId, SessionId, TaskId,
+    ActionId, ApprovalId, DesktopId, Gate, KeyId, MessageId, PersonId, ScriptId, SessionId, TaskId,
     TaskStatus, TaskType, Timestamp, WebhookId,
 };
 use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, Waiting};
@@ -27,6 +27,7 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert_eq!(store.output(&task, 10).await.unwrap(), (Vec::new(), 0));
     assert_eq!(store.log_count(&task).await.unwrap(), 0);
     assert!(store.files(&task).await.unwrap().is_empty());
+    assert!(store.message(&MessageId::new("m_none")).await.unwrap().is_none());
     assert!(store.messages(&task, 0, 10).await.unwrap().is_empty());
     let action = ActionId::new("a_none");
     assert!(store.action(&action).await.unwrap().is_none());

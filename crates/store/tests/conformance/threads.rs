@@ -104,6 +104,7 @@ pub async fn messages_get_the_next_place_in_their_thread(desk: Desk) {
     assert_eq!(desk.store.messages(&task.id, 0, 100).await.unwrap(), placed);
     assert_eq!(desk.store.messages(&task.id, 1, 1).await.unwrap(), placed[1..2]);
     assert_eq!(desk.store.messages(&other.id, 0, 100).await.unwrap()[0].seq, 1);
+    assert_eq!(desk.store.message(&placed[1].id).await.unwrap().as_ref(), Some(&placed[1]));
 }
 
 pub async fn changed_files_and_usage_surround_their_task(desk: Desk) {
