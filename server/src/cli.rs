@@ -1,11 +1,13 @@
 //! The command line. A secret stands alone on standard output; everything else for people goes to standard error.
 
+mod backup;
 mod desktop;
 mod key;
 mod runner;
 mod table;
 mod user;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +41,16 @@ enum Command {
     /// Machines that work can be sent to
     #[command(subcommand)]
     Desktop(desktop::Command),
+    /// Copy the database into a new file, also while the server runs
+    Backup {
+        /// The file to make
+        file: PathBuf,
+    },
+    /// Put a backup in the database's place; what was allowed and not begun asks again
+    Restore {
+        /// What `backup` made
+        file: PathBuf,
+    },
     /// What the runner starts for each task
     #[command(hide = true)]
     Supervise,
@@ -70,6 +82,8 @@ impl Command {
             Self::User(command) => command.run(&open(place).await?).await,
             Self::Key(command) => command.run(&open(place).await?).await,
             Self::Desktop(command) => command.run(&open(place).await?).await,
+            Self::Backup { file } => backup::backup(&named(place)?, &file).await,
+            Self::Restore { file } => backup::restore(&named(place)?, &file).await,
             Self::Supervise => Ok(()),
         }
     }
@@ -77,6 +91,10 @@ impl Command {
 
 /// The service on the database, beside a server that may be running on it.
 async fn open(place: PlaceFlags) -> anyhow::Result<MissionControl> {
-    let place: Place = place.try_into()?;
-    desk::open(&place.with_file()?).await
+    desk::open(&named(place)?).await
+}
+
+/// The place that flags, environment and the configuration file name.
+fn named(place: PlaceFlags) -> anyhow::Result<Place> {
+    Place::try_from(place)?.with_file()
 }

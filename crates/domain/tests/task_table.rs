@@ -161,7 +161,7 @@ fn lease() -> Lease {
     Lease::new("l_1")
 }
 
-const VERBS: [(&str, Verb); 19] = [
+const VERBS: [(&str, Verb); 20] = [
     ("run", |t| t.run(&operator(), &[], "pc", &Dependencies::Done, approval(), NOW)),
     ("run, waits", |t| t.run(&operator(), &[], "pc", &Dependencies::Waiting, approval(), NOW)),
     ("deps done", |t| t.dependencies_changed(&Dependencies::Done, approval(), NOW)),
@@ -172,6 +172,7 @@ const VERBS: [(&str, Verb); 19] = [
     ("start yes", |t| t.before_run_decided(&decision(Verdict::Approve))),
     ("start no", |t| t.before_run_decided(&decision(Verdict::Reject))),
     ("revoked", Task::approval_revoked),
+    ("recall", Task::recall),
     ("expired", |t| t.approval_expired("Nobody decided.".into(), NOW)),
     ("claim", |t| t.claim(RunnerClaim { lease: Lease::new("l_2"), at: NOW })),
     ("renew", |t| t.renew(&lease(), NOW)),

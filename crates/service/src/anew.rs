@@ -18,8 +18,8 @@ use domain::{
 
 /// Why an allowed action has to ask after all, and what the policy says of it now.
 pub(crate) struct Anew {
-    why: String,
-    judgement: Judgement,
+    pub(crate) why: String,
+    pub(crate) judgement: Judgement,
 }
 
 impl MissionControl {
@@ -88,7 +88,7 @@ impl MissionControl {
         &self,
         before: &Task,
         approval: &Approval,
-        by: &Party,
+        why: String,
     ) -> Result<(), Error> {
         let now = self.clock.now();
         let mut draft = Draft::new(Party::system(), now);
@@ -97,7 +97,7 @@ impl MissionControl {
         draft.update_task(before, &after, "task.ask_anew");
         void(&mut draft, approval)?;
         Self::ask_before_run(&mut draft, &after).await?;
-        draft.say(self.message(before, Party::system(), now, no_longer(by)));
+        draft.say(self.message(before, Party::system(), now, why));
         self.commit(draft.change).await?;
         Ok(())
     }
@@ -111,7 +111,8 @@ fn void(draft: &mut Draft, approval: &Approval) -> Result<(), Error> {
     Ok(())
 }
 
-fn no_longer(by: &Party) -> String {
+/// Why a yes of somebody who may not decide any more is not used.
+pub(crate) fn no_longer(by: &Party) -> String {
     format!(
         "{} approved this and may no longer decide. It did not run. A person is asked again.",
         by.name

@@ -220,7 +220,7 @@ impl MissionControl {
         }
     }
 
-    async fn load_approval(&self, id: &ApprovalId) -> Result<ApprovalRecord, Error> {
+    pub(crate) async fn load_approval(&self, id: &ApprovalId) -> Result<ApprovalRecord, Error> {
         self.store.approval(id).await?.ok_or_else(|| Refusal::not_found("approval", id).into())
     }
 

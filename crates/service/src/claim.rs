@@ -2,6 +2,7 @@
 
 use crate::{
     Error, MissionControl,
+    anew::no_longer,
     change::{Draft, until_fresh},
     store::Write,
     text,
@@ -134,7 +135,7 @@ impl MissionControl {
             && before.state.as_str() == "approved"
             && !self.still_decides(&decision.by).await?
         {
-            self.ask_task_anew(task, &before, &decision.by).await?;
+            self.ask_task_anew(task, &before, no_longer(&decision.by)).await?;
             return Ok(false);
         }
         match before.clone().claim(draft.at) {

@@ -47,6 +47,22 @@ impl Place {
         Ok(self.or_database(file.database_url))
     }
 
+    /// Where the database is, as the store reads it: a file's path or a URL.
+    pub fn database(&self) -> PathBuf {
+        match &self.database_url {
+            Some(url) => url.into(),
+            None => self.data.join("mission-control.db"),
+        }
+    }
+
+    /// The database for people: a URL may hold a password.
+    pub fn shown(&self) -> String {
+        match &self.database_url {
+            Some(_) => "the database".into(),
+            None => self.database().display().to_string(),
+        }
+    }
+
     /// With the file's database, unless flag or environment named one.
     pub(super) fn or_database(mut self, url: Option<String>) -> Self {
         self.database_url = self.database_url.or(url);

@@ -92,7 +92,8 @@ impl Action {
         }
     }
 
-    /// Why it might run no longer holds: whoever said yes may no longer decide, or the policy changed. A person is asked.
+    /// Why it might run no longer holds: whoever said yes may no longer decide, the policy changed, or it may have run
+    /// already. A person is asked.
     pub fn ask_anew(self, approval: ApprovalId, judgement: Judgement) -> Result<Self, Refusal> {
         match &self.state {
             ActionState::Approved { .. } => {

@@ -73,7 +73,8 @@ impl Approval {
         }
     }
 
-    /// A yes no longer counts, because whoever said it may no longer decide. A used one stays used.
+    /// A yes no longer counts: whoever said it may no longer decide, or it may have been used already. A used one stays
+    /// used.
     pub fn void(self, at: Timestamp) -> Result<Self, Refusal> {
         match &self.state {
             ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),

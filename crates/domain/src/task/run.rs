@@ -171,7 +171,7 @@ impl Task {
         Ok(self.moved(state))
     }
 
-    /// Whoever said yes may no longer decide: a person is asked again.
+    /// The yes no longer counts: a person is asked again.
     pub fn ask_anew(self, approval: ApprovalId, at: Timestamp) -> Result<Self, Refusal> {
         match &self.state {
             TaskState::Pending(Pending::Queued { approval: Some(_), .. }) => {
@@ -190,6 +190,17 @@ impl Task {
             }
             TaskState::Pending(_) => Err(Refusal::NotApproved("pending")),
             _ => Err(Refusal::AlreadyClaimed),
+        }
+    }
+
+    /// It had been asked to run, and may have run since the copy of the database that tells so was made: somebody has to
+    /// ask again. One that runs on an approval asks for that anew ([`Self::ask_anew`]).
+    pub fn recall(self) -> Result<Self, Refusal> {
+        match &self.state {
+            TaskState::Pending(Pending::Held { .. } | Pending::Queued { approval: None, .. }) => {
+                Ok(self.moved(TaskState::Pending(Pending::Draft)))
+            }
+            other => Err(Refusal::NotPending(other.status())),
         }
     }
 

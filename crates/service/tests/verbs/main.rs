@@ -10,4 +10,5 @@ mod lifecycle;
 mod people;
 mod policy;
 mod resolution;
+mod restore;
 mod scripts;

@@ -45,6 +45,21 @@ pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError>
         .pragma("journal_size_limit", "67108864")
         .row_buffer_size(1024);
     // Switching a new file to WAL fails at once while another process does the same.
+    patiently(&options).await
+}
+
+/// A connection to a file that nobody else has open, with everything in the one file. Busy when somebody has.
+pub(super) async fn connect_alone(path: &Path) -> Result<SqliteConnection, StoreError> {
+    // Leaving WAL fails at once while another connection is open; one of our own may be closing.
+    patiently(&options(path).journal_mode(SqliteJournalMode::Delete)).await
+}
+
+/// One connection that reads. The file is not made.
+pub(super) async fn connect_to_read(path: &Path) -> Result<SqliteConnection, StoreError> {
+    options(path).read_only(true).connect().await.map_err(store_error)
+}
+
+async fn patiently(options: &SqliteConnectOptions) -> Result<SqliteConnection, StoreError> {
     let mut tries = 0;
     loop {
         match options.connect().await.map_err(store_error) {

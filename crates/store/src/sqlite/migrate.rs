@@ -17,28 +17,41 @@ pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreEr
     bring(connection, &STEPS).await
 }
 
+/// Refuses a file that this program cannot read: an empty one, a newer one, or something else.
+pub(super) async fn check(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    match seen(connection, STEPS.len()).await? {
+        0 => Err(StoreError::Broken("This file holds no data of Mission Control.".into())),
+        _ => Ok(()),
+    }
+}
+
+/// How many steps the file has seen, of those that this program knows.
+async fn seen(connection: &mut SqliteConnection, known: usize) -> Result<usize, StoreError> {
+    let application = number(connection, "PRAGMA application_id").await?;
+    let tables = number(connection, "SELECT COUNT(*) FROM sqlite_schema").await?;
+    if application != APPLICATION && (application != 0 || tables != 0) {
+        return Err(StoreError::Broken(
+            "This file is a database of another program. Nothing was changed.".into(),
+        ));
+    }
+    let version = number(connection, "PRAGMA user_version").await?;
+    let seen = usize::try_from(version).unwrap_or(usize::MAX);
+    if seen > known {
+        return Err(StoreError::Broken(format!(
+            "This database was written by a newer version of Mission Control (its schema is {version}, this \
+             program knows {known}). Nothing was changed."
+        )));
+    }
+    Ok(seen)
+}
+
 async fn bring(
     connection: &mut SqliteConnection,
     steps: &[&'static str],
 ) -> Result<(), StoreError> {
     // The lock comes first: the command line may open the same new file at the same moment.
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(store_error)?;
-    let application = number(&mut transaction, "PRAGMA application_id").await?;
-    let tables = number(&mut transaction, "SELECT COUNT(*) FROM sqlite_schema").await?;
-    if application != APPLICATION && (application != 0 || tables != 0) {
-        return Err(StoreError::Broken(
-            "This file is a database of another program. Nothing was changed.".into(),
-        ));
-    }
-    let version = number(&mut transaction, "PRAGMA user_version").await?;
-    let seen = usize::try_from(version).unwrap_or(usize::MAX);
-    if seen > steps.len() {
-        return Err(StoreError::Broken(format!(
-            "This database was written by a newer version of Mission Control (its schema is {version}, this \
-             program knows {}). Nothing was changed.",
-            steps.len()
-        )));
-    }
+    let seen = seen(&mut transaction, steps.len()).await?;
     if seen == steps.len() {
         return transaction.rollback().await.map_err(store_error);
     }

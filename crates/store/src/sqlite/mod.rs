@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer, four readers.
 
+pub(crate) mod backup;
 mod batch;
 mod error;
 mod file;
@@ -8,6 +9,7 @@ mod migrate;
 #[cfg(test)]
 mod plans;
 mod reader;
+pub(crate) mod restore;
 mod store;
 mod writer;
 

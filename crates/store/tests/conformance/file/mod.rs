@@ -1,6 +1,7 @@
 //! What only a database file can show: crashes, a full disk, a lock, rows that somebody else has written.
 
 mod actions;
+mod backup;
 mod crash;
 mod full;
 mod opening;

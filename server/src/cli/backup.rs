@@ -1,0 +1,66 @@
+//! `backup` and `restore`: the whole database as one file, and back.
+
+use std::path::Path;
+
+use anyhow::Context;
+use domain::Timestamp;
+use service::{Clock, MissionControl, Recalled};
+use store::Backup;
+
+use crate::clock::Machine;
+use crate::config::Place;
+use crate::desk;
+use crate::lock::Lock;
+
+/// Copies the database into a new file. A server may be writing it meanwhile.
+pub(super) async fn backup(place: &Place, to: &Path) -> anyhow::Result<()> {
+    let database = place.database();
+    eprintln!("Copying {} ...", place.shown());
+    let backup = store::backup(&database, to).await.context("nothing was backed up")?;
+    eprintln!("{} in {}.", contents(&backup), to.display());
+    eprintln!("It holds password hashes and webhook secrets: keep it where only you can read it.");
+    Ok(())
+}
+
+/// Puts a backup in the database's place. No server may run.
+pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
+    let _lock = Lock::take(&place.data)?;
+    let database = place.database();
+    eprintln!("Checking {} ...", from.display());
+    let nothing = "nothing was restored";
+    let staged = store::stage(from, &database).await.context(nothing)?;
+    let found = staged.backup;
+    let recalled = {
+        let mission = desk::on(store::open(staged.path()).await.context(nothing)?);
+        recall(&mission).await.context(nothing)?
+    };
+    let now: Timestamp = Machine.now();
+    let kept = staged.put_in_place(now).await.context("the restore did not end")?;
+    eprintln!("{} restored to {}.", contents(&found), place.shown());
+    if let Some(kept) = kept {
+        eprintln!("The database before is kept as {}.", kept.display());
+    }
+    eprintln!("{recalled}");
+    eprintln!(
+        "Everybody is signed out. People, keys and desktops are as they were then: disable or revoke again what was \
+         since."
+    );
+    Ok(())
+}
+
+async fn recall(mission: &MissionControl) -> anyhow::Result<String> {
+    let Recalled { asked, drafts } = mission.recall_all(&mission.console()).await?;
+    Ok(format!(
+        "What had been allowed and not begun does not run by itself: asked again {asked}, drafts again {drafts}."
+    ))
+}
+
+/// `12 tasks, 3.1 MB, as of 2026-11-22 05:20 UTC`.
+fn contents(backup: &Backup) -> String {
+    let tasks = if backup.tasks == 1 { "1 task".into() } else { format!("{} tasks", backup.tasks) };
+    // Tenths of a megabyte are as much as anybody looks at.
+    let tenths = backup.bytes.div_ceil(100_000);
+    let as_of =
+        backup.as_of.map_or_else(String::new, |at| format!(", as of {}", at.date_clock_utc()));
+    format!("{tasks}, {}.{} MB{as_of}", tenths / 10, tenths % 10)
+}
