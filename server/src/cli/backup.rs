@@ -42,8 +42,8 @@ pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
     }
     eprintln!("{recalled}");
     eprintln!(
-        "Everybody is signed out. People, keys and desktops are as they were then: disable or revoke again what was \
-         since."
+        "Everybody is signed out. People, keys and desktops are as they were then: what was disabled, revoked or removed \
+         since has to be again."
     );
     Ok(())
 }

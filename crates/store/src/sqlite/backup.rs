@@ -135,7 +135,7 @@ pub enum BackupError {
         why: String,
     },
     /// The system refused something about the file.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     File {
         /// The file.
         path: PathBuf,
