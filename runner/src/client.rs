@@ -6,8 +6,8 @@ use domain::{
     change::FileChange,
     limits,
     wire::{
-        Claim, Heartbeat, HeartbeatAnswer, LogPiece, Problem, PushFiles, PushLogs, ReportResult,
-        Work, WorkAnswer,
+        Claim, Heartbeat, HeartbeatAnswer, LogPiece, Problem, PushFiles, PushLogs, PushLook,
+        ReportResult, Work, WorkAnswer,
     },
 };
 use reqwest::{StatusCode, header, redirect};
@@ -112,6 +112,11 @@ impl Client {
     /// Says how the run ended.
     pub(crate) async fn result(&self, work: &str, result: &ReportResult) -> Result<(), Trouble> {
         self.tell(work, "result", result).await
+    }
+
+    /// Says what was found in files.
+    pub(crate) async fn look(&self, action: &str, found: &PushLook) -> Result<(), Trouble> {
+        self.tell(action, "look", found).await
     }
 
     async fn tell<B: Serialize + Sync>(

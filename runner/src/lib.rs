@@ -14,6 +14,7 @@ mod heartbeat;
 mod identity;
 pub mod journal;
 pub mod logs;
+mod operands;
 mod outbox;
 mod piece;
 mod platform;

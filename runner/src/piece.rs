@@ -4,7 +4,7 @@ use crate::execute::Plan;
 use domain::{
     TaskType,
     action::{Bound, Code},
-    wire::{ActionWork, TaskWork, Work},
+    wire::{ActionWork, LookWork, TaskWork, Work},
 };
 use std::{collections::BTreeMap, time::Duration};
 
@@ -60,11 +60,15 @@ impl Piece {
     }
 }
 
-impl From<Work> for Piece {
-    fn from(work: Work) -> Self {
+impl TryFrom<Work> for Piece {
+    /// Files to look at are no piece of work: nothing is held, run or reported.
+    type Error = LookWork;
+
+    fn try_from(work: Work) -> Result<Self, LookWork> {
         match work {
-            Work::Task(task) => of_task(task),
-            Work::Action(action) => of_action(action),
+            Work::Task(task) => Ok(of_task(task)),
+            Work::Action(action) => Ok(of_action(action)),
+            Work::Look(look) => Err(look),
         }
     }
 }

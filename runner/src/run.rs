@@ -8,6 +8,7 @@ use crate::{
     identity::Identity,
     journal::{Entry, Journal, Open, Starting},
     outbox::Delivery,
+    piece::Piece,
     platform,
     state::StateDir,
     system,
@@ -127,7 +128,7 @@ impl Runner {
         let workspace = platform::plain(self.config.workspace.canonicalize()?);
         let agents = self.config.agents.names();
         let workspace = workspace.display().to_string();
-        Ok(Claim { system, workspace, agents, free_slots: 0, free_action_slots: 0 })
+        Ok(Claim { system, workspace, agents, free_slots: 0, free_action_slots: 0, looks: false })
     }
 
     /// Fills one kind of places. Each kind asks for itself: a request that waits for the one while the other is full could
@@ -155,7 +156,10 @@ impl Runner {
             let slots = u32::try_from(free).unwrap_or(u32::MAX);
             match places {
                 Places::Tasks => claim.free_slots = slots,
-                Places::Actions => claim.free_action_slots = slots,
+                Places::Actions => {
+                    claim.free_action_slots = slots;
+                    claim.looks = true;
+                }
             }
             let asked = Instant::now();
             let wait = if free == 0 { 0 } else { CLAIM };
@@ -171,12 +175,26 @@ impl Runner {
                 }
             };
             let pause = match answer {
-                Ok(Some(work)) => {
-                    backoff.reset();
-                    let me = Arc::clone(self);
-                    tasks.spawn(async move { me.work(work).await });
-                    continue;
-                }
+                Ok(Some(work)) => match Piece::try_from(work) {
+                    Ok(piece) => {
+                        backoff.reset();
+                        let me = Arc::clone(self);
+                        tasks.spawn(async move { me.work(piece).await });
+                        continue;
+                    }
+                    // Done before the next claim: until it is answered it would be given out again.
+                    Err(look) => {
+                        let told = tokio::select! {
+                            told = self.look(look) => told,
+                            () = self.stop.cancelled() => return Ok(()),
+                        };
+                        if told {
+                            backoff.reset();
+                            continue;
+                        }
+                        Some(LEAST)
+                    }
+                },
                 Ok(None) => {
                     if !std::mem::replace(&mut reached, true) {
                         tracing::info!("the server is there again");

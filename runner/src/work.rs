@@ -21,7 +21,7 @@ use crate::{
 };
 use domain::{
     change::FileChange,
-    wire::{ReportResult, RunOutcome, TaskWork, Work},
+    wire::{ReportResult, RunOutcome, TaskWork},
 };
 use std::{path::Path, time::Duration};
 use tokio::sync::{mpsc, watch};
@@ -32,8 +32,7 @@ const HURRIED_LOOK: Duration = Duration::from_secs(1);
 
 impl Runner {
     /// Does the work and reports it. Whatever goes wrong is the run's end, not the runner's.
-    pub(crate) async fn work(&self, work: Work) {
-        let piece = Piece::from(work);
+    pub(crate) async fn work(&self, piece: Piece) {
         let run = &piece.run;
         if !piece.is_named() {
             // It becomes part of paths and addresses here, so it is not even answered.

@@ -11,7 +11,7 @@ mod support;
 use desktop::Desktop;
 use domain::{
     Digest,
-    action::{Code, Interpreter},
+    action::{Code, Interpreter, Seen},
     log::Stream,
     wire::{RunOutcome, Work},
 };
@@ -252,6 +252,111 @@ async fn t15_t19_what_is_not_exactly_what_was_approved_for_this_machine_is_refus
     assert_eq!(server.outcomes(1).await, [exited(0)]);
     assert_eq!(desktop.file("ran").await, "x");
     running.stop().await;
+}
+
+/// Files that an action was approved with: none stands for one that was not there.
+fn with(files: &[(&str, Option<&str>)]) -> impl FnOnce(&mut domain::action::Bound) {
+    let bound = |(path, content): &(&str, Option<&str>)| domain::action::BoundOperand {
+        path: (*path).to_owned(),
+        digest: content.map(|content| Digest::of(content.as_bytes())),
+    };
+    let operands = files.iter().map(bound).collect();
+    move |bound| bound.operands = operands
+}
+
+#[tokio::test]
+async fn t14_what_runs_a_file_that_is_not_the_approved_one_is_refused() {
+    let desktop = Desktop::new().await;
+    let running = desktop.run();
+    let (approved, other) = ("echo approved >> ../../ran\n", "echo other >> ../../ran\n");
+    let server = &desktop.server;
+    let mut number = 0;
+    let mut ran = async |there: Option<&str>, was: Option<&str>| {
+        number += 1;
+        let own = desktop.workspace().join(format!("tasks/{number}"));
+        std::fs::create_dir_all(&own).unwrap();
+        if let Some(content) = there {
+            program(&own.join("deploy.sh"), content);
+        }
+        server.act(number, bash("sh deploy.sh || true"), with(&[("deploy.sh", was)]));
+        let outcome = server.outcomes(1).await[0].clone();
+        server.look(|seen| seen.results.clear());
+        outcome
+    };
+    let refused = |outcome: &RunOutcome, why: &str| {
+        matches!(outcome, RunOutcome::NotStarted { reason }
+            if reason.contains("operand_drift") && reason.contains(why))
+    };
+    let outcome = ran(Some(other), Some(approved)).await;
+    assert!(refused(&outcome, "content is another"), "{outcome:?}");
+    let outcome = ran(None, Some(approved)).await;
+    assert!(refused(&outcome, "gone"), "{outcome:?}");
+    let outcome = ran(Some(other), None).await;
+    assert!(refused(&outcome, "not there when"), "{outcome:?}");
+    assert!(!desktop.workspace().join("ran").exists(), "something ran");
+    assert_eq!(ran(None, None).await, exited(0), "still not there, as approved");
+    assert_eq!(ran(Some(approved), Some(approved)).await, exited(0));
+    assert_eq!(desktop.file("ran").await, "approved");
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn t14_files_are_looked_at_for_whoever_decides_and_nothing_runs() {
+    let desktop = Desktop::new().await;
+    let running = desktop.run();
+    let own = desktop.workspace().join("work");
+    program(&own.join("deploy.sh"), "echo ü\n");
+    program(&own.join("long.sh"), &"x".repeat(64 * 1024));
+    std::fs::write(own.join("tool"), b"\x7fELF\xff\0").unwrap();
+    std::fs::create_dir(own.join("folder")).unwrap();
+    support::command(&own, "mkfifo pipe");
+    let secret = desktop.dir.path().join("secret");
+    std::fs::write(&secret, "hunter2").unwrap();
+    std::os::unix::fs::symlink(&secret, own.join("link")).unwrap();
+    let outside = secret.to_str().unwrap();
+    let paths =
+        ["deploy.sh", "long.sh", "tool", "folder", "pipe", "link", outside, "none", "tool/x"];
+    let look = |id: &str, cwd: &str| domain::wire::LookWork {
+        id: id.into(),
+        paths: paths.map(str::to_owned).to_vec(),
+        cwd: Some(cwd.into()),
+        task_number: 1,
+    };
+    desktop.server.offer(Work::Look(look("a_one", "work")));
+    let looks = |count| {
+        let server = &desktop.server;
+        eventually("a look", move || {
+            server.look(|seen| (seen.looks.len() == count).then(|| seen.looks.clone()))
+        })
+    };
+    let found = looks(1).await.remove(0);
+    assert_eq!(found.0, "a_one");
+    let of = |path: &str| found.1.iter().find(|operand| operand.path == path).unwrap().seen.clone();
+    let file = |content: &[u8], text: Option<&str>| Seen::File {
+        digest: Digest::of(content),
+        bytes: content.len() as u64,
+        text: text.map(str::to_owned),
+    };
+    assert_eq!(found.1.iter().map(|operand| operand.path.as_str()).collect::<Vec<_>>(), paths);
+    assert_eq!(of("deploy.sh"), file("echo ü\n".as_bytes(), Some("echo ü\n")));
+    assert_eq!(of("long.sh"), file(&vec![b'x'; 64 * 1024], None), "together they are too long");
+    assert_eq!(of("tool"), file(b"\x7fELF\xff\0", None));
+    for path in ["link", outside] {
+        assert_eq!(of(path), file(b"hunter2", None), "what is outside the workspace is not told");
+    }
+    for path in ["folder", "pipe"] {
+        assert!(matches!(of(path), Seen::Unknown { why } if why.contains("not a file")), "{path}");
+    }
+    for path in ["none", "tool/x"] {
+        assert_eq!(of(path), Seen::Missing, "{path}");
+    }
+    desktop.server.offer(Work::Look(look("a_two", "../..")));
+    let found = looks(2).await.remove(1);
+    let nowhere = |seen: &Seen| matches!(seen, Seen::Unknown { why } if why.contains("not inside"));
+    assert!(found.1.iter().all(|operand| nowhere(&operand.seen)), "{found:?}");
+    running.stop().await;
+    let journal = std::fs::read_to_string(desktop.state().join("journal.jsonl")).unwrap();
+    assert!(!journal.contains("starting"), "something was taken on: {journal}");
 }
 
 fn domain_user() -> String {

@@ -126,6 +126,7 @@ fn runners() -> OpenApiRouter<ServerState> {
         .routes(routes!(runner::heartbeat))
         .routes(routes!(runner::logs))
         .routes(routes!(runner::files))
+        .routes(routes!(runner::look))
         .routes(routes!(runner::usage))
         .routes(routes!(runner::result))
 }

@@ -16,6 +16,7 @@ mod kill9;
 mod live;
 mod llm;
 mod openapi;
+mod operands;
 mod pages;
 mod queries;
 mod race;

@@ -50,6 +50,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("delete", "/webhooks/{id}"),
     ("put", "/desktops/{id}"),
     ("post", "/runner/work/{id}/usage"),
+    ("post", "/runner/work/{id}/look"),
     ("post", "/runner/claim"),
     ("post", "/runner/work/{id}/heartbeat"),
     ("post", "/runner/work/{id}/logs"),

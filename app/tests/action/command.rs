@@ -2,7 +2,8 @@
 
 use super::{action, card, in_pane, in_thread, says};
 use domain::{
-    action::{Expected, Interpreter},
+    Digest,
+    action::{Expected, Interpreter, Operand, Seen},
     approval::Reason,
     wire::Action,
 };
@@ -49,6 +50,29 @@ fn what_changed_since_a_rejected_attempt_is_marked_word_by_word() {
         &in_thread(revised),
         &["attempt 2, revision 2", "Changed since revision 1", "The command itself is the same."],
     );
+}
+
+#[test]
+fn t14_the_files_that_a_command_runs_stand_below_it_and_are_read_before_it_is_approved() {
+    let digest = Digest::of(b"echo 1\necho 2\n");
+    let file =
+        |text: Option<&str>| Seen::File { digest, bytes: 14_000, text: text.map(str::to_owned) };
+    let show = |seen: Seen, state: &str| {
+        let mut runs = action(state);
+        runs.operands = vec![Operand { path: "./fix\u{202e}.sh".into(), seen }];
+        in_pane(card(runs))
+    };
+    let html = show(file(Some("echo 1\necho 2\n")), "pending");
+    says(&html, &["./fix", "RECEPTION-02 found it", "2 lines · 14 bytes", &digest.short()]);
+    let command = html.find("id=\"ac_2-line-2\"").expect("the command's last line");
+    let last = html.find("id=\"ac_2-file-1-line-2\"").expect("the file's last line");
+    assert!(command < last, "what is read last is the file's end");
+    says(&show(file(None), "pending"), &["14,000 bytes on RECEPTION-02, not shown"]);
+    says(&show(Seen::Missing, "pending"), &["RECEPTION-02 has no such file now."]);
+    let why = Seen::Unknown { why: "It is not a file.".into() };
+    says(&show(why, "pending"), &["could not look at it", "It is not a file."]);
+    says(&show(Seen::NotYet, "pending"), &["has not looked at it yet"]);
+    says(&show(Seen::NotYet, "succeeded"), &["had not looked at it"]);
 }
 
 #[test]

@@ -47,6 +47,7 @@ pub fn action(state: &str) -> Action {
             severity: Severity::High,
             line: Some(2),
         }],
+        operands: Vec::new(),
         risk: Risk::High,
         policy: JudgementView {
             level: Level::Asks,

@@ -3,6 +3,7 @@
 
 mod bash;
 mod facts;
+mod operands;
 mod powershell;
 mod reader;
 mod rules;

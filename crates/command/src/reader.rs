@@ -3,6 +3,7 @@
 use crate::{
     Stop, bash,
     facts::Facts,
+    operands::Operands,
     powershell,
     rules::{self, Downloads},
     simple::{Dialect, Feed, Simple},
@@ -23,6 +24,7 @@ pub(crate) struct Reader {
     /// What the code says it does.
     pub facts: Facts,
     downloads: Downloads,
+    operands: Operands,
     unclear: bool,
     depth: usize,
 }
@@ -35,6 +37,7 @@ impl Reader {
             parts: Vec::new(),
             facts: Facts::default(),
             downloads: Downloads::default(),
+            operands: Operands::default(),
             unclear: false,
             depth: 0,
         }
@@ -67,6 +70,7 @@ impl Reader {
                 let text = format!("Which program {name} is, is known only when it runs");
                 self.unclear(Severity::High, simple.line, &text);
             }
+            self.operands.program(&simple);
             rules::apply(&simple, &mut self.facts);
             if let Some(file) = self.downloads.look(&simple, &mut self.facts) {
                 let text = format!("What {file} does is known only when it is fetched");
@@ -75,6 +79,18 @@ impl Reader {
             wrappers::open(self, &simple);
         }
         self.depth -= 1;
+    }
+
+    /// Notes a file that is run by name.
+    pub(crate) fn runs(&mut self, file: &str) {
+        self.operands.add(file);
+    }
+
+    /// Reads a command that another machine or a container runs: files it names are not here.
+    pub(crate) fn elsewhere(&mut self, read: impl FnOnce(&mut Self)) {
+        self.operands.away += 1;
+        read(self);
+        self.operands.away -= 1;
     }
 
     /// Notes blanks and line ends beyond ASCII: a shell may part words or lines there, our parsers see letters.
@@ -126,7 +142,11 @@ impl Reader {
 
     /// What was read.
     pub(crate) fn finish(self) -> Reading {
-        Reading { parts: (!self.unclear).then_some(self.parts), facts: self.facts.finish() }
+        Reading {
+            parts: (!self.unclear).then_some(self.parts),
+            facts: self.facts.finish(),
+            operands: self.operands.finish(),
+        }
     }
 
     fn enter(&mut self, line: u32) -> bool {

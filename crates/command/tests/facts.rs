@@ -81,3 +81,53 @@ fn a_description_changes_nothing_about_the_facts() {
     assert!(facts.iter().any(|fact| fact.text == "Deletes /var/log/app, with everything below it"
         && fact.line == Some(2)));
 }
+
+#[test]
+fn files_that_are_run_by_name_are_named() {
+    let table: &[(Interpreter, &str, &[&str])] = &[
+        (Interpreter::Sh, "sh deploy.sh", &["deploy.sh"]),
+        (
+            Interpreter::Bash,
+            "bash -x ./a.sh one; . ./env.sh && source b",
+            &["./a.sh", "./env.sh", "b"],
+        ),
+        (Interpreter::Bash, "./build --all && sudo nice -n 5 ./build", &["./build"]),
+        (
+            Interpreter::Bash,
+            "python3 -u tools/fix.py x; node app.js; perl -w p.pl",
+            &["tools/fix.py", "app.js", "p.pl"],
+        ),
+        (Interpreter::Bash, "env A=1 sh -e x.sh | tee log", &["x.sh"]),
+        (Interpreter::Bash, "if true; then sh -c 'sh inner.sh'; fi", &["inner.sh"]),
+        // What the system brings, code that is there to read, and what is known only when it runs.
+        (Interpreter::Bash, "/bin/ls; /usr/bin/python3 --version; sh -c 'ls'", &[]),
+        (Interpreter::Bash, "sh \"$FILE\"; python3 -c 'print(1)'; ls ./a", &[]),
+        // Another machine, another folder.
+        (
+            Interpreter::Bash,
+            "ssh host sh there.sh; docker exec box sh in.sh; sh here.sh",
+            &["here.sh"],
+        ),
+        (Interpreter::Bash, "cd /srv && sh x.sh && /opt/run", &["/opt/run"]),
+        (
+            Interpreter::Powershell,
+            "pwsh -File a.ps1; .\\b.ps1; Microsoft.PowerShell.Utility\\Write-Output 1",
+            &["a.ps1", ".\\b.ps1"],
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (interpreter, code, wanted) in table {
+        let operands = read(*interpreter, &Code::Script((*code).to_owned())).operands;
+        if operands != *wanted {
+            wrong.push(format!("{code}: {operands:?}"));
+        }
+    }
+    let argv = Code::Argv(["./tool", "x"].map(str::to_owned).to_vec());
+    assert_eq!(read(Interpreter::Exec, &argv).operands, ["./tool"]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let many: Vec<String> = (0..100).map(|n| format!("sh {n}.sh")).collect();
+    assert_eq!(
+        read(Interpreter::Sh, &Code::Script(many.join("\n"))).operands.len(),
+        domain::limits::OPERANDS
+    );
+}

@@ -58,6 +58,23 @@ impl<'de> Deserialize<'de> for Digest {
     }
 }
 
+/// Makes the digest of bytes that come piece by piece: the same as [`Digest::of`] all of them.
+#[derive(Default)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.update(bytes);
+        self
+    }
+
+    /// The digest of everything added.
+    pub fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 /// Builds a digest field by field under a domain tag, which keeps digests of different things apart.
 pub struct Digester(Sha256);
 

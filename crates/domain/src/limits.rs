@@ -10,6 +10,10 @@ pub const FEEDBACK: usize = 16 * 1024;
 pub const MESSAGE: usize = 16 * 1024;
 /// Names of people, agents, desktops and keys, in characters.
 pub const NAME: usize = 80;
+/// How many files that an action runs by name are looked at.
+pub const OPERANDS: usize = 20;
+/// The text of those files that is shown, in bytes, all of them together: as much as the code may have.
+pub const OPERANDS_TEXT: usize = CONTENT;
 /// A path such as `cwd`, in bytes.
 pub const PATH: usize = 4096;
 /// An outside reference, in characters.

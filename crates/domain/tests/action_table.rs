@@ -1,9 +1,9 @@
 //! Every state of an action against every verb: what comes of it, or which "no".
 
 use domain::{
-    Action, ActionId, ActionState, Actor, ApprovalId, Decision, DesktopId, KeyId, Lease, Party,
-    PersonId, Refusal, Reviewer, SessionId, TaskId, Timestamp, Verdict, Version,
-    action::{ActionClaim, ActionRun, Allowed, Closed, Code, Interpreter, Proposal},
+    Action, ActionId, ActionState, Actor, ApprovalId, Decision, DesktopId, Digest, KeyId, Lease,
+    Party, PersonId, Refusal, Reviewer, SessionId, TaskId, Timestamp, Verdict, Version,
+    action::{ActionClaim, ActionRun, Allowed, Closed, Code, Interpreter, Operand, Proposal, Seen},
     actor::Via,
     approval::Risk,
     person::Role,
@@ -124,6 +124,7 @@ fn action(state: ActionState) -> Action {
         requested_by: Party::system(),
         proposed_at: Timestamp(0),
         facts: Vec::new(),
+        operands: vec![Operand::named("deploy.sh".into())],
         judgement: Judgement {
             level: Level::Asks,
             rule: None,
@@ -135,18 +136,25 @@ fn action(state: ActionState) -> Action {
     }
 }
 
+/// `deploy.sh` with this content.
+fn found(content: &[u8]) -> Operand {
+    let (digest, bytes) = (Digest::of(content), content.len() as u64);
+    Operand { path: "deploy.sh".into(), seen: Seen::File { digest, bytes, text: None } }
+}
+
 fn finish(a: Action, lease: &str, report: RunReport) -> Result<Action, Refusal> {
     a.finish(&Lease::new(lease), report, false, Vec::new(), None, NOW)
 }
 
 type Verb = fn(Action) -> Result<Action, Refusal>;
 
-const VERBS: [(&str, Verb); 18] = [
+const VERBS: [(&str, Verb); 19] = [
     ("approve", |a| a.decided(&decision(Verdict::Approve))),
     ("reject", |a| a.decided(&decision(Verdict::Reject))),
     ("revoke", |a| a.revoked(&ana(), NOW)),
     ("withdraw", |a| a.withdraw(Party::system(), NOW)),
     ("supersede", |a| a.supersede(ActionId::new("a_2"), NOW)),
+    ("look", |a| a.looked(vec![found(b"true")], ApprovalId::new("ap_2"))),
     ("expire", |a| a.expire(NOW)),
     ("lapse", |a| a.lapse(LATER)),
     ("lapse early", |a| a.lapse(NOW)),
@@ -218,10 +226,20 @@ fn one_changed_bit_anywhere_in_what_runs_is_another_digest() {
         change(&|a| a.proposal.cwd = Some(String::new())),
         change(&|a| drop(a.proposal.env.insert("A".into(), String::new()))),
         change(&|a| a.proposal.timeout_seconds = 61),
+        change(&|a| a.operands = vec![found(b"true")]),
+        change(&|a| a.operands[0].seen = Seen::Missing),
     ];
     for (place, other) in others.iter().enumerate() {
         assert_ne!(*other, digest, "change {place}");
     }
     assert_eq!(change(&|a| a.proposal.description = "Something else.".into()), digest);
     assert_eq!(before.bound().digest(), digest, "the runner makes the same one");
+    let mut one = before.clone();
+    one.operands = vec![found(b"true")];
+    let mut two = one.clone();
+    two.operands = vec![found(b"false")];
+    assert_ne!(one.digest(), two.digest(), "what a file that it runs holds decides what runs");
+    two.operands[0].path = "other.sh".into();
+    assert_ne!(one.digest(), two.digest());
+    assert_eq!(one.content_digest(), before.content_digest(), "it is the same proposal");
 }

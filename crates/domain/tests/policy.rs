@@ -18,7 +18,11 @@ fn part(text: &str) -> Part {
 }
 
 fn reading(parts: &[&str]) -> Reading {
-    Reading { parts: Some(parts.iter().map(|text| part(text)).collect()), facts: Vec::new() }
+    Reading {
+        parts: Some(parts.iter().map(|text| part(text)).collect()),
+        facts: Vec::new(),
+        operands: Vec::new(),
+    }
 }
 
 fn rule(level: Level, pattern: Option<&str>) -> Rule {
@@ -89,7 +93,7 @@ fn deny_needs_only_one_part() {
 
 #[test]
 fn what_cannot_be_read_asks() {
-    let unread = Reading { parts: None, facts: Vec::new() };
+    let unread = Reading { parts: None, facts: Vec::new(), operands: Vec::new() };
     for preset in [Preset::Permissive, Preset::Balanced, Preset::Restrictive] {
         assert_eq!(
             level(preset, vec![rule(Level::Runs, Some("git status"))], &unread),

@@ -2,8 +2,8 @@
 
 use crate::{Error, MissionControl, store::ApprovalRecord, views};
 use domain::{
-    Action, ActionState, Approval, Timestamp,
-    action::{ActionRun, Code},
+    Action, ActionState, Actor, Approval, Timestamp,
+    action::{ActionRun, Code, Operand},
     change::FileChange,
     desktop::Desktop,
     limits,
@@ -30,13 +30,29 @@ impl MissionControl {
         Ok(view)
     }
 
+    /// The same for somebody who may read everything: with the texts of the files it runs by name. Agents may read in the
+    /// workspace only what their desktop lets them.
+    pub(crate) async fn view_action_for(
+        &self,
+        actor: &Actor,
+        action: &Action,
+        desktop: &Desktop,
+    ) -> Result<wire::Action, Error> {
+        let mut view = self.view_action(action, desktop).await?;
+        if actor.reader().is_ok() {
+            view.operands.clone_from(&action.operands);
+        }
+        Ok(view)
+    }
+
     /// The action an approval is about, with what came back.
     pub(crate) async fn view_action_of(
         &self,
+        actor: &Actor,
         record: &ApprovalRecord,
     ) -> Result<Option<wire::Action>, Error> {
         match &record.action {
-            Some(action) => Ok(Some(self.view_action(action, &record.desktop).await?)),
+            Some(action) => Ok(Some(self.view_action_for(actor, action, &record.desktop).await?)),
             None => Ok(None),
         }
     }
@@ -122,6 +138,7 @@ pub(crate) fn summary(
         description: proposal.description.clone(),
         expected: proposal.expected.clone(),
         facts: action.facts.clone(),
+        operands: action.operands.iter().map(Operand::without_text).collect(),
         risk: action.risk,
         policy: wire::JudgementView {
             level: judgement.level,

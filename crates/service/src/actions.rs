@@ -27,7 +27,7 @@ impl MissionControl {
             let record = self.load_action(&ActionId::new(id)).await?;
             self.readable_task(actor, record.task.id.as_str()).await?;
             if record.action.state.is_over() || !poll.again().await {
-                return self.view_action(&record.action, &record.desktop).await;
+                return self.view_action_for(actor, &record.action, &record.desktop).await;
             }
         }
     }

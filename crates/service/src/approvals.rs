@@ -70,7 +70,7 @@ impl MissionControl {
             self.readable_task(actor, record.task.id.as_str()).await?;
         }
         let mut view = views::approval(&record, actor, self.clock.now());
-        view.action = self.view_action_of(&record).await?;
+        view.action = self.view_action_of(actor, &record).await?;
         Ok(view)
     }
 
@@ -233,7 +233,7 @@ impl MissionControl {
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
         let mut approval = views::approval(&record, actor, self.clock.now());
-        approval.action = self.view_action_of(&record).await?;
+        approval.action = self.view_action_of(actor, &record).await?;
         Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
     }
 

@@ -32,6 +32,11 @@ impl MissionControl {
         let mut poll = self.feed.long_poll(wait_seconds);
         self.greet(&runner, &body).await?;
         loop {
+            if body.looks
+                && let Some(look) = self.next_look(&runner).await?
+            {
+                return Ok(Some(wire::Work::Look(look)));
+            }
             // A task may wait for its action, never the other way round.
             if body.free_action_slots > 0
                 && let Some(work) = until_fresh!(self.claim_action(&runner))?

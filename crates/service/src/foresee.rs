@@ -108,7 +108,7 @@ fn sample(program: Option<&str>, fact: Option<(FactKind, Severity)>) -> Reading 
     };
     let fact =
         fact.map(|(kind, severity)| Fact { kind, text: String::new(), severity, line: None });
-    Reading { parts: program.map(part), facts: fact.into_iter().collect() }
+    Reading { parts: program.map(part), facts: fact.into_iter().collect(), operands: Vec::new() }
 }
 
 #[cfg(test)]

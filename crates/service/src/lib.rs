@@ -21,6 +21,7 @@ pub mod feed;
 mod foresee;
 mod idempotency;
 mod keys;
+mod look;
 mod messages;
 mod notices;
 mod people;

@@ -36,7 +36,7 @@ impl MissionControl {
                 continue;
             }
             let (messages, next_cursor) = page(messages, limit, |m| m.seq.to_string());
-            let items = self.view_messages(&record, &messages).await?;
+            let items = self.view_messages(actor, &record, &messages).await?;
             return Ok(wire::Page { items, next_cursor });
         }
     }
@@ -44,6 +44,7 @@ impl MissionControl {
     /// Messages with the cards and tasks they show.
     async fn view_messages(
         &self,
+        actor: &Actor,
         record: &TaskRecord,
         messages: &[Message],
     ) -> Result<Vec<wire::MessageItem>, Error> {
@@ -57,7 +58,7 @@ impl MissionControl {
             if let Some(id) = &message.action
                 && let Some(action) = actions.iter().find(|action| action.id == *id)
             {
-                item.action = Some(self.view_action(action, &record.desktop).await?);
+                item.action = Some(self.view_action_for(actor, action, &record.desktop).await?);
             }
             if let Some(id) = &message.mentions
                 && let Some(other) = self.store.task(id).await?

@@ -12,12 +12,12 @@ use axum::{
 use data_encoding::BASE64;
 use domain::{
     ActionId, DesktopId, KeyId, TaskType, Timestamp,
-    action::{Bound, Code, Interpreter},
+    action::{Bound, Code, Interpreter, Operand},
     change::FileChange,
     log::Stream,
     wire::{
         ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, Problem, PushFiles, PushLogs,
-        ReportResult, RunOutcome, TaskWork, Work, WorkAnswer,
+        PushLook, ReportResult, RunOutcome, TaskWork, Work, WorkAnswer,
     },
 };
 use std::{
@@ -56,6 +56,8 @@ pub struct Seen {
     pub repeated: usize,
     pub files: Vec<FileChange>,
     pub results: Vec<(String, ReportResult)>,
+    /// What was found in files, by action.
+    pub looks: Vec<(String, Vec<Operand>)>,
 }
 
 #[derive(Clone, Default)]
@@ -76,6 +78,7 @@ impl Server {
             .route("/work/{id}/logs", post(logs))
             .route("/work/{id}/files", post(files))
             .route("/work/{id}/result", post(result))
+            .route("/work/{id}/look", post(look))
             .layer(axum::extract::DefaultBodyLimit::max(domain::limits::RUNNER_BODY))
             .with_state(me.clone());
         let app = Router::new().nest("/api/mission-control/runner", routes);
@@ -153,6 +156,7 @@ impl Server {
             task_number: number,
             env: BTreeMap::new(),
             timeout_seconds: 60,
+            operands: Vec::new(),
         };
         change(&mut bound);
         ActionWork {
@@ -250,6 +254,7 @@ async fn claim(
     let room = |work: &Work| match work {
         Work::Task(_) => body.free_slots > 0,
         Work::Action(_) => body.free_action_slots > 0,
+        Work::Look(_) => body.looks,
     };
     let next = |seen: &mut Seen| match seen.weather {
         Weather::Fair => {
@@ -298,6 +303,15 @@ async fn logs(State(me): State<Server>, Json(body): Json<PushLogs>) -> Response 
 
 async fn files(State(me): State<Server>, Json(body): Json<PushFiles>) -> Response {
     let write = |seen: &mut Seen| seen.files = body.files;
+    me.instead(write).unwrap_or_else(|| StatusCode::NO_CONTENT.into_response())
+}
+
+async fn look(
+    State(me): State<Server>,
+    Path(id): Path<String>,
+    Json(body): Json<PushLook>,
+) -> Response {
+    let write = |seen: &mut Seen| seen.looks.push((id, body.operands));
     me.instead(write).unwrap_or_else(|| StatusCode::NO_CONTENT.into_response())
 }
 

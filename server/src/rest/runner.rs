@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use domain::wire::{
-    Claim, Heartbeat, HeartbeatAnswer, PushFiles, PushLogs, PushUsage, ReportResult, Reported,
-    WorkAnswer,
+    Claim, Heartbeat, HeartbeatAnswer, PushFiles, PushLogs, PushLook, PushUsage, ReportResult,
+    Reported, WorkAnswer,
 };
 use service::MissionControl;
 
@@ -85,6 +85,19 @@ pub async fn files(
     RunnerJson(body): RunnerJson<PushFiles>,
 ) -> Result<StatusCode, Problem> {
     mission.push_files(&actor, &id, body).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What it found in the files that an action would run by name.
+#[utoipa::path(post, path = "/runner/work/{id}/look", tag = "runner", request_body = PushLook,
+    params(("id" = String, Path)), responses((status = 204)))]
+pub async fn look(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    RunnerJson(body): RunnerJson<PushLook>,
+) -> Result<StatusCode, Problem> {
+    mission.push_look(&actor, &id, body).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

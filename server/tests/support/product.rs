@@ -107,6 +107,32 @@ impl Product {
     }
 }
 
+/// A runner of its own process. It is killed at the latest when it is dropped.
+pub struct Runner(Child);
+
+impl Runner {
+    /// Makes a folder's machine the desktop of this token.
+    pub fn start(product: &Product, token: &str, workspace: &Path) -> Self {
+        let args = ["runner", "--server", &product.url, "--token", token, "--name", "one"];
+        let mut command = command(product.data.path());
+        Self(command.args(args).arg("--workspace").arg(workspace).spawn().unwrap())
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        // It may have ended before.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 impl Drop for Product {
     fn drop(&mut self) {
         // It may have ended before.

@@ -1,10 +1,11 @@
-//! The card of one action, in its fixed order: who asks, where, what we read in it, what changed, the command, what the
-//! agent says, what the policy says. The decision stands below it, or what became of it above it.
+//! The card of one action, in its fixed order: who asks, where, what we read in it, what changed, the command and the files it runs, what
+//! the agent says, what the policy says. The decision stands below it, or what became of it above it.
 
 mod changed;
 mod claim;
 mod code;
 mod facts;
+mod operands;
 mod outcome;
 mod policy;
 mod result;
@@ -119,6 +120,7 @@ pub fn ActionSections(
             {facts::section(&card)}
             {changed::section(&card)}
             {code::section(&card, inline)}
+            {operands::section(&card, inline)}
             {claim::section(&card)}
             {policy::section(&card)}
         }
@@ -143,6 +145,7 @@ pub fn ActionSections(
         {facts::section(&card)}
         {changed::section(&card)}
         {code::section(&card, false)}
+        {operands::section(&card, false)}
         {claim::section(&card)}
         {policy::section(&card)}
         {checklist}

@@ -66,8 +66,9 @@ pub(super) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
         known && !file.starts_with("/dev/") && !file.starts_with("/proc/")
     };
     if let Some(file) = file.filter(|file| there(file)) {
-        let text = format!("Runs the {name} program {file}, which is not shown here");
+        let text = format!("Runs the {name} program {file}, whose text is not in the command");
         reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
+        reader.runs(file);
     } else if file.is_some() || simple.piped.is_some() || simple.feed != Feed::Nothing {
         let from = simple.piped.as_deref().or(file).unwrap_or("its input");
         let text = format!("Hands what {from} holds or prints to {name}, unread");

@@ -19,6 +19,9 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
             let file = simple.args().first().copied().unwrap_or("a file").to_owned();
             let why = format!("Runs what {file} holds in the same shell");
             reader.unclear(Severity::Note, simple.line, &why);
+            if let Some(Word::Literal(file)) = simple.words.get(1) {
+                reader.runs(file);
+            }
         }
         "alias" if simple.words.len() > 1 => {
             reader.unclear(
@@ -138,8 +141,9 @@ fn shell(reader: &mut Reader, simple: &Simple) {
         (Some(Word::Literal(file)), _)
             if !file.starts_with("/dev/") && !file.starts_with("/proc/") =>
         {
-            let text = format!("Runs the script {file}, which is not shown here");
+            let text = format!("Runs the script {file}, whose text is not in the command");
             reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
+            reader.runs(file);
         }
         (None, Feed::Text(code)) => nested(reader, simple, Dialect::Posix, code),
         _ => reader.unread(simple),
@@ -165,7 +169,7 @@ fn remote(reader: &mut Reader, simple: &Simple) {
     let dashes = simple.words.get(at + 1).map(show) == Some("--");
     at += usize::from(dashes);
     if simple.words.len() > at + 1 {
-        words_as_code(reader, simple, at + 1, 0);
+        reader.elsewhere(|reader| words_as_code(reader, simple, at + 1, 0));
     } else if simple.piped.is_some() || simple.feed != Feed::Nothing {
         reader.unread(simple);
     }

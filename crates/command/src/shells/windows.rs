@@ -65,8 +65,9 @@ fn joined(reader: &mut Reader, simple: &Simple, words: &[Word]) {
 fn file(reader: &mut Reader, simple: &Simple, word: Option<&Word>) {
     match word {
         Some(Word::Literal(file)) if file != "-" => {
-            let text = format!("Runs the script {file}, which is not shown here");
+            let text = format!("Runs the script {file}, whose text is not in the command");
             reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
+            reader.runs(file);
         }
         _ => reader.unread(simple),
     }

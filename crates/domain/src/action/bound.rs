@@ -1,6 +1,6 @@
 //! What an approval binds: everything that decides what runs, where, as whom and how long.
 
-use super::{Code, Interpreter};
+use super::{BoundOperand, Code, Interpreter};
 use crate::{ActionId, DesktopId, Digest, KeyId, digest::Digester, limits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +35,9 @@ pub struct Bound {
     pub env: BTreeMap<String, String>,
     /// How long it may run, in seconds.
     pub timeout_seconds: u32,
+    /// The files it runs by name, as they were when it was approved.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<BoundOperand>,
 }
 
 impl Bound {
@@ -51,6 +54,14 @@ impl Bound {
             .number(limits::EXECUTE_WITHIN)
             .number(i64::from(self.timeout_seconds));
         self.add_content(&mut digester);
+        // They come last and only if there are any: what ends before them has none.
+        if !self.operands.is_empty() {
+            digester.text("operands").number(count(self.operands.len()));
+        }
+        for operand in &self.operands {
+            let digest = operand.digest.map(|digest| digest.to_string());
+            digester.text(&operand.path).maybe(digest.as_deref());
+        }
         digester.finish()
     }
 

@@ -1,6 +1,6 @@
 //! The transitions of an action: the only code that gives it another state.
 
-use super::{Action, ActionRun, ActionState, Allowed, Closed, Findings};
+use super::{Action, ActionRun, ActionState, Allowed, Closed, Findings, Operand, Seen};
 use crate::{
     ActionId, ApprovalId, Decision, Lease, Party, Refusal, Reviewer, Timestamp, Verdict,
     change::FileChange, limits, policy::Judgement, task::RunReport,
@@ -102,6 +102,20 @@ impl Action {
             }
             _ => Err(self.closed()),
         }
+    }
+
+    /// Its desktop looked at the files it runs by name. They become part of what is approved, so a person is asked about it
+    /// with them. Refused once it is answered, or when all of them were looked at.
+    pub fn looked(self, operands: Vec<Operand>, approval: ApprovalId) -> Result<Self, Refusal> {
+        let ActionState::Pending { .. } = &self.state else { return Err(self.closed()) };
+        let same = |(new, old): (&Operand, &Operand)| new.path == old.path;
+        if operands.len() != self.operands.len() || !operands.iter().zip(&self.operands).all(same) {
+            return Err(Refusal::invalid("operands", "They must be those that were asked for."));
+        }
+        if !self.wants_a_look() || operands.iter().any(|operand| operand.seen == Seen::NotYet) {
+            return Err(Refusal::invalid("operands", "Nothing more is to be looked at."));
+        }
+        Ok(Self { operands, ..self.moved(ActionState::Pending { approval }) })
     }
 
     /// The desktop's runner takes it: once, and in time.

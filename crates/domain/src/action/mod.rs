@@ -4,6 +4,7 @@ mod bound;
 mod claim_check;
 mod facts;
 mod lifecycle;
+mod operand;
 mod proposal;
 mod reading;
 mod state;
@@ -12,6 +13,7 @@ pub use bound::Bound;
 pub use claim_check::{Difference, Expected, Findings};
 pub use facts::{Fact, FactKind, Severity};
 pub use lifecycle::ActionClaim;
+pub use operand::{BoundOperand, Operand, Seen};
 pub use proposal::{Code, Interpreter, Proposal};
 pub use reading::{Part, Reading, Word};
 pub use state::{ActionRun, ActionState, Allowed, Closed};
@@ -52,6 +54,8 @@ pub struct Action {
     pub proposed_at: Timestamp,
     /// What the command itself says, by our own rules.
     pub facts: Vec<Fact>,
+    /// The files it runs by name, as its desktop found them while a person was asked.
+    pub operands: Vec<Operand>,
     /// What the policy said when it was proposed.
     pub judgement: Judgement,
     /// How much could go wrong.
@@ -78,6 +82,7 @@ impl Action {
             task_number: self.task_number,
             env: proposal.env.clone(),
             timeout_seconds: proposal.timeout_seconds,
+            operands: self.operands.iter().filter_map(Operand::bound).collect(),
         }
     }
 
@@ -89,6 +94,12 @@ impl Action {
     /// The digest of the change alone: two proposals of the same change have the same one.
     pub fn content_digest(&self) -> Digest {
         self.bound().content_digest()
+    }
+
+    /// Whether its desktop should look at the files it runs by name: a person is asked, and some were not looked at.
+    pub fn wants_a_look(&self) -> bool {
+        matches!(self.state, ActionState::Pending { .. })
+            && self.operands.iter().any(|operand| operand.seen == Seen::NotYet)
     }
 
     /// The approval that it waits on, runs on, or was answered by; none when the policy lets it run.

@@ -43,6 +43,8 @@ pub struct Reading {
     pub parts: Option<Vec<Part>>,
     /// What it does, by our own rules.
     pub facts: Vec<Fact>,
+    /// Files that it runs by name, as it names them, where those names are known.
+    pub operands: Vec<String>,
 }
 
 impl Reading {

@@ -3,7 +3,7 @@
 use super::{DecisionView, DesktopRef, PersonRef};
 use crate::{
     Party, Timestamp,
-    action::{Expected, Fact, Findings, Interpreter},
+    action::{Expected, Fact, Findings, Interpreter, Operand},
     approval::Risk,
     change::FileChange,
     policy::Level,
@@ -204,6 +204,8 @@ pub struct Action {
     pub expected: Option<Expected>,
     /// What the command itself says, by our own rules.
     pub facts: Vec<Fact>,
+    /// The files it runs by name, as its desktop found them. They are part of what is approved.
+    pub operands: Vec<Operand>,
     /// How much could go wrong.
     pub risk: Risk,
     /// What the policy said.

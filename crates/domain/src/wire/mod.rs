@@ -33,8 +33,8 @@ pub use people::{Me, PersonRef, SessionItem};
 pub use policy::{ChangePolicy, CreateRule, PolicyItem, RuleItem};
 pub use problem::Problem;
 pub use runner::{
-    ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, PushFiles, PushLogs, PushUsage,
-    ReportResult, Reported, RunOutcome, TaskWork, Work, WorkAnswer,
+    ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, LookWork, PushFiles, PushLogs,
+    PushLook, PushUsage, ReportResult, Reported, RunOutcome, TaskWork, Work, WorkAnswer,
 };
 pub use scripts::{ChangeScript, CreateScript, RunScript, ScriptItem};
 pub use settings::{ChangeSettings, SettingsItem};

@@ -2,7 +2,7 @@
 
 use crate::{
     TaskType, Timestamp,
-    action::{Bound, Expected, Interpreter},
+    action::{Bound, Expected, Interpreter, Operand},
     change::FileChange,
     desktop::SystemFacts,
     log::Stream,
@@ -31,6 +31,9 @@ pub struct Claim {
     /// hold the place the action needs. With no place of either kind a runner only says that it lives.
     #[serde(default)]
     pub free_action_slots: u32,
+    /// Whether it looks at files for people who are about to decide.
+    #[serde(default)]
+    pub looks: bool,
 }
 
 /// The answer to a claim: 204 without a body when there was no work in time.
@@ -51,6 +54,32 @@ pub enum Work {
     Task(TaskWork),
     /// An action of a running task.
     Action(ActionWork),
+    /// Files to look at. Nothing runs, so there is no lease; it is offered until it is answered.
+    Look(LookWork),
+}
+
+/// Files that an action would run by name, for the person who is asked about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LookWork {
+    /// The action's id.
+    pub id: String,
+    /// The names, as the command has them.
+    pub paths: Vec<String>,
+    /// Where the action would run; its task's own directory when absent.
+    pub cwd: Option<String>,
+    /// Its task's number, which names that directory.
+    pub task_number: i64,
+}
+
+/// `POST /runner/work/{id}/look`: what was found, in the order that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PushLook {
+    /// The files.
+    pub operands: Vec<Operand>,
 }
 
 /// An action to run, exactly once.

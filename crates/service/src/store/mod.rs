@@ -129,6 +129,8 @@ pub trait Store: Send + Sync + 'static {
         desktop: &DesktopId,
         now: Timestamp,
     ) -> Result<Option<Action>, StoreError>;
+    /// The action of this desktop that a person is asked about and that has waited longest for a look at its files.
+    async fn next_unseen(&self, desktop: &DesktopId) -> Result<Option<Action>, StoreError>;
     /// Running actions whose lease ended, and approved ones that no runner took in time.
     async fn overdue_actions(&self, now: Timestamp) -> Result<Vec<Action>, StoreError>;
     /// Pieces of an action's output after a number, in order.

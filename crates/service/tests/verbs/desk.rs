@@ -96,7 +96,7 @@ impl Desk {
         let body = Claim { free_slots: 1, ..Claim::default() };
         match self.mc.claim_work(&self.runner, body, 0).await.expect("asks for work")? {
             wire::Work::Task(work) => Some(work),
-            wire::Work::Action(work) => panic!("no place for an action: {work:?}"),
+            other => panic!("no place for it: {other:?}"),
         }
     }
 
@@ -105,7 +105,7 @@ impl Desk {
         let body = Claim { free_action_slots: 1, ..Claim::default() };
         Ok(self.mc.claim_work(&self.runner, body, 0).await?.map(|work| match work {
             wire::Work::Action(work) => work,
-            wire::Work::Task(work) => panic!("no place for a task: {work:?}"),
+            other => panic!("no place for it: {other:?}"),
         }))
     }
 

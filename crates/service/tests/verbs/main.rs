@@ -7,6 +7,7 @@ mod dependencies;
 mod desk;
 mod leases;
 mod lifecycle;
+mod look;
 mod people;
 mod policy;
 mod resolution;

@@ -15,7 +15,7 @@ pub(super) fn insert(action: &Action) -> Step {
 pub(super) fn update(action: &Action, read: Version) -> Step {
     let mut args = args![action.id.as_str(), read.0, action.version.0];
     args.extend(row::action::state_args(&action.state));
-    args.extend(row::action::judgement_args(action));
+    args.extend(row::action::asked_args(action));
     Step::new(sql::actions::UPDATE, args).guarded("action", action.id.as_str())
 }
 

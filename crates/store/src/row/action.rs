@@ -60,9 +60,15 @@ pub(crate) fn state_args(state: &ActionState) -> Vec<Arg> {
     ]
 }
 
-/// What the policy says, which changes when a person is asked after all.
-pub(crate) fn judgement_args(action: &Action) -> Vec<Arg> {
-    args![json(&action.judgement)]
+/// What else changes while a person is asked, and when one is asked after all.
+pub(crate) fn asked_args(action: &Action) -> Vec<Arg> {
+    let mut args = args![json(&action.judgement)];
+    args.extend(operand_args(action));
+    args
+}
+
+fn operand_args(action: &Action) -> Vec<Arg> {
+    args![json(&action.operands), i64::from(action.wants_a_look())]
 }
 
 /// All columns of a new action.
@@ -88,6 +94,7 @@ pub(crate) fn args(action: &Action) -> Vec<Arg> {
         action.version.0,
     ];
     args.extend(state_args(&action.state));
+    args.extend(operand_args(action));
     args
 }
 
@@ -110,10 +117,12 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Action, StoreError> {
         proposed_at: row.time("proposed_at")?,
         facts: row.json("facts")?,
         judgement: row.json("judgement")?,
+        operands: row.json("operands")?,
         risk: approval::risk(&row)?,
         state: row.json("state")?,
     };
     Standing::of(&action.state).agrees_with(&row)?;
+    row.agree("unseen", row.int("unseen")?, i64::from(action.wants_a_look()))?;
     Ok(action)
 }
 

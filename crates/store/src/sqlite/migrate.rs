@@ -4,9 +4,10 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
+    include_str!("../../migrations/sqlite/0003_operands.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

@@ -150,6 +150,11 @@ impl Store for SqliteStore {
         self.one(sql::actions::NEXT, args![desktop.as_str(), now], row::action::read).await
     }
 
+    async fn next_unseen(&self, desktop: &DesktopId) -> Maybe<Action> {
+        let args = args![desktop.as_str()];
+        self.one(sql::actions::NEXT_UNSEEN, args, row::action::read).await
+    }
+
     async fn overdue_actions(&self, now: Timestamp) -> Rows<Action> {
         let mut all = self.all(sql::actions::LEASE_ENDED, args![now], row::action::read).await?;
         all.extend(self.all(sql::actions::UNUSED, args![now], row::action::read).await?);

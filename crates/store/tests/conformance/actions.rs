@@ -2,8 +2,11 @@
 
 use crate::desk::Desk;
 use crate::proposals::update;
+use domain::action::{Operand, Seen};
 use domain::log::{LogChunk, Stream};
-use domain::{Action, ActionId, ActionState, DesktopId, Timestamp, Verdict, Version};
+use domain::{
+    Action, ActionId, ActionState, DesktopId, Digest, Party, Timestamp, Verdict, Version,
+};
 use service::StoreError;
 use service::store::Write;
 use std::sync::Arc;
@@ -145,6 +148,37 @@ pub async fn the_action_that_waited_longest_is_next(desk: Desk) {
     assert_eq!(next(end(&second)).await, None);
     desk.write(vec![update(&approved_first, &desk.taken(&approved_first))]).await;
     assert_eq!(next(desk.now()).await, Some(second));
+}
+
+pub async fn files_to_look_at_are_found_while_a_person_is_asked(desk: Desk) {
+    let task = desk.put(desk.draft("prompt")).await;
+    let next = async || desk.store.next_unseen(&task.desktop).await.unwrap();
+    let mut asked = Vec::new();
+    for _ in 0..2 {
+        let approval = desk.approval_id();
+        let mut action = desk.action(&task, &approval);
+        action.operands = vec![Operand::named("a.sh".into()), Operand::named("b.sh".into())];
+        desk.write(vec![Write::InsertAction(Box::new(action.clone()))]).await;
+        asked.push(action);
+    }
+    desk.propose(&task, "helper").await;
+    let elsewhere = DesktopId::new("d_other");
+    assert_eq!(desk.store.next_unseen(&elsewhere).await.unwrap(), None);
+    assert_eq!(next().await.as_ref(), Some(&asked[0]), "the oldest first");
+    let seen = vec![
+        Operand { path: "a.sh".into(), seen: Seen::Missing },
+        Operand {
+            path: "b.sh".into(),
+            seen: Seen::File { digest: Digest::of(b"true"), bytes: 4, text: Some("true".into()) },
+        },
+    ];
+    let looked = asked[0].clone().looked(seen, desk.approval_id()).unwrap();
+    desk.write(vec![update(&asked[0], &looked)]).await;
+    assert_eq!(stored(&desk, &looked.id).await, looked);
+    assert_eq!(next().await.as_ref(), Some(&asked[1]));
+    let over = asked[1].clone().withdraw(Party::system(), desk.now()).unwrap();
+    desk.write(vec![update(&asked[1], &over)]).await;
+    assert_eq!(next().await, None, "nobody is asked any more");
 }
 
 pub async fn overdue_actions_are_found_at_their_moment(desk: Desk) {

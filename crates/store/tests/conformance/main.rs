@@ -55,6 +55,7 @@ macro_rules! every_check {
             actions: of_two_claims_one_wins;
             actions: a_stale_action_undoes_its_own_change_alone;
             actions: the_action_that_waited_longest_is_next;
+            actions: files_to_look_at_are_found_while_a_person_is_asked;
             actions: overdue_actions_are_found_at_their_moment;
             action_output: the_output_of_an_action_is_kept_once_and_by_stream;
             action_output: files_of_an_action_take_the_place_of_earlier_ones;

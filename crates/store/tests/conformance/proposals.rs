@@ -36,6 +36,7 @@ impl Desk {
                 severity: Severity::High,
                 line: Some(2),
             }],
+            operands: Vec::new(),
             judgement: Judgement {
                 level: Level::Asks,
                 rule: Some("r_1".into()),

@@ -33,6 +33,7 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert!(store.action(&action).await.unwrap().is_none());
     assert!(store.actions_of(&task).await.unwrap().is_empty());
     assert!(store.next_action(&desk.desktop.id, Timestamp(0)).await.unwrap().is_none());
+    assert!(store.next_unseen(&desk.desktop.id).await.unwrap().is_none());
     assert!(store.overdue_actions(Timestamp(i64::MAX)).await.unwrap().is_empty());
     assert!(store.action_log(&action, 0, 10).await.unwrap().is_empty());
     let output = store.action_output(&action, Stream::Stdout, 10).await.unwrap();

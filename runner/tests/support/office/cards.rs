@@ -51,6 +51,7 @@ pub fn action_work(action: &Action) -> ActionWork {
         task_number: 7,
         env: action.env.clone(),
         timeout_seconds: action.timeout_seconds,
+        operands: Vec::new(),
     };
     ActionWork {
         id: action.id.clone(),
@@ -87,6 +88,7 @@ pub fn proposed(number: usize, body: Propose) -> Action {
         description: change.description.unwrap(),
         expected: change.expected,
         facts: Vec::new(),
+        operands: Vec::new(),
         risk: Risk::Low,
         policy: JudgementView {
             level: Level::Asks,

@@ -46,6 +46,7 @@ async fn claim(
     let fits = |work: &Work| match work {
         Work::Task(_) => body.free_slots > 0,
         Work::Action(_) => body.free_action_slots > 0,
+        Work::Look(_) => body.looks,
     };
     let next = |desk: &mut Desk| {
         let at = desk.queue.iter().position(fits)?;

@@ -54,6 +54,8 @@ pub const IMPOSSIBLE: &[(&str, &str, &str)] = &[
     ("actions", "a_one", "execute_by = execute_by + 1 WHERE id = 'a_one'"),
     ("actions", "a_one", "lease_until = 5 WHERE id = 'a_one'"),
     ("actions", "a_one", "state = '{}' WHERE id = 'a_one'"),
+    ("actions", "a_one", "unseen = 1 WHERE id = 'a_one'"),
+    ("actions", "a_one", "operands = '{}' WHERE id = 'a_one'"),
     ("actions", "a_one", "proposal = '{}' WHERE id = 'a_one'"),
     ("actions", "a_one", "facts = '{}' WHERE id = 'a_one'"),
     ("actions", "a_one", "judgement = '[]' WHERE id = 'a_one'"),
