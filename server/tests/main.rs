@@ -7,6 +7,7 @@ mod actions;
 mod backup;
 mod bodies;
 mod cli;
+mod crash;
 mod credentials;
 mod cross_site;
 mod doors;

@@ -16,7 +16,7 @@ async fn t14_a_script_that_changed_after_the_approval_does_not_run() {
     let folder = tempfile::tempdir().unwrap();
     let script = folder.path().join("deploy.sh");
     std::fs::write(&script, "echo approved >> ran\n").unwrap();
-    let mut runner = Runner::start(&product, &token, folder.path());
+    let mut runner = Runner::start(&product, &product.url, &token, folder.path());
     let desktop = wait_for("the desktop", 20, async || {
         let found = admin.get("/desktops").await.ok()["items"][0].clone();
         (found["online"] == true).then(|| found["id"].as_str().unwrap().to_owned())
@@ -43,7 +43,7 @@ async fn t14_a_script_that_changed_after_the_approval_does_not_run() {
             runner.kill();
             desk.decide(&looked, "approve").await.ok();
             std::fs::write(&script, "echo changed >> ran\n").unwrap();
-            runner = Runner::start(&desk.product, &token, folder.path());
+            runner = Runner::start(&desk.product, &desk.product.url, &token, folder.path());
         } else {
             desk.decide(&looked, "approve").await.ok();
         }

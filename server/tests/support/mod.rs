@@ -2,6 +2,7 @@
 
 mod client;
 pub mod product;
+pub mod wire;
 
 pub use client::{Answer, Client};
 pub use product::Product;

@@ -111,9 +111,9 @@ impl Product {
 pub struct Runner(Child);
 
 impl Runner {
-    /// Makes a folder's machine the desktop of this token.
-    pub fn start(product: &Product, token: &str, workspace: &Path) -> Self {
-        let args = ["runner", "--server", &product.url, "--token", token, "--name", "one"];
+    /// This machine is the desktop of this token. It finds the server at the URL, and works in the folder.
+    pub fn start(product: &Product, url: &str, token: &str, workspace: &Path) -> Self {
+        let args = ["runner", "--server", url, "--token", token, "--name", "one"];
         let mut command = command(product.data.path());
         Self(command.args(args).arg("--workspace").arg(workspace).spawn().unwrap())
     }
