@@ -424,6 +424,20 @@ async fn no_more_actions_run_at_once_than_they_have_places() {
 }
 
 #[tokio::test]
+async fn t20_a_runner_that_reaches_no_server_runs_nothing() {
+    let desktop = Desktop::new().await;
+    desktop.server.weather(Weather::Down);
+    desktop.server.act(1, bash("echo x > ../../ran"), |_| {});
+    let running = desktop.run();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(!desktop.workspace().join("ran").exists());
+    desktop.server.weather(Weather::Fair);
+    assert_eq!(desktop.server.outcomes(1).await, [exited(0)]);
+    running.stop().await;
+    assert_eq!(desktop.file("ran").await, "x");
+}
+
+#[tokio::test]
 async fn t22_a_runner_killed_during_an_action_reports_it_as_lost_and_never_runs_it_again() {
     let desktop = Desktop::new().await;
     let mut runner = desktop.spawn();

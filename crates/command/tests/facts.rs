@@ -131,3 +131,19 @@ fn files_that_are_run_by_name_are_named() {
         domain::limits::OPERANDS
     );
 }
+
+#[test]
+fn t16_what_a_wrapper_runs_is_read_too_and_a_decoded_command_is_shown() {
+    let encoded = "JwBoAGkAJwA7ACAAcgBtACAALQByACAAeAA=";
+    let table = [
+        (Interpreter::Bash, "env -S 'rm -r x'".to_owned(), "Deletes x"),
+        (Interpreter::Bash, "sh -c 'rm -r x'".to_owned(), "Deletes x"),
+        (Interpreter::Bash, "sudo -u root rm -r x".to_owned(), "Deletes x"),
+        (Interpreter::Bash, "nice -n 10 rm -r x".to_owned(), "Deletes x"),
+        (Interpreter::Powershell, format!("powershell -EncodedCommand {encoded}"), "'hi'; rm -r x"),
+    ];
+    for (interpreter, code, wanted) in table {
+        let facts = read(interpreter, &Code::Script(code.clone())).facts;
+        assert!(facts.iter().any(|fact| fact.text.contains(wanted)), "{code}: {}", shown(&facts));
+    }
+}

@@ -4,7 +4,7 @@ use command::read;
 use domain::action::{Code, Interpreter};
 
 #[test]
-fn ordinary_commands_are_read_in_full() {
+fn t18_ordinary_commands_are_read_in_full() {
     let table = include_str!("ordinary.txt");
     let mut refused = Vec::new();
     let mut count = 0;

@@ -5,6 +5,7 @@ mod actions;
 mod before_run;
 mod dependencies;
 mod desk;
+mod late;
 mod leases;
 mod lifecycle;
 mod look;
