@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { actionCard, Agent } from '../stage/agent.ts';
 import { card } from '../stage/board.ts';
@@ -118,6 +118,37 @@ test('a8: a last line that lies behind the decision has not been read', async ({
   await expect(approve(page)).toHaveAttribute('aria-disabled', 'true');
   await last.evaluate((line) => line.scrollIntoView({ block: 'start' }));
   await expect(approve(page)).not.toHaveAttribute('aria-disabled', 'true');
+});
+
+test('t14: the file that a command runs stands on its card, is read to its end, and runs only as it was read', async ({ page, rest, server }) => {
+  const fae = await Agent.join(server, 'Fae');
+  const task = await fae.task(rest, 'Deploy the intranet');
+  const place = path.join(server.workspace, 'site');
+  mkdirSync(place, { recursive: true });
+  const file = path.join(place, 'deploy.sh');
+  const steps = Array.from({ length: 120 }, (_, n) => `echo "step ${n + 1}" >> steps.log`);
+  writeFileSync(file, [...steps, 'echo deployed', ''].join('\n'));
+  const asked = await fae.propose(task, { script: 'sh ./deploy.sh\n', cwd: 'site', description: 'Deploys the site and returns "deployed".' });
+  await expect.poll(async () => (await fae.action(asked)).digest).not.toBe(asked.digest);
+  const action = await fae.action(asked);
+  await page.goto(`/approvals/${action.approvalId}`);
+  const shown = actionCard(page, action);
+  await expect(shown).toContainText('File it runs');
+  await expect(shown).toContainText('121 lines');
+  await arrived(page);
+  await expect(approve(page)).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('Read all 122 lines to approve').first()).toBeVisible();
+  await page.getByText('echo deployed', { exact: true }).scrollIntoViewIfNeeded();
+  await expect(approve(page)).not.toHaveAttribute('aria-disabled', 'true');
+  await answer(approve(page));
+  await fae.until(action, 'succeeded');
+
+  // What it ran is what was read, and the address that asked without the file leads to the same card.
+  writeFileSync(file, 'echo something else\n');
+  await page.goto(`/approvals/${asked.approvalId}`);
+  await expect(shown).toContainText('Approved by Ana');
+  await expect(shown).toContainText('It was part of what was decided.');
+  await expect(shown).not.toContainText('something else');
 });
 
 test('a7: a question is asked and answered without any request', async ({ page, rest, server }) => {

@@ -19,7 +19,7 @@ pub(super) fn start() {
     watch();
 }
 
-/// Watches the last line of each command that is to be approved.
+/// Watches the last line of each command that is to be approved, and of each file that it runs.
 pub(super) fn watch() {
     for form in all("form[data-guard]") {
         if !form.has_attribute(SINCE) {
@@ -27,38 +27,52 @@ pub(super) fn watch() {
             #[expect(clippy::cast_possible_truncation, reason = "half a second")]
             later(decide::JUST_ARRIVED as i32 + 20, decide::settle);
         }
-        let lines = all_inside(&form, ".command-lines > li");
-        let Some(last) = lines.last() else {
+        let ends = ends(&form);
+        if ends.is_empty() {
             // Nothing to read: an empty command is refused when it is made.
             flag(&form, READ, Some(""));
-            continue;
-        };
-        if !last.has_attribute(WATCHED) {
-            flag(last, WATCHED, Some(""));
-            observe(&form, last);
+        }
+        for end in ends {
+            if !end.has_attribute(WATCHED) {
+                flag(&end, WATCHED, Some(""));
+                observe(&form, &end);
+            }
         }
     }
 }
 
+/// The last line of the command, and of each file that it runs.
+fn ends(form: &Element) -> Vec<Element> {
+    all_inside(form, ".command-lines > li:last-child")
+}
+
+/// A last line was in view. All was read when each of them was.
+fn saw(form: &Element, end: &Element) {
+    flag(end, READ, Some(""));
+    if ends(form).iter().all(|end| end.has_attribute(READ)) {
+        flag(form, READ, Some(""));
+        decide::settle();
+    }
+}
+
 fn observe(form: &Element, last: &Element) {
-    let form = form.clone();
+    let (whole, end) = (form.clone(), last.clone());
     let seen = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
         let visible = entries.iter().any(|entry| {
             entry.dyn_into::<IntersectionObserverEntry>().is_ok_and(|entry| entry.is_intersecting())
         });
         if visible {
-            flag(&form, READ, Some(""));
-            decide::settle();
+            saw(&whole, &end);
         }
     });
     // What lies behind the decision, which stays at the lower edge, is not in view.
     let options = IntersectionObserverInit::new();
-    options.set_root_margin(&format!("0px 0px -{}px 0px", covered(&form_of(last))));
+    options.set_root_margin(&format!("0px 0px -{}px 0px", covered(form)));
     let made = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
     match made {
         Ok(observer) => observer.observe(last),
         // A browser that cannot tell what is in view does not hold anybody back.
-        Err(_) => flag(&form_of(last), READ, Some("")),
+        Err(_) => saw(form, last),
     }
     seen.forget();
 }
@@ -69,10 +83,6 @@ fn covered(form: &Element) -> i32 {
     decision
         .and_then(|decision| decision.dyn_into::<HtmlElement>().ok())
         .map_or(0, |decision| decision.offset_height())
-}
-
-fn form_of(line: &Element) -> Element {
-    line.closest("form").ok().flatten().unwrap_or_else(|| line.clone())
 }
 
 fn lines(form: &Element) -> usize {
@@ -90,10 +100,20 @@ pub(super) fn missing(form: &Element) -> Option<String> {
     if !arrived(form) {
         return Some("Just arrived".to_owned());
     }
-    (!form.has_attribute(READ)).then(|| format!("Read to line {} to approve", lines(form)))
+    (!form.has_attribute(READ)).then(|| {
+        let all = lines(form);
+        match ends(form).len() {
+            ..=1 => format!("Read to line {all} to approve"),
+            _ => format!("Read all {all} lines to approve"),
+        }
+    })
 }
 
 /// That all was read.
 pub(super) fn done(form: &Element) -> String {
-    format!("Read to line {}", lines(form))
+    let all = lines(form);
+    match ends(form).len() {
+        ..=1 => format!("Read to line {all}"),
+        _ => format!("Read all {all} lines"),
+    }
 }

@@ -20,7 +20,7 @@ use crate::parts::{
     request::{Request, RequestBody, can_revoke},
     safe_text,
 };
-use domain::{Gate, display::SafeText};
+use domain::{Gate, action::Seen, display::SafeText};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use service::{ApprovalList, Error, store::ApprovalOrder};
@@ -208,6 +208,13 @@ fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
 fn end_words(request: &Request) -> String {
     if request.approval.gate == Gate::AfterRun {
         return " Approve moves it to Done. Reject moves it to Failed. ".to_owned();
+    }
+    let operands = request.approval.action.iter().flat_map(|action| &action.operands);
+    let files = operands.filter(|operand| matches!(operand.seen, Seen::File { text: Some(_), .. }));
+    match files.count() {
+        0 => {}
+        1 => return " That was all of it, with the file it runs. ".to_owned(),
+        files => return format!(" That was all of it, with the {files} files it runs. "),
     }
     if let Some(argv) = request.approval.action.as_ref().and_then(|action| action.argv.as_ref()) {
         return format!(

@@ -35,10 +35,17 @@ fn one(card: &ActionCard, at: usize, operand: &Operand, fold: bool) -> AnyView {
 fn words(card: &ActionCard, seen: &Seen) -> AnyView {
     let there = card.target();
     match seen {
-        Seen::File { digest, text, .. } if text.is_some() => view! {
+        Seen::File { digest, text: Some(_), .. } if card.waits() => view! {
             "As "
             {there}
             " found it. It is part of what you approve: another content does not run. "
+            <span class="mono">{digest.short()}</span>
+        }
+        .into_any(),
+        Seen::File { digest, text: Some(_), .. } => view! {
+            "As "
+            {there}
+            " found it when this was asked. It was part of what was decided. "
             <span class="mono">{digest.short()}</span>
         }
         .into_any(),
