@@ -1,7 +1,6 @@
 //! Looks for everything that speaks against a piece of work, before it is taken on. Nothing runs here.
 
 use crate::{
-    operands,
     piece::{Command, Doing, Piece},
     platform,
     program::Program,
@@ -28,9 +27,6 @@ impl Runner {
                     self.check_bound(piece, bound)?;
                 }
                 let place = self.place(command.cwd.as_deref(), command.plan.number)?;
-                if let Some(bound) = &command.bound {
-                    operands::check(bound, &place)?;
-                }
                 let program = command.plan.find(&place.dir)?;
                 Ok(Ready::Command(command, place, program))
             }

@@ -39,6 +39,8 @@ const LAST_ANSWER: Duration = Duration::from_millis(100);
 enum Places {
     Tasks,
     Actions,
+    /// Files that somebody should see before they decide. It waits for nothing else, and nothing waits for it.
+    Looks,
 }
 
 /// A running runner.
@@ -66,11 +68,12 @@ pub async fn run(config: RunnerConfig, stop: CancellationToken) -> anyhow::Resul
     let taken = tokio::sync::Mutex::new(left.collect());
     let runner = Arc::new(Runner { config, client, state, stop, identity, taken, journal });
     let mut reports = runner.recover(open).await;
-    let (mut tasks, mut actions) = (JoinSet::new(), JoinSet::new());
+    let (mut tasks, mut actions, mut looks) = (JoinSet::new(), JoinSet::new(), JoinSet::new());
     let claim = runner.claim().await?;
     let result = tokio::try_join!(
         runner.claim_until_stopped(Places::Tasks, claim.clone(), &mut tasks),
-        runner.claim_until_stopped(Places::Actions, claim, &mut actions),
+        runner.claim_until_stopped(Places::Actions, claim.clone(), &mut actions),
+        runner.claim_until_stopped(Places::Looks, claim, &mut looks),
     );
     // Without a token nothing can be reported, but what runs still has to end.
     runner.stop.cancel();
@@ -151,15 +154,14 @@ impl Runner {
                     (self.config.slots, tasks.len().saturating_sub(waiting))
                 }
                 Places::Actions => (self.config.action_slots, tasks.len()),
+                Places::Looks => (1, 0),
             };
             let free = all.max(1).saturating_sub(busy);
             let slots = u32::try_from(free).unwrap_or(u32::MAX);
             match places {
                 Places::Tasks => claim.free_slots = slots,
-                Places::Actions => {
-                    claim.free_action_slots = slots;
-                    claim.looks = true;
-                }
+                Places::Actions => claim.free_action_slots = slots,
+                Places::Looks => claim.looks = true,
             }
             let asked = Instant::now();
             let wait = if free == 0 { 0 } else { CLAIM };

@@ -9,6 +9,7 @@ use crate::{
     heartbeat::{self, End},
     journal::{Entry, Starting},
     logs::Recorder,
+    operands,
     outbox::{Delivery, Settled},
     piece::{Command, Piece},
     prepare::Ready,
@@ -103,6 +104,9 @@ impl Runner {
     /// Takes the work on, if nothing speaks against it: from here on a crash means that it may have run.
     async fn accept<'a>(&self, piece: &'a Piece) -> Result<Ready<'a>, String> {
         let ready = self.prepare(piece)?;
+        if let Ready::Command(Command { bound: Some(bound), .. }, place, _) = &ready {
+            operands::check(bound, place).await?;
+        }
         let starting = Starting {
             run: piece.run.clone(),
             work: piece.id.clone(),
@@ -183,6 +187,12 @@ impl Runner {
                 return none(RunOutcome::NotStarted { reason: format!("{error:#}.") });
             }
         };
+        // Once more: looking at the workspace takes its time.
+        if let Some(bound) = &command.bound
+            && let Err(reason) = operands::check(bound, place).await
+        {
+            return none(RunOutcome::NotStarted { reason });
+        }
         let executed = execute(&self.config.launcher, &job, orders, recorder).await;
         if let Executed::Over(over) = &executed {
             remark(over, self.stop.is_cancelled(), recorder);

@@ -256,9 +256,9 @@ async fn t15_t19_what_is_not_exactly_what_was_approved_for_this_machine_is_refus
 
 /// Files that an action was approved with: none stands for one that was not there.
 fn with(files: &[(&str, Option<&str>)]) -> impl FnOnce(&mut domain::action::Bound) {
-    let bound = |(path, content): &(&str, Option<&str>)| domain::action::BoundOperand {
-        path: (*path).to_owned(),
-        digest: content.map(|content| Digest::of(content.as_bytes())),
+    let bound = |(path, content): &(&str, Option<&str>)| {
+        let digest = content.map(|content| Digest::of(content.as_bytes()));
+        domain::action::BoundOperand::new((*path).to_owned(), "salt".to_owned(), digest)
     };
     let operands = files.iter().map(bound).collect();
     move |bound| bound.operands = operands
@@ -278,7 +278,7 @@ async fn t14_what_runs_a_file_that_is_not_the_approved_one_is_refused() {
         if let Some(content) = there {
             program(&own.join("deploy.sh"), content);
         }
-        server.act(number, bash("sh deploy.sh || true"), with(&[("deploy.sh", was)]));
+        server.act(number, bash("sh ./deploy.sh || true"), with(&[("./deploy.sh", was)]));
         let outcome = server.outcomes(1).await[0].clone();
         server.look(|seen| seen.results.clear());
         outcome
@@ -301,6 +301,32 @@ async fn t14_what_runs_a_file_that_is_not_the_approved_one_is_refused() {
 }
 
 #[tokio::test]
+async fn t14_a_file_that_changes_while_the_workspace_is_looked_at_does_not_run() {
+    let desktop = Desktop::new().await;
+    let own = desktop.workspace().join("tasks/1");
+    program(&own.join("deploy.sh"), "echo approved >> ../../ran");
+    // Looking at this many files takes a while, in which the file is another one.
+    for number in 0..6_000 {
+        std::fs::write(own.join(format!("{number}.txt")), "x").unwrap();
+    }
+    let running = desktop.run();
+    let files = [("./deploy.sh", Some("echo approved >> ../../ran"))];
+    desktop.server.act(1, bash("sh ./deploy.sh"), with(&files));
+    eventually("a start", || {
+        let journal = std::fs::read_to_string(desktop.state().join("journal.jsonl")).ok()?;
+        journal.contains("starting").then_some(())
+    })
+    .await;
+    program(&own.join("deploy.sh"), "echo other >> ../../ran");
+    let outcome = desktop.server.outcomes(1).await[0].clone();
+    let drift =
+        matches!(&outcome, RunOutcome::NotStarted { reason } if reason.contains("operand_drift"));
+    assert!(drift, "{outcome:?}");
+    running.stop().await;
+    assert!(!desktop.workspace().join("ran").exists());
+}
+
+#[tokio::test]
 async fn t14_files_are_looked_at_for_whoever_decides_and_nothing_runs() {
     let desktop = Desktop::new().await;
     let running = desktop.run();
@@ -308,14 +334,28 @@ async fn t14_files_are_looked_at_for_whoever_decides_and_nothing_runs() {
     program(&own.join("deploy.sh"), "echo ü\n");
     program(&own.join("long.sh"), &"x".repeat(64 * 1024));
     std::fs::write(own.join("tool"), b"\x7fELF\xff\0").unwrap();
+    std::fs::write(own.join("prod.env"), "PASSWORD=1").unwrap();
     std::fs::create_dir(own.join("folder")).unwrap();
     support::command(&own, "mkfifo pipe");
     let secret = desktop.dir.path().join("secret");
     std::fs::write(&secret, "hunter2").unwrap();
     std::os::unix::fs::symlink(&secret, own.join("link")).unwrap();
     let outside = secret.to_str().unwrap();
-    let paths =
-        ["deploy.sh", "long.sh", "tool", "folder", "pipe", "link", outside, "none", "tool/x"];
+    let paths = [
+        "deploy.sh",
+        "long.sh",
+        "tool",
+        "folder",
+        "pipe",
+        "link",
+        outside,
+        "./none",
+        "tool/x",
+        "none",
+        "prod.env",
+        "/proc/version",
+        "/proc/self/environ",
+    ];
     let look = |id: &str, cwd: &str| domain::wire::LookWork {
         id: id.into(),
         paths: paths.map(str::to_owned).to_vec(),
@@ -344,16 +384,28 @@ async fn t14_files_are_looked_at_for_whoever_decides_and_nothing_runs() {
     for path in ["link", outside] {
         assert_eq!(of(path), file(b"hunter2", None), "what is outside the workspace is not told");
     }
-    for path in ["folder", "pipe"] {
-        assert!(matches!(of(path), Seen::Unknown { why } if why.contains("not a file")), "{path}");
+    assert_eq!(of("prod.env"), file(b"PASSWORD=1", None), "what is usually secret is not told");
+    for path in ["folder", "pipe", "/proc/version", "/proc/self/environ"] {
+        let ordinary =
+            matches!(of(path), Seen::Unknown { why } if why.contains("not an ordinary file"));
+        assert!(ordinary, "{path}: {:?}", of(path));
     }
-    for path in ["none", "tool/x"] {
+    for path in ["./none", "tool/x"] {
         assert_eq!(of(path), Seen::Missing, "{path}");
     }
+    assert!(matches!(of("none"), Seen::Unknown { why } if why.contains("PATH")));
+    let salts: std::collections::HashSet<_> = found.1.iter().map(|operand| &operand.salt).collect();
+    assert_eq!(salts.len(), paths.len(), "each has its own");
     desktop.server.offer(Work::Look(look("a_two", "../..")));
     let found = looks(2).await.remove(1);
-    let nowhere = |seen: &Seen| matches!(seen, Seen::Unknown { why } if why.contains("not inside"));
-    assert!(found.1.iter().all(|operand| nowhere(&operand.seen)), "{found:?}");
+    let nowhere =
+        |seen: &Seen, why: &str| matches!(seen, Seen::Unknown { why: w } if w.contains(why));
+    assert!(found.1.iter().all(|operand| nowhere(&operand.seen, "not inside")), "{found:?}");
+    // The reason would be longer than a reason may be.
+    desktop.server.offer(Work::Look(look("a_three", &"x".repeat(4090))));
+    let found = looks(3).await.remove(2);
+    let short = |seen: &Seen| matches!(seen, Seen::Unknown { why } if why.len() < 1000);
+    assert!(found.1.iter().all(|operand| short(&operand.seen)), "{found:?}");
     running.stop().await;
     let journal = std::fs::read_to_string(desktop.state().join("journal.jsonl")).unwrap();
     assert!(!journal.contains("starting"), "something was taken on: {journal}");

@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
 use service::MissionControl;
 
 use crate::config::{Config, Place, PlaceFlags, ServeFlags};
+use crate::lock::InUse;
 use crate::{desk, logging, serve};
 
 /// People approve or reject what AI agents do on machines.
@@ -79,9 +80,18 @@ impl Command {
                 serve::serve(config).await
             }
             Self::Runner(flags) => runner::run(flags, &place.try_into()?).await,
-            Self::User(command) => command.run(&open(place).await?).await,
-            Self::Key(command) => command.run(&open(place).await?).await,
-            Self::Desktop(command) => command.run(&open(place).await?).await,
+            Self::User(command) => {
+                let (mission, _using) = open(place).await?;
+                command.run(&mission).await
+            }
+            Self::Key(command) => {
+                let (mission, _using) = open(place).await?;
+                command.run(&mission).await
+            }
+            Self::Desktop(command) => {
+                let (mission, _using) = open(place).await?;
+                command.run(&mission).await
+            }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
             Self::Restore { file } => backup::restore(&named(place)?, &file).await,
             Self::Supervise => Ok(()),
@@ -90,8 +100,10 @@ impl Command {
 }
 
 /// The service on the database, beside a server that may be running on it.
-async fn open(place: PlaceFlags) -> anyhow::Result<MissionControl> {
-    desk::open(&named(place)?).await
+async fn open(place: PlaceFlags) -> anyhow::Result<(MissionControl, InUse)> {
+    let place = named(place)?;
+    let using = InUse::with_others(&place.data)?;
+    Ok((desk::open(&place).await?, using))
 }
 
 /// The place that flags, environment and the configuration file name.

@@ -1,4 +1,4 @@
-//! One server on one data directory.
+//! One server on one data directory, and nobody at work on it while it is restored.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
@@ -35,5 +35,41 @@ impl Lock {
                 Err(error).with_context(|| format!("cannot lock {}", path.display()))
             }
         }
+    }
+}
+
+/// Held by every command that has the database open, and by a restore alone.
+#[derive(Debug)]
+pub struct InUse(#[expect(dead_code, reason = "open while the lock is held")] File);
+
+impl InUse {
+    /// Beside others; waits while a restore replaces the database.
+    pub fn with_others(data: &Path) -> anyhow::Result<Self> {
+        let (file, path) = Self::file(data)?;
+        file.lock_shared().with_context(|| format!("cannot lock {}", path.display()))?;
+        Ok(Self(file))
+    }
+
+    /// Alone, or says that somebody else has the database open.
+    pub fn alone(data: &Path) -> anyhow::Result<Self> {
+        let (file, path) = Self::file(data)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => {
+                bail!(
+                    "another mission-control command is at work on {}. Wait for its end.",
+                    data.display()
+                )
+            }
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock {}", path.display()))
+            }
+        }
+    }
+
+    fn file(data: &Path) -> anyhow::Result<(File, std::path::PathBuf)> {
+        let path = data.join("mission-control.use");
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        Ok((file.with_context(|| format!("cannot open {}", path.display()))?, path))
     }
 }

@@ -20,7 +20,11 @@ use crate::parts::{
     request::{Request, RequestBody, can_revoke},
     safe_text,
 };
-use domain::{Gate, action::Seen, display::SafeText};
+use domain::{
+    Gate,
+    action::{Operand, Seen},
+    display::SafeText,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use service::{ApprovalList, Error, store::ApprovalOrder};
@@ -209,12 +213,15 @@ fn end_words(request: &Request) -> String {
     if request.approval.gate == Gate::AfterRun {
         return " Approve moves it to Done. Reject moves it to Failed. ".to_owned();
     }
-    let operands = request.approval.action.iter().flat_map(|action| &action.operands);
-    let files = operands.filter(|operand| matches!(operand.seen, Seen::File { text: Some(_), .. }));
-    match files.count() {
-        0 => {}
-        1 => return " That was all of it, with the file it runs. ".to_owned(),
-        files => return format!(" That was all of it, with the {files} files it runs. "),
+    let operands: Vec<_> = request.approval.action.iter().flat_map(|a| &a.operands).collect();
+    let shown = |operand: &&&Operand| matches!(operand.seen, Seen::File { text: Some(_), .. });
+    match (operands.iter().filter(shown).count(), operands.len()) {
+        (0, 0) => {}
+        (1, 1) => return " That was all of it, with the file it runs. ".to_owned(),
+        (some, all) if some == all => {
+            return format!(" That was all of it, with the {all} files it runs. ");
+        }
+        _ => return " That was the command. Not all that it runs is shown. ".to_owned(),
     }
     if let Some(argv) = request.approval.action.as_ref().and_then(|action| action.argv.as_ref()) {
         return format!(

@@ -59,7 +59,7 @@ fn t14_the_files_that_a_command_runs_stand_below_it_and_are_read_before_it_is_ap
         |text: Option<&str>| Seen::File { digest, bytes: 14_000, text: text.map(str::to_owned) };
     let show = |seen: Seen, state: &str| {
         let mut runs = action(state);
-        runs.operands = vec![Operand { path: "./fix\u{202e}.sh".into(), seen }];
+        runs.operands = vec![Operand { path: "./fix\u{202e}.sh".into(), seen, salt: None }];
         in_pane(card(runs))
     };
     let html = show(file(Some("echo 1\necho 2\n")), "pending");
@@ -70,8 +70,8 @@ fn t14_the_files_that_a_command_runs_stand_below_it_and_are_read_before_it_is_ap
     says(&show(file(None), "pending"), &["14,000 bytes on RECEPTION-02, not shown"]);
     says(&show(Seen::Missing, "pending"), &["RECEPTION-02 has no such file now."]);
     let why = Seen::Unknown { why: "It is not a file.".into() };
-    says(&show(why, "pending"), &["could not look at it", "It is not a file."]);
-    says(&show(Seen::NotYet, "pending"), &["has not looked at it yet"]);
+    says(&show(why, "pending"), &["Not part of what you approve.", "It is not a file."]);
+    says(&show(Seen::NotYet, "pending"), &["has not looked at it yet", "asked again"]);
     says(&show(Seen::NotYet, "succeeded"), &["had not looked at it"]);
 }
 

@@ -75,5 +75,9 @@ pub fn read_until(stop: &Stop, interpreter: Interpreter, code: &Code) -> Reading
             }
         }
     }
-    reader.finish()
+    let lead = match (code, interpreter) {
+        (Code::Script(script), Interpreter::Bash | Interpreter::Sh) => operands::lead(script),
+        _ => None,
+    };
+    reader.finish(lead)
 }

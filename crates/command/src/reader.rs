@@ -24,7 +24,8 @@ pub(crate) struct Reader {
     /// What the code says it does.
     pub facts: Facts,
     downloads: Downloads,
-    operands: Operands,
+    /// The files it runs by name.
+    pub operands: Operands,
     unclear: bool,
     depth: usize,
 }
@@ -76,21 +77,11 @@ impl Reader {
                 let text = format!("What {file} does is known only when it is fetched");
                 self.unclear(Severity::High, simple.line, &text);
             }
+            let before = self.operands.enter(&simple);
             wrappers::open(self, &simple);
+            self.operands.leave(before);
         }
         self.depth -= 1;
-    }
-
-    /// Notes a file that is run by name.
-    pub(crate) fn runs(&mut self, file: &str) {
-        self.operands.add(file);
-    }
-
-    /// Reads a command that another machine or a container runs: files it names are not here.
-    pub(crate) fn elsewhere(&mut self, read: impl FnOnce(&mut Self)) {
-        self.operands.away += 1;
-        read(self);
-        self.operands.away -= 1;
     }
 
     /// Notes blanks and line ends beyond ASCII: a shell may part words or lines there, our parsers see letters.
@@ -140,12 +131,12 @@ impl Reader {
         self.parts.len()
     }
 
-    /// What was read.
-    pub(crate) fn finish(self) -> Reading {
+    /// What was read. `lead` is the folder that it all goes to first, as in [`crate::operands::lead`].
+    pub(crate) fn finish(self, lead: Option<(&str, bool)>) -> Reading {
         Reading {
             parts: (!self.unclear).then_some(self.parts),
             facts: self.facts.finish(),
-            operands: self.operands.finish(),
+            operands: self.operands.finish(lead),
         }
     }
 

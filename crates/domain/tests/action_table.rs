@@ -139,7 +139,8 @@ fn action(state: ActionState) -> Action {
 /// `deploy.sh` with this content.
 fn found(content: &[u8]) -> Operand {
     let (digest, bytes) = (Digest::of(content), content.len() as u64);
-    Operand { path: "deploy.sh".into(), seen: Seen::File { digest, bytes, text: None } }
+    let seen = Seen::File { digest, bytes, text: None };
+    Operand { path: "deploy.sh".into(), seen, salt: Some("salt".into()) }
 }
 
 fn finish(a: Action, lease: &str, report: RunReport) -> Result<Action, Refusal> {
@@ -239,7 +240,13 @@ fn one_changed_bit_anywhere_in_what_runs_is_another_digest() {
     let mut two = one.clone();
     two.operands = vec![found(b"false")];
     assert_ne!(one.digest(), two.digest(), "what a file that it runs holds decides what runs");
-    two.operands[0].path = "other.sh".into();
-    assert_ne!(one.digest(), two.digest());
+    for change in [
+        |operand: &mut Operand| operand.path = "other.sh".into(),
+        |operand: &mut Operand| operand.salt = Some("another".into()),
+    ] {
+        let mut three = one.clone();
+        change(&mut three.operands[0]);
+        assert_ne!(one.digest(), three.digest());
+    }
     assert_eq!(one.content_digest(), before.content_digest(), "it is the same proposal");
 }

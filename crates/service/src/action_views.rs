@@ -3,7 +3,7 @@
 use crate::{Error, MissionControl, store::ApprovalRecord, views};
 use domain::{
     Action, ActionState, Actor, Approval, Timestamp,
-    action::{ActionRun, Code, Operand},
+    action::{ActionRun, Code},
     change::FileChange,
     desktop::Desktop,
     limits,
@@ -30,8 +30,8 @@ impl MissionControl {
         Ok(view)
     }
 
-    /// The same for somebody who may read everything: with the texts of the files it runs by name. Agents may read in the
-    /// workspace only what their desktop lets them.
+    /// The same for somebody who may read everything: with the files it runs by name. Agents learn nothing of files in this
+    /// way, not even whether they are there.
     pub(crate) async fn view_action_for(
         &self,
         actor: &Actor,
@@ -138,7 +138,7 @@ pub(crate) fn summary(
         description: proposal.description.clone(),
         expected: proposal.expected.clone(),
         facts: action.facts.clone(),
-        operands: action.operands.iter().map(Operand::without_text).collect(),
+        operands: Vec::new(),
         risk: action.risk,
         policy: wire::JudgementView {
             level: judgement.level,

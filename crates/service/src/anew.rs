@@ -8,8 +8,8 @@ use crate::{
     store::{ActionRecord, Write},
 };
 use domain::{
-    ActionState, Approval, ApprovalId, Party, PersonId, Task,
-    action::Allowed,
+    Action, ActionState, Approval, ApprovalId, Party, PersonId, Task,
+    action::{Allowed, Seen},
     approval::ApprovalState,
     event::EventKind,
     person::Role,
@@ -32,6 +32,9 @@ impl MissionControl {
         let action = &record.action;
         let ActionState::Approved { allowed, .. } = &action.state else { return Ok(None) };
         match allowed {
+            Allowed::Person { decision, .. } if unseen(action) => {
+                Ok(Some(Anew { why: blind(&decision.by), judgement: action.judgement.clone() }))
+            }
             Allowed::Person { decision, .. } if self.still_decides(&decision.by).await? => Ok(None),
             Allowed::Person { decision, .. } => {
                 Ok(Some(Anew { why: no_longer(&decision.by), judgement: action.judgement.clone() }))
@@ -109,6 +112,19 @@ fn void(draft: &mut Draft, approval: &Approval) -> Result<(), Error> {
         draft.update_approval(approval, &after, EventKind::ApprovalRevoked, "approval.void");
     }
     Ok(())
+}
+
+/// Whether it was approved before its desktop had looked at the files that it runs by name.
+fn unseen(action: &Action) -> bool {
+    action.operands.iter().any(|operand| operand.seen == Seen::NotYet)
+}
+
+fn blind(by: &Party) -> String {
+    format!(
+        "{} approved this before the files that it runs had been looked at. It did not run. A person is asked again, \
+         with them.",
+        by.name
+    )
 }
 
 /// Why a yes of somebody who may not decide any more is not used.

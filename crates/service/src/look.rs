@@ -61,12 +61,19 @@ impl MissionControl {
     }
 }
 
+fn salted(operand: &Operand) -> bool {
+    operand.salt.as_ref().is_some_and(|salt| (16..=128).contains(&salt.len()))
+}
+
 fn check(operands: &[Operand]) -> Result<(), Refusal> {
     let mut all = 0;
     for operand in operands {
         match &operand.seen {
-            Seen::File { text: Some(text), .. } => all += text.len(),
             Seen::Unknown { why } => text::note("operands", why, limits::PATH)?,
+            Seen::Missing | Seen::File { .. } if !salted(operand) => {
+                return Err(Refusal::invalid("operands", "What was found needs a salt."));
+            }
+            Seen::File { text: Some(text), .. } => all += text.len(),
             _ => {}
         }
     }

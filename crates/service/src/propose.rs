@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     Action, ActionId, ActionState, Actor, ApprovalId, Party, PartyKind, Refusal, RuleId, Task,
     TaskId, TaskState, TaskType, Version,
-    action::{Allowed, Operand, Proposal},
+    action::{Allowed, Proposal},
     event::EventKind,
     limits,
     policy::{Case, Level},
@@ -170,7 +170,7 @@ impl MissionControl {
             previous: place.previous,
             risk: reading.risk(),
             facts: reading.facts,
-            operands: reading.operands.into_iter().map(Operand::named).collect(),
+            operands: reading.operands,
             proposal,
             requested_by: by,
             proposed_at: draft.at,

@@ -7,7 +7,7 @@ use crate::{
     sessions::short_lived_before,
     store::{TaskQuery, Write},
 };
-use domain::{Actor, Party, Task, TaskState, TaskStatus, limits, task::Pending};
+use domain::{Actor, Party, Task, TaskState, TaskStatus, Timestamp, limits, task::Pending};
 
 /// Said in the thread of everything that asks again.
 const WHY: &str = "Mission Control was restored from a backup. This had been allowed to run and may have run since. It \
@@ -30,8 +30,9 @@ impl MissionControl {
         let by = actor.admin()?;
         let mut draft = Draft::new(by.party().clone(), self.clock.now());
         draft.write(Write::Prune {
-            sessions_before: draft.at,
-            sessions_made_before: draft.at,
+            // Also those of a clock that went ahead of ours.
+            sessions_before: Timestamp(i64::MAX),
+            sessions_made_before: Timestamp(i64::MAX),
             short_lived_before: short_lived_before(draft.at),
         });
         draft.audit("backup.restore", "database", "backup", None);

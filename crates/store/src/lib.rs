@@ -44,5 +44,11 @@ fn file(place: &Path) -> Result<PathBuf, StoreError> {
         ));
     }
     let file = text.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+    if file.is_some_and(|file| file.contains('?')) {
+        return Err(StoreError::Broken(
+            "A database's URL takes no options after a question mark. Give the path of the file."
+                .into(),
+        ));
+    }
     Ok(file.map_or(place, Path::new).to_owned())
 }

@@ -10,10 +10,11 @@ use store::Backup;
 use crate::clock::Machine;
 use crate::config::Place;
 use crate::desk;
-use crate::lock::Lock;
+use crate::lock::{InUse, Lock};
 
 /// Copies the database into a new file. A server may be writing it meanwhile.
 pub(super) async fn backup(place: &Place, to: &Path) -> anyhow::Result<()> {
+    let _using = InUse::with_others(&place.data)?;
     let database = place.database();
     eprintln!("Copying {} ...", place.shown());
     let backup = store::backup(&database, to).await.context("nothing was backed up")?;
@@ -25,6 +26,7 @@ pub(super) async fn backup(place: &Place, to: &Path) -> anyhow::Result<()> {
 /// Puts a backup in the database's place. No server may run.
 pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
     let _lock = Lock::take(&place.data)?;
+    let _alone = InUse::alone(&place.data)?;
     let database = place.database();
     eprintln!("Checking {} ...", from.display());
     let nothing = "nothing was restored";
@@ -42,8 +44,8 @@ pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
     }
     eprintln!("{recalled}");
     eprintln!(
-        "Everybody is signed out. People, keys and desktops are as they were then: what was disabled, revoked or removed \
-         since has to be again."
+        "Everybody is signed out. People, keys, desktops, policy and settings are as they were then: what was disabled, \
+         revoked, removed or forbidden since has to be again."
     );
     Ok(())
 }

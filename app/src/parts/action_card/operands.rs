@@ -53,7 +53,7 @@ fn words(card: &ActionCard, seen: &Seen) -> AnyView {
             {grouped(usize::try_from(*bytes).unwrap_or(usize::MAX))}
             " bytes on "
             {there}
-            ", not shown: no text, too long, or outside the workspace. Another content does not run. "
+            ", not shown: no text, too long, outside the workspace, or usually secret. Another content does not run. "
             <span class="mono">{digest.short()}</span>
         }
         .into_any(),
@@ -63,14 +63,13 @@ fn words(card: &ActionCard, seen: &Seen) -> AnyView {
         }
         .into_any(),
         Seen::Unknown { why } => view! {
-            {there}
-            " could not look at it, so its content is not part of what you approve. "
+            "Not part of what you approve. "
             {safe_text::prose(why)}
         }
         .into_any(),
         Seen::NotYet if card.waits() => view! {
             {there}
-            " has not looked at it yet. Approved now, its content is not part of what you approve."
+            " has not looked at it yet. Approved before it has, it is asked again and does not run."
         }
         .into_any(),
         Seen::NotYet => view! {

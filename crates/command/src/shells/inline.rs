@@ -7,6 +7,10 @@ use crate::{
 };
 use domain::action::{FactKind, Severity, Word};
 
+/// Languages whose first word may be a verb.
+const VERBS: [&str; 6] = ["deno", "bun", "emacs", "erl", "elixir", "swipl"];
+const UNSURE: &str = "Whether this is the file that it runs is not known to our rules.";
+
 /// A language: its program, the letters and long options that take code, and the letters that take something else.
 type Language = (&'static str, &'static str, &'static [&'static str], &'static str);
 
@@ -68,7 +72,11 @@ pub(super) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
     if let Some(file) = file.filter(|file| there(file)) {
         let text = format!("Runs the {name} program {file}, whose text is not in the command");
         reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
-        reader.runs(file);
+        if is_its_file(simple, bare, file) {
+            reader.operands.add(file);
+        } else {
+            reader.operands.unsure(file, UNSURE);
+        }
     } else if file.is_some() || simple.piped.is_some() || simple.feed != Feed::Nothing {
         let from = simple.piped.as_deref().or(file).unwrap_or("its input");
         let text = format!("Hands what {from} holds or prints to {name}, unread");
@@ -77,6 +85,13 @@ pub(super) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
         reader.unclear(Severity::High, simple.line, &why);
     }
     true
+}
+
+/// Whether the first operand is the program's file for sure: no verb, no module, and no option before it that may take
+/// it as its value.
+fn is_its_file(simple: &Simple, language: &str, file: &str) -> bool {
+    let before = simple.args().into_iter().take_while(|arg| *arg != file);
+    !VERBS.contains(&language) && before.clone().all(|arg| !arg.starts_with("--") && arg != "-m")
 }
 
 /// Where the option stands that takes code. What comes after a program's file is for that program.

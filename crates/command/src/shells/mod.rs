@@ -20,7 +20,7 @@ pub(crate) fn open(reader: &mut Reader, simple: &Simple, name: &str) -> bool {
             let why = format!("Runs what {file} holds in the same shell");
             reader.unclear(Severity::Note, simple.line, &why);
             if let Some(Word::Literal(file)) = simple.words.get(1) {
-                reader.runs(file);
+                reader.operands.sourced(file);
             }
         }
         "alias" if simple.words.len() > 1 => {
@@ -120,7 +120,12 @@ fn shell(reader: &mut Reader, simple: &Simple) {
         match arg {
             "--version" | "--help" => return,
             "--" | "-" => break,
-            "--rcfile" | "--init-file" => at += 1,
+            "--rcfile" | "--init-file" => {
+                if let Some(Word::Literal(file)) = simple.words.get(at) {
+                    reader.operands.add(file);
+                }
+                at += 1;
+            }
             _ if arg.starts_with("--") => {}
             _ => {
                 code |= arg.starts_with('-') && arg.contains('c');
@@ -143,7 +148,7 @@ fn shell(reader: &mut Reader, simple: &Simple) {
         {
             let text = format!("Runs the script {file}, whose text is not in the command");
             reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
-            reader.runs(file);
+            reader.operands.add(file);
         }
         (None, Feed::Text(code)) => nested(reader, simple, Dialect::Posix, code),
         _ => reader.unread(simple),
@@ -169,7 +174,7 @@ fn remote(reader: &mut Reader, simple: &Simple) {
     let dashes = simple.words.get(at + 1).map(show) == Some("--");
     at += usize::from(dashes);
     if simple.words.len() > at + 1 {
-        reader.elsewhere(|reader| words_as_code(reader, simple, at + 1, 0));
+        words_as_code(reader, simple, at + 1, 0);
     } else if simple.piped.is_some() || simple.feed != Feed::Nothing {
         reader.unread(simple);
     }

@@ -67,7 +67,7 @@ fn file(reader: &mut Reader, simple: &Simple, word: Option<&Word>) {
         Some(Word::Literal(file)) if file != "-" => {
             let text = format!("Runs the script {file}, whose text is not in the command");
             reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
-            reader.runs(file);
+            reader.operands.add(file);
         }
         _ => reader.unread(simple),
     }

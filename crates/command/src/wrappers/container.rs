@@ -88,7 +88,7 @@ fn run(reader: &mut Reader, simple: &Simple, place: usize) {
         reader.facts.add(FactKind::Wraps, Severity::Note, simple.line, &text);
         let why = "What a command is in that image is not known to our rules";
         reader.unclear(Severity::Note, simple.line, why);
-        reader.elsewhere(|reader| reader.simple(simple.inner(Dialect::None, words)));
+        reader.simple(simple.inner(Dialect::None, words));
     }
 }
 
@@ -121,6 +121,6 @@ fn exec(reader: &mut Reader, simple: &Simple, place: usize) {
     if let Some(first) = words.first() {
         let text = format!("Runs {} inside a container", show(first));
         reader.facts.add(FactKind::Wraps, Severity::Info, simple.line, &text);
-        reader.elsewhere(|reader| reader.simple(simple.inner(Dialect::None, words)));
+        reader.simple(simple.inner(Dialect::None, words));
     }
 }

@@ -59,8 +59,7 @@ impl Bound {
             digester.text("operands").number(count(self.operands.len()));
         }
         for operand in &self.operands {
-            let digest = operand.digest.map(|digest| digest.to_string());
-            digester.text(&operand.path).maybe(digest.as_deref());
+            digester.text(&operand.path).text(&operand.salt).text(&operand.seal.to_string());
         }
         digester.finish()
     }

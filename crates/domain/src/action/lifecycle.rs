@@ -98,7 +98,9 @@ impl Action {
         match &self.state {
             ActionState::Approved { .. } => {
                 let state = ActionState::Pending { approval };
-                Ok(Self { judgement, ..self.moved(state) })
+                // What was found in its files belonged to the other question.
+                let operands = self.operands.iter().cloned().map(Operand::forgotten).collect();
+                Ok(Self { operands, judgement, ..self.moved(state) })
             }
             _ => Err(self.closed()),
         }
@@ -115,6 +117,12 @@ impl Action {
         if !self.wants_a_look() || operands.iter().any(|operand| operand.seen == Seen::NotYet) {
             return Err(Refusal::invalid("operands", "Nothing more is to be looked at."));
         }
+        // What the command itself did not tell for sure no look can tell.
+        let looked = operands.into_iter().zip(&self.operands).map(|(new, old)| match old.seen {
+            Seen::NotYet => new,
+            _ => old.clone(),
+        });
+        let operands = looked.collect();
         Ok(Self { operands, ..self.moved(ActionState::Pending { approval }) })
     }
 

@@ -1,6 +1,6 @@
 //! A command taken apart: what the policy matches against.
 
-use super::{Fact, Severity};
+use super::{Fact, Operand, Severity};
 use crate::approval::Risk;
 use serde::{Deserialize, Serialize};
 
@@ -43,8 +43,8 @@ pub struct Reading {
     pub parts: Option<Vec<Part>>,
     /// What it does, by our own rules.
     pub facts: Vec<Fact>,
-    /// Files that it runs by name, as it names them, where those names are known.
-    pub operands: Vec<String>,
+    /// Files that it runs by name: not looked at, or unknown where the name alone does not tell which file it is.
+    pub operands: Vec<Operand>,
 }
 
 impl Reading {

@@ -204,7 +204,8 @@ pub struct Action {
     pub expected: Option<Expected>,
     /// What the command itself says, by our own rules.
     pub facts: Vec<Fact>,
-    /// The files it runs by name, as its desktop found them. They are part of what is approved.
+    /// The files it runs by name, as its desktop found them. They are part of what is approved. Empty for agents and in
+    /// lists.
     pub operands: Vec<Operand>,
     /// How much could go wrong.
     pub risk: Risk,

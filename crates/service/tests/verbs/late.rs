@@ -32,26 +32,26 @@ async fn t20_nothing_goes_out_in_any_state_but_approved() {
     let desk = Desk::new().await;
     let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
     let mut number = 0;
-    let mut ask = async |more: serde_json::Value| {
+    let mut ask = async |within: Option<u32>| {
         number += 1;
         let mut body = propose(&task, json!({"script": format!("echo {number}")}));
-        body.change.decide_within_seconds = more["within"].as_u64().map(|n| n as u32);
+        body.change.decide_within_seconds = within;
         desk.mc.propose(&fae, body).await.expect("proposed")
     };
-    let pending = ask(json!({})).await;
-    let rejected = ask(json!({})).await;
+    let pending = ask(None).await;
+    let rejected = ask(None).await;
     desk.answer(&rejected, "reject").await.expect("decides");
-    let withdrawn = ask(json!({})).await;
+    let withdrawn = ask(None).await;
     desk.mc.withdraw_action(&fae, &withdrawn.id).await.expect("taken back");
-    let superseded = ask(json!({})).await;
+    let superseded = ask(None).await;
     let change = propose(&task, json!({"script": "echo other"})).change;
     desk.mc.revise_action(&fae, &superseded.id, change).await.expect("changed");
-    let revoked = ask(json!({})).await;
+    let revoked = ask(None).await;
     desk.answer(&revoked, "approve").await.expect("decides");
     let approval = revoked.approval_id.as_deref().expect("asked");
     desk.mc.revoke(&desk.ana, approval).await.expect("taken back");
-    let expired = ask(json!({"within": 5})).await;
-    let lapsed = ask(json!({})).await;
+    let expired = ask(Some(5)).await;
+    let lapsed = ask(None).await;
     desk.answer(&lapsed, "approve").await.expect("decides");
     desk.pass(3601);
     assert!(desk.claim_action().await.expect("asks").is_none(), "before anybody swept");

@@ -13,7 +13,8 @@ use serde_json::json;
 
 fn found(path: &str, content: &str) -> Operand {
     let (digest, bytes) = (Digest::of(content.as_bytes()), content.len() as u64);
-    Operand { path: path.into(), seen: Seen::File { digest, bytes, text: Some(content.into()) } }
+    let seen = Seen::File { digest, bytes, text: Some(content.into()) };
+    Operand { path: path.into(), seen, salt: Some("0123456789abcdef".into()) }
 }
 
 /// What the desktop is asked to look at now.
@@ -36,7 +37,8 @@ async fn t14_what_a_file_holds_is_shown_and_bound_and_the_answer_without_it_does
     let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
     let body = propose(&task, json!({"script": "sh deploy.sh", "cwd": "work"}));
     let before = desk.mc.propose(&fae, body).await.expect("proposed");
-    assert_eq!(before.operands, [Operand::named("deploy.sh".into())]);
+    let shown = desk.action(&before.id).await;
+    assert_eq!(shown.operands, [Operand::named("deploy.sh".into())]);
     assert!(desk.claim_action().await.expect("asks").is_none(), "nothing runs");
     let look = asked(&desk).await.expect("to be looked at");
     assert_eq!((look.id.as_str(), look.cwd.as_deref()), (before.id.as_str(), Some("work")));
@@ -54,35 +56,53 @@ async fn t14_what_a_file_holds_is_shown_and_bound_and_the_answer_without_it_does
     assert_ne!(after.approval_id, before.approval_id);
     assert_eq!(code(desk.answer(&before, "approve").await), "superseded");
     let own = desk.mc.action(&fae, &before.id, 0).await.expect("its own");
-    assert_eq!(
-        own.operands,
-        [found("deploy.sh", "rm -rf cache").without_text()],
-        "no way to read files"
-    );
+    assert!(own.operands.is_empty(), "an agent learns nothing of files in this way");
     let thread = desk.mc.messages(&fae, &task.id, 0, None, 0).await.expect("a thread").items;
     let card = thread.last().and_then(|message| message.action.clone()).expect("its card");
-    assert_eq!(card.operands, own.operands);
+    assert!(card.operands.is_empty());
 
     desk.answer(&after, "approve").await.expect("decides");
     let work = desk.claim_action().await.expect("asks").expect("free");
     assert_eq!(work.bound.digest().to_string(), after.digest);
     let [bound] = work.bound.operands.as_slice() else { panic!("{:?}", work.bound) };
-    assert_eq!(bound.digest, Some(Digest::of(b"rm -rf cache")));
+    assert!(bound.is(Some(Digest::of(b"rm -rf cache"))) && !bound.is(None));
 }
 
 #[tokio::test]
-async fn a_person_may_decide_before_the_desktop_has_looked() {
+async fn t14_a_yes_from_before_the_desktop_has_looked_is_asked_again_with_the_files() {
     let desk = Desk::new().await;
     let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
     let body = propose(&task, json!({"script": "sh deploy.sh"}));
-    let action = desk.mc.propose(&fae, body).await.expect("proposed");
+    let blind = desk.mc.propose(&fae, body).await.expect("proposed");
+    desk.answer(&blind, "approve").await.expect("decides");
+    assert!(asked(&desk).await.is_none(), "nobody is asked about it any more");
+    assert!(desk.claim_action().await.expect("asks").is_none(), "it does not run on that yes");
+    assert_eq!(desk.action(&blind.id).await.state, "pending");
     let look = asked(&desk).await.expect("to be looked at");
-    desk.answer(&action, "approve").await.expect("decides");
-    assert!(asked(&desk).await.is_none());
-    let late = tell(&desk, &look.id, vec![found("deploy.sh", "true")]).await;
-    assert_eq!(code(late), "not_waiting");
+    tell(&desk, &look.id, vec![found("deploy.sh", "true")]).await.expect("told");
+    let seen = desk.action(&blind.id).await;
+    desk.answer(&seen, "approve").await.expect("decides");
     let work = desk.claim_action().await.expect("asks").expect("free");
-    assert_eq!((work.digest, work.bound.operands.len()), (action.digest, 0));
+    assert_eq!((work.digest, work.bound.operands.len()), (seen.digest, 1));
+}
+
+#[tokio::test]
+async fn t14_what_is_asked_anew_is_looked_at_anew() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let body = propose(&task, json!({"script": "sh deploy.sh; . which"}));
+    let action = desk.mc.propose(&fae, body).await.expect("proposed");
+    let answer = vec![found("deploy.sh", "true"), found("which", "true")];
+    tell(&desk, &action.id, answer.clone()).await.expect("told");
+    let seen = desk.action(&action.id).await;
+    let unsure = &seen.operands[1].seen;
+    assert!(matches!(unsure, Seen::Unknown { .. }), "no look tells which file this is: {unsure:?}");
+    desk.answer(&seen, "approve").await.expect("decides");
+    desk.mc.recall_all(&desk.ana).await.expect("recalls");
+    let again = desk.action(&action.id).await;
+    assert_eq!(again.operands[0], Operand::named("deploy.sh".into()));
+    assert!(asked(&desk).await.is_some());
+    tell(&desk, &action.id, answer).await.expect("told again");
 }
 
 #[tokio::test]
@@ -99,6 +119,7 @@ async fn what_was_not_asked_for_is_refused_and_changes_nothing() {
         vec![a.clone(), found("c.sh", "true")],
         vec![a.clone(), Operand::named("b.sh".into())],
         vec![a.clone(), found("b.sh", &"x".repeat(64 * 1024))],
+        vec![a.clone(), Operand { salt: None, ..b.clone() }],
     ];
     for operands in wrong {
         assert_eq!(code(tell(&desk, &action.id, operands).await), "invalid_field");
@@ -108,7 +129,7 @@ async fn what_was_not_asked_for_is_refused_and_changes_nothing() {
     let body = wire::PushLook { operands: vec![a.clone(), b.clone()] };
     assert_eq!(code(desk.mc.push_look(&stranger, &action.id, body.clone()).await), "not_found");
     assert_eq!(code(desk.mc.push_look(&desk.ana, &action.id, body).await), "insufficient_scope");
-    assert_eq!(desk.action(&action.id).await, action);
+    assert_eq!(desk.action(&action.id).await.digest, action.digest);
     tell(&desk, &action.id, vec![a, b]).await.expect("told");
     desk.mc.withdraw_action(&fae, &action.id).await.expect("withdrawn");
     let plain = desk.mc.propose(&fae, propose(&task, json!({"script": "ls"}))).await;

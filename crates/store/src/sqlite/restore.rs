@@ -6,6 +6,7 @@ use super::{file, migrate};
 use domain::Timestamp;
 use service::StoreError;
 use sqlx::{Connection, Row, SqliteConnection};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -27,8 +28,9 @@ pub struct Staged {
 
 /// Copies a backup beside the database it is to replace, checks it and upgrades the copy.
 pub(crate) async fn stage(from: &Path, database: &Path) -> Result<Staged, BackupError> {
-    let real = |path: &Path| path.canonicalize().ok();
-    if real(from).is_some_and(|from| Some(from) == real(database)) {
+    // A link to the database leads to where it belongs.
+    let database = &database.canonicalize().unwrap_or_else(|_| database.to_owned());
+    if from.canonicalize().is_ok_and(|from| from == *database) {
         return Err(refused(from, "this is the database itself, not a backup of it."));
     }
     // A file with its log beside it was copied by hand: what is in the log would be lost.
@@ -38,9 +40,7 @@ pub(crate) async fn stage(from: &Path, database: &Path) -> Result<Staged, Backup
             "this database was copied by hand, with its log beside it. Make a backup with `mission-control backup`.",
         ));
     }
-    let mut builder = tempfile::Builder::new();
-    let folder = builder.prefix(".mission-control-restore-").tempdir_in(parent(database));
-    let folder = folder.map_err(on(parent(database)))?;
+    let folder = new_folder(parent(database)).map_err(on(parent(database)))?;
     let copy = folder.path().join("copy.db");
     tokio::fs::copy(from, &copy).await.map_err(on(from))?;
     own(&copy)?;
@@ -52,6 +52,25 @@ pub(crate) async fn stage(from: &Path, database: &Path) -> Result<Staged, Backup
     go_on_after(&mut connection, before).await?;
     connection.close().await.map_err(store_error)?;
     Ok(Staged { folder, copy, database: database.to_owned(), backup: found })
+}
+
+const FOLDER: &str = ".mission-control-restore-";
+
+/// A folder that only its owner can look into. Those of restores that were cut short are removed.
+fn new_folder(place: &Path) -> std::io::Result<TempDir> {
+    for entry in std::fs::read_dir(place)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(FOLDER) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    builder.prefix(FOLDER).tempdir_in(place)
 }
 
 /// Only its owner may read it, whoever could read the backup.
@@ -76,45 +95,64 @@ impl Staged {
     pub async fn put_in_place(self, now: Timestamp) -> Result<Option<PathBuf>, BackupError> {
         let Self { folder, copy, database, .. } = self;
         settle(&copy).await?;
-        let kept = match std::fs::symlink_metadata(&database) {
-            Ok(_) => Some(keep(&database, now).await?),
-            Err(_) => None,
-        };
         backup::sync(&copy)?;
+        let kept = keep(&database, now).await?;
         std::fs::rename(&copy, &database).map_err(on(&database))?;
-        folder.close().map_err(on(&database))?;
         backup::sync(parent(&database))?;
+        // A log of the one before would be taken for one of this.
+        if let Some(log) = BESIDE.iter().map(|end| beside(&database, end)).find(|log| log.exists())
+        {
+            return Err(refused(
+                &log,
+                "somebody opened the database while it was replaced. Stop them and restore once more.",
+            ));
+        }
+        folder.close().map_err(on(&database))?;
         Ok(kept)
     }
 }
 
-/// Gives the database a second name, and takes its log away from the first.
-async fn keep(database: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
+/// What a database has beside itself.
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// Gives the database and what is beside it a second name, and takes away the first from what is beside it: also when the
+/// database itself is gone. None when there was nothing.
+async fn keep(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, BackupError> {
     // Fails when somebody has it open. One that cannot be read any more is kept as it is.
-    if let Err(StoreError::Busy(why)) = settle(database).await {
+    if database.exists()
+        && let Err(StoreError::Busy(why)) = settle(database).await
+    {
         return Err(refused(database, format!("it is in use ({why}). Nothing was changed.")));
     }
     let at: String = now.to_rfc3339().chars().filter(|&c| c != ':').collect();
     let kept = beside(database, &format!(".before-restore-{at}"));
-    for suffix in ["-wal", "", "-shm"] {
-        let (name, second) = (beside(database, suffix), beside(&kept, suffix));
-        match std::fs::hard_link(&name, &second) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            // Not every file system can give a file two names.
-            Err(_) => drop(std::fs::copy(&name, &second).map_err(on(&second))?),
-        }
+    let mut some = false;
+    for end in BESIDE.iter().copied().chain([""]) {
+        some |= second_name(&beside(database, end), &beside(&kept, end))?;
     }
     backup::sync(parent(database))?;
-    for suffix in ["-wal", "-shm"] {
-        match std::fs::remove_file(beside(database, suffix)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(on(database)(error));
-            }
+    for end in BESIDE {
+        match std::fs::remove_file(beside(database, end)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(on(database)(error)),
             _ => {}
         }
     }
-    Ok(kept)
+    Ok(some.then_some(kept))
+}
+
+/// False when there is no such file.
+fn second_name(file: &Path, second: &Path) -> Result<bool, BackupError> {
+    match std::fs::hard_link(file, second) {
+        Ok(()) => return Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(on(second)(error)),
+        // Not every file system can give a file two names.
+        Err(_) => {}
+    }
+    let mut from = std::fs::File::open(file).map_err(on(file))?;
+    let mut to = std::fs::File::create_new(second).map_err(on(second))?;
+    std::io::copy(&mut from, &mut to).and_then(|_| to.sync_all()).map_err(on(second))?;
+    Ok(true)
 }
 
 /// Brings everything into the one file: no log beside it is needed any more.

@@ -166,9 +166,10 @@ pub async fn files_to_look_at_are_found_while_a_person_is_asked(desk: Desk) {
     assert_eq!(desk.store.next_unseen(&elsewhere).await.unwrap(), None);
     assert_eq!(next().await.as_ref(), Some(&asked[0]), "the oldest first");
     let seen = vec![
-        Operand { path: "a.sh".into(), seen: Seen::Missing },
+        Operand { path: "a.sh".into(), seen: Seen::Missing, salt: Some("one".into()) },
         Operand {
             path: "b.sh".into(),
+            salt: Some("two".into()),
             seen: Seen::File { digest: Digest::of(b"true"), bytes: 4, text: Some("true".into()) },
         },
     ];

@@ -133,6 +133,54 @@ async fn a_backup_takes_the_databases_place_and_the_one_before_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_was_left_behind_does_not_reach_into_the_restored_database() {
+    let folder = Folder::new();
+    let (place, desk) = folder.desk("desk.db", 3).await;
+    let to = folder.file("backup");
+    store::backup(&place, &to).await.unwrap();
+    desk.put(desk.draft("after the backup")).await;
+    // A server that was killed leaves its log; the database itself is lost.
+    let log = std::fs::read(folder.file("desk.db-wal")).unwrap();
+    drop(desk);
+    let other = folder.file("other.db");
+    std::fs::write(folder.file("other.db-wal"), &log).unwrap();
+    let kept = stage(&to, &other).await.unwrap().put_in_place(Timestamp(START)).await.unwrap();
+    let kept = kept.expect("the log is kept");
+    assert_eq!(std::fs::read(format!("{}-wal", kept.display())).unwrap(), log);
+    let mut beside = super::beside(&other).await;
+    assert_eq!(super::text(&mut beside, "SELECT COUNT(*) FROM tasks").await, "3");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restore_through_a_link_goes_where_the_link_leads_and_tidies_up() {
+    let folder = Folder::new();
+    let (place, desk) = folder.desk("desk.db", 2).await;
+    let to = folder.file("backup");
+    store::backup(&place, &to).await.unwrap();
+    drop(desk);
+    let volume = tempfile::tempdir().unwrap();
+    let real = volume.path().join("real.db");
+    std::fs::copy(&to, &real).unwrap();
+    let link = folder.file("link.db");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    // What a restore that was killed leaves.
+    std::fs::create_dir(volume.path().join(".mission-control-restore-cut")).unwrap();
+    let staged = stage(&to, &link).await.unwrap();
+    staged.put_in_place(Timestamp(START)).await.unwrap().expect("one was there");
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    let names = std::fs::read_dir(volume.path()).unwrap().map(|e| e.unwrap().file_name());
+    let mut names: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
+    names.sort();
+    assert!(
+        names.len() == 2 && names[0] == "real.db" && names[1].contains("before-restore"),
+        "{names:?}"
+    );
+    let why = store::backup("sqlite:x.db?mode=rwc", &folder.file("b")).await.unwrap_err();
+    assert!(why.to_string().contains("no options"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn numbers_skip_ahead_when_nobody_knows_how_many_were_given_out() {
     let folder = Folder::new();
     let (place, _desk) = folder.desk("desk.db", 3).await;
