@@ -6,6 +6,7 @@ mod key;
 mod runner;
 mod table;
 mod user;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,8 @@ enum Command {
         /// What `backup` made
         file: PathBuf,
     },
+    /// Check an exported audit log, without a server
+    Verify(verify::Flags),
     /// What the runner starts for each task
     #[command(hide = true)]
     Supervise,
@@ -62,6 +65,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Command::Supervise => return Ok(runner::supervise()),
+            Command::Verify(flags) => verify::run(&flags)?,
             command => {
                 let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
                 runtime.block_on(command.run(self.place))?;
@@ -94,7 +98,7 @@ impl Command {
             }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
             Self::Restore { file } => backup::restore(&named(place)?, &file).await,
-            Self::Supervise => Ok(()),
+            Self::Supervise | Self::Verify(_) => Ok(()),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod rest;
 mod serve;
 mod signal;
+mod signer;
 pub mod site;
 mod state;
 

@@ -104,6 +104,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(activity::list))
         .routes(routes!(activity::stream))
         .routes(routes!(audit::list))
+        .routes(routes!(audit::checkpoint))
+        .routes(routes!(audit::export))
         .routes(routes!(me::read))
         .routes(routes!(sessions::list, sessions::end_others))
         .routes(routes!(sessions::end))

@@ -1,5 +1,6 @@
 //! `serve`: everything the server starts, and how it ends.
 
+mod checkpoints;
 mod listen;
 mod local_desktop;
 mod upkeep;

@@ -107,6 +107,18 @@ async fn every_call_is_open_to_whom_it_should_be_and_to_nobody_else() {
         (get.clone(), "/keys".into(), None, [401, 403, 403, 403, 200, 403, 403, 403, 403, 403]),
         (get.clone(), "/audit".into(), None, [401, 403, 403, 403, 200, 403, 403, 403, 403, 403]),
         (
+            get.clone(),
+            "/audit/checkpoint".into(),
+            None,
+            [401, 403, 403, 403, 200, 403, 403, 403, 403, 403],
+        ),
+        (
+            get.clone(),
+            "/audit/export".into(),
+            None,
+            [401, 403, 403, 403, 200, 403, 403, 403, 403, 403],
+        ),
+        (
             post.clone(),
             "/tasks".into(),
             create(),

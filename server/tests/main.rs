@@ -4,6 +4,7 @@
 mod support;
 
 mod actions;
+mod audit;
 mod backup;
 mod bodies;
 mod cli;

@@ -67,6 +67,8 @@ const CONTRACT: &[(&str, &str)] = &[
     ("get", "/activity"),
     ("get", "/activity/stream"),
     ("get", "/audit"),
+    ("get", "/audit/checkpoint"),
+    ("get", "/audit/export"),
     ("get", "/me"),
     ("get", "/me/sessions"),
     ("delete", "/me/sessions"),

@@ -46,20 +46,6 @@ impl MissionControl {
     pub async fn last_event(&self) -> Result<i64, Error> {
         Ok(self.store.last_event().await?)
     }
-
-    /// Audit rows after a number, in order.
-    pub async fn audit(
-        &self,
-        actor: &Actor,
-        after: i64,
-        limit: Option<u32>,
-    ) -> Result<wire::Page<wire::AuditItem>, Error> {
-        actor.admin()?;
-        let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
-        let rows = self.store.audit(after, limit + 1).await?;
-        let (rows, next_cursor) = page(rows, limit, |r| r.seq.to_string());
-        Ok(wire::Page { items: rows.into_iter().map(Into::into).collect(), next_cursor })
-    }
 }
 
 impl LiveEvents {

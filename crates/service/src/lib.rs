@@ -8,6 +8,7 @@ mod activity;
 mod agents;
 mod anew;
 mod approvals;
+mod audit;
 mod board;
 mod change;
 mod claim;
@@ -36,6 +37,7 @@ mod scripts;
 mod secret;
 mod sessions;
 mod settings;
+pub mod signer;
 pub mod store;
 mod sweep;
 mod tasks;
@@ -45,6 +47,7 @@ mod webhooks;
 
 pub use activity::LiveEvents;
 pub use approvals::ApprovalList;
+pub use audit::AuditExport;
 pub use board::{Board, Column};
 pub use clock::{Clock, Ids};
 pub use error::Error;
@@ -53,6 +56,7 @@ pub use idempotency::Begun;
 pub use restore::Recalled;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
+pub use signer::Signer;
 pub use store::{ApprovalFilter, ApprovalOrder, Change, Store, StoreError, Waiting};
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;
@@ -66,15 +70,21 @@ pub struct MissionControl {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
+    signer: Arc<dyn Signer>,
     feed: Feed,
     /// When upkeep last ran, in microseconds.
     swept: Arc<AtomicI64>,
 }
 
 impl MissionControl {
-    /// Puts the desk on a store, a clock and a source of ids.
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, clock, ids, feed: Feed::default(), swept: Arc::default() }
+    /// Puts the desk on a store, a clock, a source of ids and a key to sign with.
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        signer: Arc<dyn Signer>,
+    ) -> Self {
+        Self { store, clock, ids, signer, feed: Feed::default(), swept: Arc::default() }
     }
 
     /// The time by the desk's own clock: ages on a page are counted from it.

@@ -33,7 +33,8 @@ pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
     let staged = store::stage(from, &database).await.context(nothing)?;
     let found = staged.backup;
     let recalled = {
-        let mission = desk::on(store::open(staged.path()).await.context(nothing)?);
+        let store = store::open(staged.path()).await.context(nothing)?;
+        let mission = desk::on(store, place).context(nothing)?;
         recall(&mission).await.context(nothing)?
     };
     let now: Timestamp = Machine.now();

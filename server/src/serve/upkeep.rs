@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use tokio_util::task::TaskTracker;
 
+use super::checkpoints;
 use crate::config::Config;
 use crate::{ServerState, deliver};
 
@@ -24,6 +25,11 @@ pub(super) fn start(tasks: &TaskTracker, state: &ServerState, config: &Config) {
     let stopping = state.stopping.clone();
     tasks.spawn(async move {
         stopping.run_until_cancelled(Box::pin(telling)).await;
+    });
+    let keeping = checkpoints::keep(state.clone(), checkpoints::file(&config.place.data));
+    let stopping = state.stopping.clone();
+    tasks.spawn(async move {
+        stopping.run_until_cancelled(Box::pin(keeping)).await;
     });
     tasks.spawn(async move {
         let stopping = counting.stopping.clone();

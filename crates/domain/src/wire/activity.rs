@@ -1,6 +1,10 @@
 //! Bodies of the activity and audit routes.
 
-use crate::{Party, Timestamp, audit::AuditRow, event::Event};
+use crate::{
+    Digest, Party, Timestamp,
+    audit::{AuditRow, NewAudit},
+    event::Event,
+};
 use serde::{Deserialize, Serialize};
 
 /// One event.
@@ -72,6 +76,42 @@ pub struct AuditItem {
     pub prev_hash: String,
     /// The hash of this row.
     pub hash: String,
+}
+
+/// A signed statement of how far the log has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckpointItem {
+    /// The signed note: origin, number of rows, root, a blank line, the signature.
+    pub checkpoint: String,
+    /// The Ed25519 key that signed it, 32 bytes in base64.
+    pub public_key: String,
+}
+
+impl TryFrom<AuditItem> for AuditRow {
+    type Error = &'static str;
+
+    /// The row as it was hashed. Fails on a digest that is none.
+    fn try_from(item: AuditItem) -> Result<Self, Self::Error> {
+        let digest = match item.digest.as_deref() {
+            None => None,
+            Some(text) => Some(Digest::parse(text).ok_or("its digest is none")?),
+        };
+        Ok(Self {
+            seq: item.seq,
+            entry: NewAudit {
+                at: item.at,
+                actor: item.actor,
+                action: item.action,
+                subject_kind: item.subject.kind,
+                subject_id: item.subject.id,
+                digest,
+            },
+            prev_hash: item.prev_hash,
+            hash: item.hash,
+        })
+    }
 }
 
 impl From<AuditRow> for AuditItem {

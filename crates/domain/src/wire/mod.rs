@@ -20,7 +20,7 @@ pub use actions::{
     Action, ActionOutcome, ActionResult, CloseAction, ClosedView, JudgementView, Propose,
     ReviseAction,
 };
-pub use activity::{ActivityItem, AuditItem, Subject};
+pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
     Resolved, Vote,

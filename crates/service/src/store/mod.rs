@@ -18,7 +18,7 @@ use async_trait::async_trait;
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, PersonId, ScriptId,
     SessionId, Task, TaskId, Timestamp, WebhookId,
-    audit::AuditRow,
+    audit::{AuditHead, AuditRow},
     change::FileChange,
     desktop::Desktop,
     event::Event,
@@ -212,6 +212,8 @@ pub trait Store: Send + Sync + 'static {
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Audit rows after a number, in order.
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError>;
+    /// How far the audit log has come, as the writer knows it.
+    async fn audit_head(&self) -> Result<AuditHead, StoreError>;
     /// Whether the database answers and can be written.
     async fn ready(&self) -> Result<(), StoreError>;
 }

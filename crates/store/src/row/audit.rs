@@ -3,7 +3,7 @@
 use super::{Fields, party};
 use crate::statement::{Arg, args};
 use domain::Digest;
-use domain::audit::{AuditRow, NewAudit};
+use domain::audit::{AuditHead, AuditRow, NewAudit};
 use service::StoreError;
 use sqlx::sqlite::SqliteRow;
 
@@ -44,4 +44,10 @@ pub(crate) fn read(row: &SqliteRow) -> Result<AuditRow, StoreError> {
         prev_hash: row.text("prev_hash")?,
         hash: row.text("hash")?,
     })
+}
+
+/// How far the log has come, from the row of last numbers.
+pub(crate) fn read_head(row: &SqliteRow) -> Result<AuditHead, StoreError> {
+    let row = Fields::new(row, "heads", "", "id");
+    Ok(AuditHead { rows: row.int("audit_seq")?, hash: row.text("audit_hash")? })
 }

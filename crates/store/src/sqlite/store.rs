@@ -8,7 +8,7 @@ use crate::row::{self, Fields};
 use crate::sql;
 use crate::statement::args;
 use async_trait::async_trait;
-use domain::audit::AuditRow;
+use domain::audit::{AuditHead, AuditRow};
 use domain::change::FileChange;
 use domain::desktop::Desktop;
 use domain::event::Event;
@@ -289,6 +289,11 @@ impl Store for SqliteStore {
 
     async fn audit(&self, after: i64, limit: u32) -> Rows<AuditRow> {
         self.all(sql::audit::PAGE, args![after, limit], row::audit::read).await
+    }
+
+    async fn audit_head(&self) -> Result<AuditHead, StoreError> {
+        let head = self.one(sql::heads::READ, args![], row::audit::read_head).await?;
+        head.ok_or_else(|| missing("heads"))
     }
 
     async fn ready(&self) -> Result<(), StoreError> {

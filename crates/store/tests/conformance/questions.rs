@@ -61,6 +61,8 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert!(store.events(0, 10).await.unwrap().is_empty());
     assert_eq!(store.last_event().await.unwrap(), 0);
     assert!(store.audit(0, 10).await.unwrap().is_empty());
+    let head = store.audit_head().await.unwrap();
+    assert_eq!((head.rows, head.hash), (0, domain::audit::genesis()));
     store.ready().await.unwrap();
 }
 

@@ -1,6 +1,21 @@
 //! The audit log: who did what to which thing, hash-chained so that a changed or missing row shows.
 
+mod chain;
+mod checkpoint;
+
+pub use chain::{Broken, Chain};
+pub use checkpoint::{Checkpoint, SignedCheckpoint, fingerprint};
+
 use crate::{Digest, Party, Timestamp, digest::Digester};
+
+/// How far the log has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditHead {
+    /// How many rows it has, which is the number of the last one.
+    pub rows: i64,
+    /// The hash of the last row, 64 hex digits; all zeros while there is none.
+    pub hash: String,
+}
 
 /// An audit row about to be written in the transaction of the deed itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

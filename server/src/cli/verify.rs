@@ -1,0 +1,185 @@
+//! `verify`: an exported audit log, checked without a server.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail, ensure};
+use data_encoding::BASE64;
+use domain::audit::{AuditRow, Chain, SignedCheckpoint, fingerprint};
+use domain::display::SafeText;
+use domain::wire::{AuditItem, CheckpointItem};
+use domain::{Digest, Timestamp};
+
+use crate::signer;
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Flags {
+    /// What `GET /audit/export` answered
+    file: PathBuf,
+    /// The fingerprint of the key that must have signed it
+    #[arg(long, value_name = "FINGERPRINT")]
+    key: Option<String>,
+    /// Checkpoints that were kept earlier: the log must still hold what they say
+    #[arg(long, value_name = "FILE")]
+    checkpoints: Option<PathBuf>,
+}
+
+/// What stands in a line of an export.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Row(Box<AuditItem>),
+    End(CheckpointItem),
+}
+
+/// What was found to be right.
+struct Found {
+    chain: Chain,
+    /// The hash of each row, the first one first.
+    hashes: Vec<String>,
+    first: Option<Timestamp>,
+    last: Option<Timestamp>,
+    key: [u8; 32],
+}
+
+/// Checks a log and says on standard output who signed it.
+pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
+    let found = log(&flags.file)?;
+    let signer = fingerprint(&found.key);
+    if let Some(wanted) = &flags.key {
+        let wanted = Digest::parse(wanted).ok_or_else(|| {
+            anyhow!("--key must be sha256: and 64 hex digits, as verify prints it")
+        })?;
+        ensure!(wanted == signer, "another key signed it: {signer}");
+    }
+    let mut kept = 0;
+    if let Some(file) = &flags.checkpoints {
+        kept = checkpoints(file, &found)?;
+    }
+    println!("{signer}");
+    let span = match (found.first, found.last) {
+        (Some(first), Some(last)) => {
+            format!(", {} to {}", first.date_clock_utc(), last.date_clock_utc())
+        }
+        _ => String::new(),
+    };
+    eprintln!(
+        "{} rows{span}: each follows the one before, and none is missing.",
+        found.hashes.len()
+    );
+    if flags.checkpoints.is_some() {
+        eprintln!("It holds what {kept} kept checkpoints say.");
+    }
+    if flags.key.is_none() {
+        eprintln!(
+            "The key above signed it. Compare it with the one you know, or give it with --key."
+        );
+    }
+    Ok(())
+}
+
+fn log(path: &Path) -> anyhow::Result<Found> {
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let (mut chain, mut hashes) = (Chain::default(), Vec::new());
+    let (mut first, mut last, mut end) = (None, None, None);
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
+        let nothing_follows =
+            || anyhow!("line {}: something stands after the checkpoint", number + 1);
+        ensure!(end.is_none(), nothing_follows());
+        match serde_json::from_str(&line) {
+            Ok(Line::Row(item)) => {
+                let at = item.at;
+                let row = AuditRow::try_from(*item)
+                    .map_err(|why| anyhow!("line {}: {why}", number + 1))?;
+                chain.add(&row).with_context(|| "the log was changed")?;
+                hashes.push(row.hash);
+                first = first.or(Some(at));
+                last = Some(at);
+            }
+            Ok(Line::End(item)) => end = Some(item),
+            Err(_) => bail!(
+                "line {} is neither an audit row nor a checkpoint: {:.80}",
+                number + 1,
+                SafeText::prose(&line).to_plain_line()
+            ),
+        }
+    }
+    let Some(end) = end else {
+        bail!(
+            "there is no checkpoint at the end: the file was cut off, or is no export of the audit log"
+        );
+    };
+    let (key, signed) = statement(&end)?;
+    let (rows, said) = (chain.head().rows, &signed.checkpoint.0);
+    ensure!(
+        rows == said.rows,
+        "the log was changed: it has {rows} rows, and its checkpoint says {}. Rows were cut off or added",
+        said.rows
+    );
+    ensure!(
+        *chain.head() == *said,
+        "the log was changed: its last row is not the one that was signed"
+    );
+    Ok(Found { chain, hashes, first, last, key })
+}
+
+/// The key and what it signed, if it did.
+fn statement(item: &CheckpointItem) -> anyhow::Result<([u8; 32], SignedCheckpoint)> {
+    let key = BASE64.decode(item.public_key.as_bytes()).ok();
+    let key: [u8; 32] = key
+        .and_then(|key| key.try_into().ok())
+        .ok_or_else(|| anyhow!("the checkpoint's key is none"))?;
+    Ok((key, signed_by(&key, &item.checkpoint)?))
+}
+
+fn signed_by(key: &[u8; 32], note: &str) -> anyhow::Result<SignedCheckpoint> {
+    let signed = SignedCheckpoint::parse(note)
+        .ok_or_else(|| anyhow!("the checkpoint is not a signed note of an audit log"))?;
+    let right = signed.names(key)
+        && signer::verify(key, signed.checkpoint.text().as_bytes(), &signed.signature);
+    ensure!(right, "the checkpoint's signature is not of its key");
+    Ok(signed)
+}
+
+/// Compares checkpoints that were kept with the log. Answers how many there were.
+fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<usize> {
+    let text = std::fs::read_to_string(path);
+    let text = text.with_context(|| format!("cannot read {}", path.display()))?;
+    let mut count = 0;
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
+        let item: CheckpointItem = serde_json::from_str(line).with_context(|| {
+            format!("line {} of {} is no checkpoint", number + 1, path.display())
+        })?;
+        let (key, signed) = statement(&item)
+            .with_context(|| format!("line {} of {}", number + 1, path.display()))?;
+        ensure!(
+            key == found.key,
+            "line {} of {} was signed by another key",
+            number + 1,
+            path.display()
+        );
+        let said = &signed.checkpoint.0;
+        let place = usize::try_from(said.rows).unwrap_or(usize::MAX);
+        let hash = match place.checked_sub(1) {
+            None => Some(domain::audit::genesis()),
+            Some(place) => found.hashes.get(place).cloned(),
+        };
+        match hash {
+            None => bail!(
+                "the log was cut off: it has {} rows, and had {} when a checkpoint was kept",
+                found.chain.head().rows,
+                said.rows
+            ),
+            Some(hash) if hash != said.hash => {
+                bail!(
+                    "the log was rewritten: row {} is not what it was when a checkpoint was kept",
+                    said.rows
+                )
+            }
+            Some(_) => count += 1,
+        }
+    }
+    Ok(count)
+}

@@ -1,0 +1,175 @@
+//! The audit log as somebody checks it who trusts neither the server nor the database.
+
+use std::path::{Path, PathBuf};
+
+use domain::audit::AuditRow;
+use domain::wire::AuditItem;
+use serde_json::{Value, json};
+
+use crate::support::{Client, Product, command, wait_for};
+
+struct Kept {
+    product: Product,
+    admin: Client,
+    folder: tempfile::TempDir,
+}
+
+impl Kept {
+    async fn new() -> Self {
+        let product = Product::start();
+        product.person("ada", "admin");
+        let admin = product.key("ada", "read,tasks,decide,admin");
+        let (desktop, _) = product.desktop("bench", &admin).await;
+        for n in 0..100 {
+            let task = command(&desktop, &format!("echo {n}"), json!({"title": "ü \"'"}));
+            admin.post("/tasks", task).await.created();
+        }
+        Self { product, admin, folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    async fn export(&self) -> Vec<String> {
+        let export = self.admin.get("/audit/export").await;
+        assert_eq!(export.status, 200);
+        export.text.lines().map(str::to_owned).collect()
+    }
+
+    /// What `verify` says of these lines: the signer, or why it refuses.
+    fn verify(&self, lines: &[String], more: &[&str]) -> Result<String, String> {
+        let file = self.file("log", &(lines.join("\n") + "\n"));
+        let args = [&["verify", file.to_str().unwrap()][..], more].concat();
+        let done = self.product.cli(&args);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().trim().to_owned();
+        if done.status.success() { Ok(text(&done.stdout)) } else { Err(text(&done.stderr)) }
+    }
+}
+
+/// Changes one field of a row, and hashes it anew if asked to, as somebody would who knows how.
+fn changed(lines: &[String], at: usize, change: impl Fn(&mut Value)) -> Vec<String> {
+    let mut lines = lines.to_vec();
+    let mut row: Value = serde_json::from_str(&lines[at]).unwrap();
+    change(&mut row);
+    lines[at] = row.to_string();
+    lines
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t70_t71_t72_an_exported_log_is_verified_offline_and_every_change_is_named() {
+    let kept = Kept::new().await;
+    let lines = kept.export().await;
+    let rows = lines.len() - 1;
+    assert!(rows > 100, "{rows}");
+    let signer = kept.verify(&lines, &[]).unwrap();
+    assert_eq!(kept.verify(&lines, &["--key", &signer]), Ok(signer.clone()));
+    let other = format!("sha256:{}", "0".repeat(64));
+    let refused = |lines: &[String], says: &str| {
+        let why = kept.verify(lines, &[]).unwrap_err();
+        assert!(why.contains(says), "{says}: {why}");
+    };
+    assert!(kept.verify(&lines, &["--key", &other]).unwrap_err().contains("another key"));
+    refused(
+        &changed(&lines, 49, |row| row["subject"]["id"] = json!("t_other")),
+        "row 50 is not what",
+    );
+    refused(&changed(&lines, 49, |row| row["actor"]["name"] = json!("eve")), "row 50 is not what");
+    refused(
+        &changed(&lines, 49, |row| row["at"] = json!("2026-01-01T00:00:00.000000Z")),
+        "row 50 is",
+    );
+    let without = |at: usize| [&lines[..at], &lines[at + 1..]].concat();
+    refused(&without(49), "row 50 is missing");
+    refused(&without(0), "row 1 is missing");
+    refused(&without(rows - 1), "Rows were cut off or added");
+    let mut swapped = lines.clone();
+    swapped.swap(9, 10);
+    refused(&swapped, "row 10 is missing");
+    // Whoever hashes all that follows anew still cannot sign it.
+    let (mut rewritten, mut hash) = (Vec::new(), domain::audit::genesis());
+    for line in &lines[..rows] {
+        let item: AuditItem = serde_json::from_str(line).unwrap();
+        let mut row = AuditRow::try_from(item).unwrap();
+        if row.seq == 50 {
+            row.entry.actor.name = "eve".to_owned();
+        }
+        let row = row.entry.chain(row.seq, std::mem::take(&mut hash));
+        hash.clone_from(&row.hash);
+        rewritten.push(serde_json::to_string(&AuditItem::from(row)).unwrap());
+    }
+    rewritten.push(lines[rows].clone());
+    refused(&rewritten, "its last row is not the one that was signed");
+    refused(&lines[..rows], "there is no checkpoint at the end");
+    refused(&[&lines[..], &lines[rows..]].concat(), "something stands after");
+    refused(&["Dear Ada".to_owned()], "line 1 is neither");
+    let end = |change: &dyn Fn(&mut Value)| changed(&lines, rows, change);
+    let number = format!("\n{rows}\n");
+    let fewer = end(&|item| {
+        let note =
+            item["checkpoint"].as_str().unwrap().replace(&number, &format!("\n{}\n", rows - 1));
+        item["checkpoint"] = json!(note);
+    });
+    refused(&fewer, "signature is not of its key");
+    refused(&end(&|item| item["publicKey"] = json!("AAAA")), "key is none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t71_a_log_that_was_shortened_or_rewritten_with_the_key_fails_against_what_was_kept() {
+    let mut kept = Kept::new().await;
+    let checkpoints = kept.product.data.path().join("checkpoints.jsonl");
+    wait_for("a kept checkpoint", 30, async || checkpoints.exists().then_some(())).await;
+    let early = std::fs::read_to_string(&checkpoints).unwrap();
+    let lines = kept.export().await;
+    let file = kept.file("kept", &early);
+    let with = ["--checkpoints", file.to_str().unwrap()];
+    kept.verify(&lines, &with).unwrap();
+    // Somebody with the database and the key takes the log back to where it was, and lets it grow in another way.
+    tokio::task::block_in_place(|| kept.product.terminate());
+    let database = kept.product.data.path().join("mission-control.db");
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", database.display()));
+    }
+    tokio::task::block_in_place(|| kept.product.restart());
+    kept.product.person("eve", "admin");
+    let eve = kept.product.key("eve", "read,admin");
+    let export = eve.get("/audit/export").await.text;
+    let short: Vec<String> = export.lines().map(str::to_owned).collect();
+    kept.verify(&short, &[]).unwrap();
+    let why = kept.verify(&short, &with).unwrap_err();
+    assert!(why.contains("the log was cut off"), "{why}");
+    let first: Value = serde_json::from_str(early.lines().next().unwrap()).unwrap();
+    let reached = first["checkpoint"].as_str().unwrap().lines().nth(1).unwrap();
+    for n in 0..reached.parse::<usize>().unwrap() {
+        let body = json!({"name": format!("k {n}"), "user": "eve", "scopes": ["read"]});
+        eve.post("/keys", body).await.created();
+    }
+    let export = eve.get("/audit/export").await.text;
+    let long: Vec<String> = export.lines().map(str::to_owned).collect();
+    kept.verify(&long, &[]).unwrap();
+    let why = kept.verify(&long, &with).unwrap_err();
+    assert!(why.contains("the log was rewritten"), "{why}");
+}
+
+#[test]
+fn the_signing_key_is_only_its_owners_and_stays_the_same() {
+    let data = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| crate::support::product::run(data.path(), args, "");
+    let key = || std::fs::read_to_string(data.path().join("signing.key")).unwrap();
+    assert!(run(&["user", "list"]).status.success());
+    let first = key();
+    assert!(run(&["user", "list"]).status.success());
+    assert_eq!(key(), first);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let path: &Path = &data.path().join("signing.key");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    std::fs::write(data.path().join("signing.key"), "not a key").unwrap();
+    let refused = run(&["user", "list"]);
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && why.contains("is no signing key"), "{why}");
+}
