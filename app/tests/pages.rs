@@ -199,8 +199,22 @@ fn an_agent_says_where_it_works_and_what_it_is() {
         external,
         running: 1,
         waiting: 2,
+        stopped: name == "Halted",
     };
     let show = |agent: AgentItem| words(&html(move || view! { <AgentList agents=vec![agent] /> }));
+    let switch = |name: &str, may| {
+        let agent = agent(name, Vec::new(), true);
+        html(move || view! { <AgentList agents=vec![agent] may /> })
+    };
+    assert!(
+        switch("Fern", true).contains("/forms/stop_work")
+            && !switch("Fern", false).contains("/forms/")
+    );
+    let halted = switch("Halted", true);
+    assert!(
+        halted.contains("/forms/resume_work") && halted.contains("nothing of it starts"),
+        "{halted}"
+    );
     let tour = show(agent("Tour", vec![bench()], false));
     assert!(tour.contains("Scripted") && tour.contains("bench Online"), "{tour}");
     assert!(tour.contains("2 to decide"), "{tour}");

@@ -4,6 +4,7 @@ mod backup;
 mod desktop;
 mod key;
 mod runner;
+mod stop;
 mod table;
 mod user;
 mod verify;
@@ -53,6 +54,10 @@ enum Command {
         /// What `backup` made
         file: PathBuf,
     },
+    /// Start nothing more, of one agent or at all; what runs goes on
+    Stop(stop::Flags),
+    /// Let an agent, or everything, go on
+    Resume(stop::Flags),
     /// Check an exported audit log, without a server
     Verify(verify::Flags),
     /// What the runner starts for each task
@@ -95,6 +100,14 @@ impl Command {
             Self::Desktop(command) => {
                 let (mission, _using) = open(place).await?;
                 command.run(&mission).await
+            }
+            Self::Stop(flags) => {
+                let (mission, _using) = open(place).await?;
+                stop::stop(flags, &mission).await
+            }
+            Self::Resume(flags) => {
+                let (mission, _using) = open(place).await?;
+                stop::resume(flags, &mission).await
             }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
             Self::Restore { file } => backup::restore(&named(place)?, &file).await,

@@ -23,6 +23,7 @@ mod scripts;
 mod sessions;
 mod settings;
 mod steps;
+mod stops;
 mod tasks;
 mod webhooks;
 
@@ -103,6 +104,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(settings::read, settings::change))
         .routes(routes!(activity::list))
         .routes(routes!(activity::stream))
+        .routes(routes!(stops::list, stops::stop))
+        .routes(routes!(stops::resume))
         .routes(routes!(audit::list))
         .routes(routes!(audit::checkpoint))
         .routes(routes!(audit::export))

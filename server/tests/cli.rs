@@ -81,6 +81,30 @@ async fn a_second_server_on_the_same_data_is_refused_and_a_later_one_is_not() {
     assert_eq!(product.setup, None, "no link once there is somebody");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn s21_everything_is_stopped_from_the_command_line_while_the_server_runs() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let ada = product.key("ada", "read,tasks,decide,admin");
+    let (desktop, runner) = product.desktop("bench", &ada).await;
+    let run = json!({"run": true});
+    ada.post("/tasks", crate::support::command(&desktop, "true", run)).await.created();
+    let stopped = product.cli(&["stop"]);
+    assert!(
+        String::from_utf8_lossy(&stopped.stderr).contains("Everything is stopped"),
+        "{stopped:?}"
+    );
+    let claim = async || runner.post("/runner/claim", json!({"freeSlots": 1})).await.status;
+    assert_eq!(claim().await, 204);
+    assert_eq!(ada.get("/stop").await.ok()["items"][0]["by"]["name"], "console");
+    let board = product.browser("ada").await.page("/").await.text;
+    assert!(board.contains("Everything is stopped."), "every page says so");
+    let nobody = product.cli(&["stop", "--agent", "nobody"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(product.cli(&["resume"]).status.success());
+    assert_eq!(claim().await, 200);
+}
+
 #[test]
 fn a_public_address_is_refused_without_a_declared_proxy() {
     let data = tempfile::tempdir().unwrap();

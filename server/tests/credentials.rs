@@ -106,6 +106,19 @@ async fn every_call_is_open_to_whom_it_should_be_and_to_nobody_else() {
         (get.clone(), "/activity".into(), None, [401, 200, 200, 200, 200, 200, 403, 403, 403, 403]),
         (get.clone(), "/keys".into(), None, [401, 403, 403, 403, 200, 403, 403, 403, 403, 403]),
         (get.clone(), "/audit".into(), None, [401, 403, 403, 403, 200, 403, 403, 403, 403, 403]),
+        (get.clone(), "/stop".into(), None, [401, 200, 200, 200, 200, 200, 403, 403, 403, 403]),
+        (
+            post.clone(),
+            "/stop".into(),
+            Some(json!({"agent": "nobody"})),
+            [401, 403, 403, 404, 404, 403, 403, 404, 403, 403],
+        ),
+        (
+            post.clone(),
+            "/resume".into(),
+            Some(json!({"agent": "nobody"})),
+            [401, 403, 403, 200, 200, 403, 403, 200, 403, 403],
+        ),
         (
             get.clone(),
             "/audit/checkpoint".into(),

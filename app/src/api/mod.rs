@@ -14,5 +14,6 @@ mod posted;
 pub mod scripts;
 pub mod sessions;
 pub mod settings;
+pub mod stops;
 pub mod tasks;
 pub mod webhooks;

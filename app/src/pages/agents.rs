@@ -9,6 +9,7 @@ use crate::parts::{
     index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
     notice::RefusalBanner,
     safe_text,
+    stopped::StopSwitch,
     target::Online,
     topbar::Place,
 };
@@ -34,6 +35,9 @@ pub fn AgentsPage() -> impl IntoView {
     page("Agents", Some(Place::Agents), async |desk| {
         let agents = desk.mission.agents(&desk.actor).await?;
         let refused = desk.notice.clone();
+        let may = desk.actor.reviewer().is_ok() || desk.actor.admin().is_ok();
+        let all =
+            desk.mission.stops(&desk.actor).await?.items.iter().any(|stop| stop.agent.is_none());
         Ok(view! {
             <main id="main" class="with-index">
                 <SettingsIndex at=SettingsPlace::Agents />
@@ -47,7 +51,10 @@ pub fn AgentsPage() -> impl IntoView {
                         </header>
                         <RefusalBanner notice=refused />
                         <div id="agent-list" data-live="">
-                            <AgentList agents />
+                            <AgentList agents may />
+                        </div>
+                        <div id="stop-all" data-live="">
+                            {stop_all(all, may)}
                         </div>
                     </section>
                     {add()}
@@ -62,6 +69,9 @@ pub fn AgentsPage() -> impl IntoView {
 pub fn AgentList(
     /// The agents.
     agents: Vec<AgentItem>,
+    /// Whether this person may stop them.
+    #[prop(optional)]
+    may: bool,
 ) -> impl IntoView {
     if agents.is_empty() {
         let text =
@@ -78,16 +88,17 @@ pub fn AgentList(
                         <th scope="col">"Comes in"</th>
                         <th scope="col">"Running"</th>
                         <th scope="col">"Waiting"</th>
+                        {may.then(|| view! { <th scope="col"></th> })}
                     </tr>
                 </thead>
-                <tbody>{agents.iter().map(row).collect_view()}</tbody>
+                <tbody>{agents.iter().map(|agent| row(agent, may)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(agent: &AgentItem) -> AnyView {
+fn row(agent: &AgentItem, may: bool) -> AnyView {
     let tour = agent.name == TOUR && !agent.external;
     let note = tour.then(|| view! { <span class="table-note">{TOUR_NOTE}</span> });
     let comes = match (agent.desktops.is_empty(), agent.external) {
@@ -100,6 +111,17 @@ fn row(agent: &AgentItem) -> AnyView {
         0 => "nothing to decide".into_any(),
         number => view! { <a href="/approvals">{grouped(number)} " to decide"</a> }.into_any(),
     };
+    let stopped = agent.stopped.then(|| {
+        view! { <span class="table-note">"Stopped: nothing of it starts."</span> }
+    });
+    let label = if agent.stopped { "Let it go on" } else { "Stop" };
+    let switch = may.then(|| {
+        view! {
+            <td>
+                <StopSwitch agent=agent.name.clone() stopped=agent.stopped label />
+            </td>
+        }
+    });
     view! {
         <tr>
             <td>
@@ -108,14 +130,34 @@ fn row(agent: &AgentItem) -> AnyView {
                     {safe_text::prose(&agent.name)}
                 </span>
                 {note}
+                {stopped}
             </td>
             <td data-label="Works on">{places(agent)}</td>
             <td data-label="Comes in">{comes}</td>
             <td data-label="Running">{grouped(agent.running)}</td>
             <td data-label="Waiting">{waiting}</td>
+            {switch}
         </tr>
     }
     .into_any()
+}
+
+/// The switch for everything, where it is not said at the top of the page already that all is stopped.
+fn stop_all(stopped: bool, may: bool) -> Option<AnyView> {
+    if stopped || !may {
+        return None;
+    }
+    Some(
+        view! {
+            <div class="stop-all">
+                <p>
+                    "Something goes wrong? Stop everything: no task and no action starts, on no desktop, until somebody lets it go on. What runs goes on, and can be cancelled."
+                </p>
+                <StopSwitch stopped=false label="Stop everything" />
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn places(agent: &AgentItem) -> AnyView {

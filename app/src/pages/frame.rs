@@ -9,6 +9,7 @@ use crate::{
         footer::Footer,
         notice::{Notice, NoticeKind, Toast},
         safe_text,
+        stopped::StoppedBanner,
         topbar::{Place, TopBar},
     },
     visitor::{CookiePolicy, cookie_of, visitor},
@@ -180,6 +181,7 @@ where
         let waiting = mission.waiting(&actor).await.map_or(0, |waiting| waiting.total());
         let now = mission.now();
         let notice = notice(&mission, &actor, &query).await;
+        let stopped = stopped(&mission, &actor, now).await;
         let own = owner.clone();
         let desk = Desk { mission, actor, now, notice, cookies, params, query, parts, owner: own };
         let content = match load(desk.clone()).await {
@@ -192,6 +194,9 @@ where
         owner.with(|| {
             view! {
                 <div id="page" hidden data-seq=seq data-now=milliseconds></div>
+                <div id="stopped" data-live="">
+                    {stopped}
+                </div>
                 {around(desk, waiting, content)}
                 <Toast notice />
             }
@@ -203,6 +208,14 @@ where
         {content}
     }
     .into_any()
+}
+
+/// That everything is stopped, on every page: whoever wonders why nothing starts must not have to look for it.
+async fn stopped(mission: &MissionControl, actor: &Actor, now: Timestamp) -> Option<AnyView> {
+    let stops = mission.stops(actor).await.ok()?;
+    let stop = stops.items.into_iter().find(|stop| stop.agent.is_none())?;
+    let may = actor.reviewer().is_ok() || actor.admin().is_ok();
+    Some(view! { <StoppedBanner stop now may /> }.into_any())
 }
 
 /// What the last form came to. When the server could not keep it, the address says the refusal's code.

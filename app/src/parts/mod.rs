@@ -28,6 +28,7 @@ pub mod risk;
 pub mod safe_text;
 pub mod secret_once;
 pub mod status;
+pub mod stopped;
 pub mod target;
 pub mod task_card;
 pub mod task_outcome;

@@ -20,6 +20,7 @@ pub mod person;
 pub mod policy;
 pub mod refusal;
 pub mod script;
+pub mod stop;
 pub mod task;
 pub mod timestamp;
 pub mod usage;

@@ -56,6 +56,7 @@ impl MissionControl {
         let claim = ActionClaim { lease: lease.clone(), at: now };
         let after =
             before.clone().claim(claim).map_err(|_| Error::moved_on("action", &before.id))?;
+        draft.write(Write::ExpectGoing(Some(before.requested_by.name.clone())));
         draft.update_action(before, &after, "action.claim");
         self.commit(draft.change).await?;
         Ok(Some(work(&after, lease, now)))

@@ -25,6 +25,10 @@ impl MissionControl {
             agent.running = count.running;
             agent.waiting = count.waiting;
         }
+        let stops = self.store.stops().await?;
+        for agent in agents.values_mut() {
+            agent.stopped = stops.agent(&agent.name).is_some();
+        }
         Ok(agents.into_values().collect())
     }
 }
@@ -39,5 +43,6 @@ fn entry<'a>(
         external: false,
         running: 0,
         waiting: 0,
+        stopped: false,
     })
 }

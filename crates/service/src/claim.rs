@@ -113,6 +113,7 @@ impl MissionControl {
         }
         let lease = Lease::new(self.lease_text());
         let after = before.clone().claim(RunnerClaim { lease: lease.clone(), at: draft.at })?;
+        draft.write(Write::ExpectGoing(before.agent.clone()));
         draft.update_task(&before, &after, "task.claim");
         self.commit(draft.change).await?;
         Ok(Some(Self::work(&after, &lease)))

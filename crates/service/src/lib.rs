@@ -38,6 +38,7 @@ mod secret;
 mod sessions;
 mod settings;
 pub mod signer;
+mod stops;
 pub mod store;
 mod sweep;
 mod tasks;

@@ -178,6 +178,7 @@ impl MissionControl {
             state,
         };
         same_target(&action, desktop)?;
+        self.store.stops().await?.let_go(&action.requested_by.name)?;
         refuse_repeat(&action, actions)?;
         if action.judgement.level == Level::Blocked {
             return self.block(task, &action).await;

@@ -7,7 +7,10 @@ use crate::{
     sessions::short_lived_before,
     store::{TaskQuery, Write},
 };
-use domain::{Actor, Party, Task, TaskState, TaskStatus, Timestamp, limits, task::Pending};
+use domain::{
+    Action, ActionState, Actor, Party, Task, TaskState, TaskStatus, Timestamp, limits,
+    task::Pending,
+};
 
 /// Said in the thread of everything that asks again.
 const WHY: &str = "Mission Control was restored from a backup. This had been allowed to run and may have run since. It \
@@ -57,7 +60,11 @@ impl MissionControl {
     async fn recall_actions(&self) -> Result<usize, Error> {
         let mut asked = 0;
         for desktop in self.store.desktops().await? {
-            while let Some(action) = self.store.next_action(&desktop.id, self.clock.now()).await? {
+            // Also those of stopped agents: they would run as soon as somebody lets them go on.
+            for action in self.store.approved_actions(&desktop.id).await? {
+                if !takeable(&action, self.clock.now()) {
+                    continue;
+                }
                 let record = self.load_action(&action.id).await?;
                 let anew = Anew { why: WHY.into(), judgement: record.action.judgement.clone() };
                 self.ask_action_anew(&record, anew).await?;
@@ -92,4 +99,9 @@ impl MissionControl {
         }
         Ok(())
     }
+}
+
+/// Whether a runner may still take it.
+fn takeable(action: &Action, now: Timestamp) -> bool {
+    matches!(action.state, ActionState::Approved { execute_by, .. } if now < execute_by)
 }

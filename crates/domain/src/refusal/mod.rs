@@ -4,7 +4,7 @@ mod words;
 
 use crate::{
     ActionId, ApprovalId, Digest, Gate, Timestamp, approval::Decision, key::Scope, person::Role,
-    task::TaskStatus,
+    stop::Stop, task::TaskStatus,
 };
 
 /// Who was faster, told to whoever lost the race.
@@ -135,6 +135,8 @@ pub enum Refusal {
         /// What the person said.
         feedback: Option<String>,
     },
+    /// A person stopped this agent, or everything.
+    Stopped(Box<Stop>),
     /// The policy blocks the action.
     Blocked {
         /// The rule, if one did.
@@ -230,6 +232,7 @@ impl Refusal {
             Self::OutcomeKnown(_) => "outcome_known",
             Self::TargetChanged { .. } => "target_changed",
             Self::AlreadyRejected { .. } => "already_rejected",
+            Self::Stopped(_) => "stopped",
             Self::Blocked { .. } => "blocked",
             Self::ActionRunning => "action_running",
             Self::TooManyWaiting => "too_many_waiting",
@@ -289,6 +292,8 @@ impl Refusal {
             | Self::InvalidDecision
             | Self::ReversedText { .. }
             | Self::IdempotencyKeyReused => 422,
+            // Not 409: that answer is kept under its idempotency key, and this one changes by itself.
+            Self::Stopped(_) => 423,
             Self::DigestRequired(_) => 428,
             Self::RateLimited { .. } => 429,
             Self::Busy => 503,
@@ -297,6 +302,9 @@ impl Refusal {
 
     /// Whether the same request can succeed later without being changed.
     pub const fn retryable(&self) -> bool {
-        matches!(self, Self::Busy | Self::RateLimited { .. } | Self::RequestInProgress)
+        matches!(
+            self,
+            Self::Busy | Self::RateLimited { .. } | Self::RequestInProgress | Self::Stopped(_)
+        )
     }
 }

@@ -28,6 +28,7 @@ impl Refusal {
             Self::NotInReview(_) => "This does not wait for an answer.".into(),
             Self::NotRunning(_) => "This task is not running.".into(),
             Self::NoAgent { .. } => "No agent can work on this prompt.".into(),
+            Self::Stopped(_) => "Work is stopped.".into(),
             Self::NotExternal => "No external agent works on this task.".into(),
             Self::AlreadyDecided(decided) => {
                 let d = &decided.decision;
@@ -116,6 +117,14 @@ impl Refusal {
             Self::NoAgent { desktop } => format!(
                 "{desktop} has no agent. Name an external agent in externalAgent (it works over REST with a key of the scope propose), or make it a command task."
             ),
+            Self::Stopped(stop) => {
+                let what = stop.agent.as_deref().unwrap_or("everything");
+                format!(
+                    "{} stopped {what} at {} UTC. Nothing of it starts until somebody lets it go on.",
+                    stop.by.name,
+                    stop.at.clock_utc()
+                )
+            }
             Self::NotExternal => {
                 "Only a task with externalAgent is ended over REST; a runner ends the others."
                     .into()

@@ -97,4 +97,6 @@ pub struct AgentItem {
     pub running: u32,
     /// Its actions that wait for a person.
     pub waiting: u32,
+    /// Whether a person stopped it.
+    pub stopped: bool,
 }

@@ -13,6 +13,7 @@ mod problem;
 mod runner;
 mod scripts;
 mod settings;
+mod stops;
 mod tasks;
 mod webhooks;
 
@@ -38,6 +39,7 @@ pub use runner::{
 };
 pub use scripts::{ChangeScript, CreateScript, RunScript, ScriptItem};
 pub use settings::{ChangeSettings, SettingsItem};
+pub use stops::{StopItem, StopList, StopWork};
 pub use tasks::{
     CreateTask, FailureView, FinishTask, LogItem, MentionedTask, MessageItem, PostMessage,
     RetryTask, Review, Task,

@@ -14,6 +14,7 @@ use domain::{
     person::Person,
     policy::{Preset, Rule, Settings},
     script::Script,
+    stop::Stop,
     usage::Usage,
     webhook::{Delivery, Webhook},
 };
@@ -111,6 +112,12 @@ pub enum Write {
     },
     /// Nothing is written, but the policy must still have this version: what was decided depended on it. Guarded.
     ExpectPolicy(Version),
+    /// Something is stopped. Doing it twice changes nothing.
+    InsertStop(Stop),
+    /// It goes on: an agent, or everything. Doing it twice changes nothing.
+    DeleteStop(Option<String>),
+    /// Nothing is written, but neither this agent nor everything may be stopped: work begins by this. Guarded.
+    ExpectGoing(Option<String>),
     /// A new rule.
     InsertRule(Box<Rule>),
     /// A rule no longer holds. Doing it twice changes nothing.

@@ -27,6 +27,7 @@ use domain::{
     person::Person,
     policy::{Policy, Settings},
     script::Script,
+    stop::Stops,
     webhook::{Delivery, Webhook},
 };
 
@@ -81,7 +82,7 @@ pub trait Store: Send + Sync + 'static {
     async fn dependants(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
     /// The tasks that try this one again, oldest first.
     async fn retries(&self, id: &TaskId) -> Result<Vec<TaskRecord>, StoreError>;
-    /// The task of this desktop that has been queued longest.
+    /// The task of this desktop that has been queued longest, of those whose agent is not stopped.
     async fn next_queued(&self, desktop: &DesktopId) -> Result<Option<Task>, StoreError>;
     /// Running tasks whose lease ended, and tasks queued on an approval that may no longer be used.
     async fn overdue(&self, now: Timestamp) -> Result<Vec<Task>, StoreError>;
@@ -123,12 +124,15 @@ pub trait Store: Send + Sync + 'static {
     async fn action(&self, id: &ActionId) -> Result<Option<ActionRecord>, StoreError>;
     /// Every action of a task, oldest first.
     async fn actions_of(&self, task: &TaskId) -> Result<Vec<Action>, StoreError>;
-    /// The approved action of this desktop that has waited longest for its runner, if it may still be taken.
+    /// The approved action of this desktop that has waited longest for its runner, if it may still be taken and its agent
+    /// is not stopped.
     async fn next_action(
         &self,
         desktop: &DesktopId,
         now: Timestamp,
     ) -> Result<Option<Action>, StoreError>;
+    /// Every approved action of this desktop, stopped or not, in the order of their approval.
+    async fn approved_actions(&self, desktop: &DesktopId) -> Result<Vec<Action>, StoreError>;
     /// The action of this desktop that a person is asked about and that has waited longest for a look at its files.
     async fn next_unseen(&self, desktop: &DesktopId) -> Result<Option<Action>, StoreError>;
     /// Running actions whose lease ended, and approved ones that no runner took in time.
@@ -154,6 +158,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// The policy with all its rules, newest first.
     async fn policy(&self) -> Result<Policy, StoreError>;
+    /// What is stopped: everything first, then agents by name.
+    async fn stops(&self) -> Result<Stops, StoreError>;
     /// Scripts that were not removed, by name.
     async fn scripts(&self) -> Result<Vec<Script>, StoreError>;
     /// A script by id, also a removed one.

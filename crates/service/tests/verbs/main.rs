@@ -14,3 +14,4 @@ mod policy;
 mod resolution;
 mod restore;
 mod scripts;
+mod stops;

@@ -54,6 +54,14 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::PutUsage { task, usage } => task::usage(&task, &usage),
         Write::UpdatePolicy { preset, version, read } => policy::update(preset, version, read),
         Write::ExpectPolicy(read) => policy::expect(read),
+        Write::InsertStop(new) => Step::new(sql::stops::INSERT, row::stop::args(&new)),
+        Write::DeleteStop(agent) => {
+            Step::new(sql::stops::DELETE, args![row::stop::key(agent.as_deref())])
+        }
+        Write::ExpectGoing(agent) => {
+            let agent = row::stop::key(agent.as_deref());
+            Step::new(sql::stops::GOING, args![agent]).guarded("stop", agent)
+        }
         Write::InsertRule(new) => policy::insert_rule(&new),
         Write::RevokeRule { id, at } => Step::new(sql::policy::REVOKE_RULE, args![id.as_str(), at]),
         Write::TouchRule { id, at } => Step::new(sql::policy::TOUCH_RULE, args![id.as_str(), at]),

@@ -18,6 +18,7 @@ pub(crate) mod policy;
 pub(crate) mod script;
 pub(crate) mod session;
 pub(crate) mod settings;
+pub(crate) mod stop;
 pub(crate) mod task;
 pub(crate) mod usage;
 pub(crate) mod webhook;

@@ -39,7 +39,13 @@ pub(crate) const NEXT: &str = concat!(
     "SELECT ",
     action_columns!(),
     " FROM actions act WHERE act.status = 'approved' AND act.desktop = $1 AND act.execute_by > $2 \
-     ORDER BY act.approved_at, act.id LIMIT 1"
+     AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.agent IN ('', act.requested_by_name)) ORDER BY act.approved_at, act.id LIMIT 1"
+);
+
+pub(crate) const APPROVED: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    " FROM actions act WHERE act.status = 'approved' AND act.desktop = $1 ORDER BY act.approved_at, act.id"
 );
 
 pub(crate) const NEXT_UNSEEN: &str = concat!(

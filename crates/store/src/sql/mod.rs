@@ -18,5 +18,6 @@ pub(crate) mod policy;
 pub(crate) mod scripts;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod stops;
 pub(crate) mod tasks;
 pub(crate) mod webhooks;

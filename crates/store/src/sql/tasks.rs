@@ -68,7 +68,9 @@ pub(crate) const DEPENDANTS: &str = concat!(
 pub(crate) const NEXT_QUEUED: &str = concat!(
     "SELECT ",
     task_columns!(),
-    " FROM tasks t WHERE t.phase = 'queued' AND t.desktop = $1 ORDER BY t.queued_since, t.number LIMIT 1"
+    " FROM tasks t WHERE t.phase = 'queued' AND t.desktop = $1 \
+     AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.agent IN ('', COALESCE(t.agent, ''))) \
+     ORDER BY t.queued_since, t.number LIMIT 1"
 );
 
 pub(crate) const LEASE_ENDED: &str = concat!(

@@ -105,6 +105,7 @@ async fn every_list_walks_its_index() {
         ("sqlite_autoindex_actions_1", Query::new(sql::actions::ONE, vec![])),
         ("actions_by_task", Query::new(sql::actions::OF_TASK, vec![])),
         ("actions_ready", Query::new(sql::actions::NEXT, vec![])),
+        ("actions_ready", Query::new(sql::actions::APPROVED, vec![])),
         ("actions_unseen", Query::new(sql::actions::NEXT_UNSEEN, vec![])),
         ("actions_leased", Query::new(sql::actions::LEASE_ENDED, vec![])),
         ("actions_unused", Query::new(sql::actions::UNUSED, vec![])),

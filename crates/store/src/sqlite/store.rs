@@ -16,6 +16,7 @@ use domain::log::{LogChunk, Stream};
 use domain::message::Message;
 use domain::policy::{Policy, Settings};
 use domain::script::Script;
+use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, Person, PersonId,
@@ -148,6 +149,14 @@ impl Store for SqliteStore {
 
     async fn next_action(&self, desktop: &DesktopId, now: Timestamp) -> Maybe<Action> {
         self.one(sql::actions::NEXT, args![desktop.as_str(), now], row::action::read).await
+    }
+
+    async fn approved_actions(&self, desktop: &DesktopId) -> Rows<Action> {
+        self.all(sql::actions::APPROVED, args![desktop.as_str()], row::action::read).await
+    }
+
+    async fn stops(&self) -> Result<Stops, StoreError> {
+        self.all(sql::stops::ALL, args![], row::stop::read).await.map(Stops)
     }
 
     async fn next_unseen(&self, desktop: &DesktopId) -> Maybe<Action> {

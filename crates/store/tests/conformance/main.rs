@@ -16,6 +16,7 @@ mod proposals;
 mod questions;
 mod scripts;
 mod states;
+mod stops;
 mod tasks;
 mod threads;
 mod webhooks;
@@ -55,6 +56,7 @@ macro_rules! every_check {
             actions: of_two_claims_one_wins;
             actions: a_stale_action_undoes_its_own_change_alone;
             actions: the_action_that_waited_longest_is_next;
+            stops: what_is_stopped_begins_nothing;
             actions: files_to_look_at_are_found_while_a_person_is_asked;
             actions: overdue_actions_are_found_at_their_moment;
             action_output: the_output_of_an_action_is_kept_once_and_by_stream;

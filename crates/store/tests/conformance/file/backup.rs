@@ -225,7 +225,8 @@ async fn what_is_no_whole_backup_replaces_nothing() {
     let mut torn = whole.clone();
     let middle = torn.len() / 2;
     torn[middle..middle + 4096].fill(0xa5);
-    refused("torn", &torn, "malformed").await;
+    // Which words say so depends on what stood in the middle.
+    refused("torn", &torn, "torn: ").await;
     std::fs::write(folder.file("newer"), &whole).unwrap();
     let mut beside = super::beside(&folder.file("newer")).await;
     super::run(&mut beside, "PRAGMA user_version = 99").await.unwrap();

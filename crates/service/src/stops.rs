@@ -1,0 +1,86 @@
+//! The stop switch: nothing of an agent, or nothing at all, starts until somebody lets it go on. What runs goes on running,
+//! and everything can be read and decided.
+
+use crate::{Error, MissionControl, change::Draft, store::Write};
+use domain::{
+    Actor, Party, Refusal,
+    event::{EventKind, NewEvent},
+    stop::{Stop, Stops},
+    wire,
+};
+
+impl MissionControl {
+    /// What is stopped now.
+    pub async fn stops(&self, actor: &Actor) -> Result<wire::StopList, Error> {
+        actor.reader()?;
+        self.stop_list().await
+    }
+
+    /// Stops everything, or one agent, at once: whoever claims work from now on gets none. Stopping twice changes nothing.
+    pub async fn stop(&self, actor: &Actor, body: wire::StopWork) -> Result<wire::StopList, Error> {
+        let by = may_stop(actor)?;
+        let agent = self.known_agent(body.agent).await?;
+        let now = self.clock.now();
+        let stop = Stop { agent: agent.clone(), at: now, by: by.clone() };
+        let draft = self.switched(by, agent.as_deref(), true);
+        self.commit_switch(draft, Write::InsertStop(stop)).await
+    }
+
+    /// Lets everything, or one agent, go on. An agent that is stopped itself stays stopped when everything goes on.
+    pub async fn resume(
+        &self,
+        actor: &Actor,
+        body: wire::StopWork,
+    ) -> Result<wire::StopList, Error> {
+        let by = may_stop(actor)?;
+        let draft = self.switched(by, body.agent.as_deref(), false);
+        self.commit_switch(draft, Write::DeleteStop(body.agent)).await
+    }
+
+    async fn commit_switch(&self, mut draft: Draft, write: Write) -> Result<wire::StopList, Error> {
+        draft.write(write);
+        self.commit(draft.change).await?;
+        self.stop_list().await
+    }
+
+    fn switched(&self, by: Party, agent: Option<&str>, stopped: bool) -> Draft {
+        let at = self.clock.now();
+        let event = NewEvent::new(EventKind::SettingsChanged, at)
+            .with("stopped", stopped)
+            .with("agent", agent.map(str::to_owned))
+            .with("by", by.name.clone());
+        let mut draft = Draft::new(by, at);
+        draft.event(event);
+        let verb = if stopped { "work.stop" } else { "work.resume" };
+        draft.audit(
+            verb,
+            if agent.is_some() { "agent" } else { "workspace" },
+            agent.unwrap_or("all"),
+            None,
+        );
+        draft
+    }
+
+    async fn stop_list(&self) -> Result<wire::StopList, Error> {
+        let Stops(stops) = self.store.stops().await?;
+        Ok(wire::StopList { items: stops.into_iter().map(Into::into).collect() })
+    }
+
+    /// A name that nobody has would stop nothing, and nobody would notice.
+    async fn known_agent(&self, name: Option<String>) -> Result<Option<String>, Error> {
+        let Some(name) = name else { return Ok(None) };
+        let agents = self.agents(&self.console()).await?;
+        if agents.iter().any(|agent| agent.name == name) {
+            return Ok(Some(name));
+        }
+        Err(Refusal::not_found("agent", name).into())
+    }
+}
+
+/// Whoever decides may stop, and whoever administers.
+fn may_stop(actor: &Actor) -> Result<Party, Refusal> {
+    match actor.reviewer() {
+        Ok(reviewer) => Ok(reviewer.party().clone()),
+        Err(no) => Ok(actor.admin().map_err(|_| no)?.party().clone()),
+    }
+}
