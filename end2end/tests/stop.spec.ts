@@ -16,7 +16,8 @@ test('everything is stopped with one button, every page says so, and it goes on 
 });
 
 test('an open page hears of a stop, and a viewer has no button', async ({ page, rest, server, browser }) => {
-  const vic = await browserOf(browser, server, await addPerson(server, 'Vic', 'viewer'));
+  const context = await browserOf(browser, server, await addPerson(server, 'Vic', 'viewer'));
+  const vic = await context.newPage();
   await vic.goto('/');
   await page.goto('/agents');
   await page.getByRole('button', { name: 'Stop: Tour' }).click();

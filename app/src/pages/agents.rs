@@ -36,8 +36,7 @@ pub fn AgentsPage() -> impl IntoView {
         let agents = desk.mission.agents(&desk.actor).await?;
         let refused = desk.notice.clone();
         let may = desk.actor.reviewer().is_ok() || desk.actor.admin().is_ok();
-        let all =
-            desk.mission.stops(&desk.actor).await?.items.iter().any(|stop| stop.agent.is_none());
+        let all = desk.stopped.is_some();
         Ok(view! {
             <main id="main" class="with-index">
                 <SettingsIndex at=SettingsPlace::Agents />

@@ -59,7 +59,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
             <Live />
             <span class="quiet">{place.map(|place| format!("{} of {total}", place + 1))}</span>
         </header>
-        <div class="news" id="news"></div>
+        {super::news(&desk)}
         <main id="main" class="approve">
             <header>
                 <h1 data-heading="" tabindex="-1">

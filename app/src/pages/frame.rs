@@ -15,7 +15,7 @@ use crate::{
     visitor::{CookiePolicy, cookie_of, visitor},
 };
 use axum::http::{StatusCode, request::Parts};
-use domain::{Actor, Refusal, Timestamp};
+use domain::{Actor, Refusal, Timestamp, wire::StopItem};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
@@ -33,6 +33,8 @@ pub struct Desk {
     pub now: Timestamp,
     /// What the last form came to. A page shows a refusal at its form; the frame shows what was done.
     pub notice: Option<Notice>,
+    /// What stops everything, if somebody did.
+    pub stopped: Option<StopItem>,
     /// How cookies are set.
     pub cookies: CookiePolicy,
     params: ParamsMap,
@@ -131,12 +133,27 @@ fn place_bar(place: Option<Place>) -> impl FnOnce(Desk, u32, AnyView) -> AnyView
         let sought = desk.query("q").unwrap_or_default();
         view! {
             <TopBar place waiting name sought />
-            <div class="news" id="news"></div>
+            {news(&desk)}
             {content}
             <Footer />
         }
         .into_any()
     }
+}
+
+/// Below the bar of every page: the connection when it is lost, and that everything is stopped.
+pub fn news(desk: &Desk) -> AnyView {
+    let (now, may) = (desk.now, desk.actor.reviewer().is_ok() || desk.actor.admin().is_ok());
+    let stopped = desk.stopped.clone().map(|stop| view! { <StoppedBanner stop now may /> });
+    view! {
+        <div class="news">
+            <div id="news"></div>
+            <div id="stopped" data-live="">
+                {stopped}
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// As [`page`], without the top bar: the page brings its own `<header>`.
@@ -181,9 +198,20 @@ where
         let waiting = mission.waiting(&actor).await.map_or(0, |waiting| waiting.total());
         let now = mission.now();
         let notice = notice(&mission, &actor, &query).await;
-        let stopped = stopped(&mission, &actor, now).await;
+        let stopped = stopped(&mission, &actor).await;
         let own = owner.clone();
-        let desk = Desk { mission, actor, now, notice, cookies, params, query, parts, owner: own };
+        let desk = Desk {
+            mission,
+            actor,
+            now,
+            notice,
+            stopped,
+            cookies,
+            params,
+            query,
+            parts,
+            owner: own,
+        };
         let content = match load(desk.clone()).await {
             Ok(content) => content.into_any(),
             Err(error) => failed(&error, now, &owner),
@@ -194,9 +222,6 @@ where
         owner.with(|| {
             view! {
                 <div id="page" hidden data-seq=seq data-now=milliseconds></div>
-                <div id="stopped" data-live="">
-                    {stopped}
-                </div>
                 {around(desk, waiting, content)}
                 <Toast notice />
             }
@@ -210,12 +235,10 @@ where
     .into_any()
 }
 
-/// That everything is stopped, on every page: whoever wonders why nothing starts must not have to look for it.
-async fn stopped(mission: &MissionControl, actor: &Actor, now: Timestamp) -> Option<AnyView> {
+/// What stops everything: whoever wonders why nothing starts must not have to look for it.
+async fn stopped(mission: &MissionControl, actor: &Actor) -> Option<StopItem> {
     let stops = mission.stops(actor).await.ok()?;
-    let stop = stops.items.into_iter().find(|stop| stop.agent.is_none())?;
-    let may = actor.reviewer().is_ok() || actor.admin().is_ok();
-    Some(view! { <StoppedBanner stop now may /> }.into_any())
+    stops.items.into_iter().find(|stop| stop.agent.is_none())
 }
 
 /// What the last form came to. When the server could not keep it, the address says the refusal's code.

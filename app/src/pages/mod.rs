@@ -20,4 +20,4 @@ pub mod setup;
 pub mod task;
 pub mod webhooks;
 
-pub use frame::{Desk, Query, bare_page, page, signed_out_page, unrouted_page};
+pub use frame::{Desk, Query, bare_page, news, page, signed_out_page, unrouted_page};

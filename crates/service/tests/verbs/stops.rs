@@ -99,6 +99,25 @@ async fn s21_no_claim_succeeds_once_the_stop_was_acknowledged() {
         assert_eq!(work.id, task.id, "round {round}");
         desk.report(&work, wire::RunOutcome::Exited { exit_code: 1 }).await.expect("ends");
     }
+    // The log is written in the order of the commits: no claim stands between a stop and its end.
+    let (mut after, mut stopped, mut claims) = (0, false, 0);
+    loop {
+        let rows = desk.mc.audit(&desk.ana, after, Some(200)).await.expect("read").items;
+        let Some(last) = rows.last() else { break };
+        after = last.seq;
+        for row in &rows {
+            match row.action.as_str() {
+                "work.stop" => stopped = true,
+                "work.resume" => stopped = false,
+                "task.claim" => {
+                    assert!(!stopped, "row {} is a claim while everything is stopped", row.seq);
+                    claims += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!(claims, 40);
 }
 
 #[tokio::test]
