@@ -105,6 +105,27 @@ async fn t70_t71_t72_an_exported_log_is_verified_offline_and_every_change_is_nam
     refused(&lines[..rows], "there is no checkpoint at the end");
     refused(&[&lines[..], &lines[rows..]].concat(), "something stands after");
     refused(&["Dear Ada".to_owned()], "line 1 is neither");
+    // What no hash covers stands nowhere: a row inside the checkpoint, a field more, another way to write the same.
+    let mut both: Value = serde_json::from_str(&lines[rows]).unwrap();
+    let row: Value = serde_json::from_str(&lines[rows - 1]).unwrap();
+    both.as_object_mut().unwrap().extend(row.as_object().unwrap().clone());
+    let hidden = [&lines[..rows], &[both.to_string()]].concat();
+    refused(&hidden, "neither an audit row nor a checkpoint");
+    for (from, to) in [("{", "{\"note\":\"approved by Eve\","), (":", ": "), ("Z\"", "+00:00\"")] {
+        let mut more = lines.clone();
+        more[49] = more[49].replacen(from, to, 1);
+        assert_ne!(more[49], lines[49]);
+        refused(&more, "line 50 is neither");
+    }
+    let words = changed(&lines, rows, |item| {
+        item["checkpoint"] =
+            json!(item["checkpoint"].as_str().unwrap().to_owned() + "approved by Eve\n");
+    });
+    refused(&words, "more stands in the checkpoint's note");
+    refused(&["x".repeat(2 * 1024 * 1024)], "a line that no export writes");
+    let empty = kept.file("empty", "");
+    let nothing = kept.verify(&lines, &["--checkpoints", empty.to_str().unwrap()]);
+    assert!(nothing.unwrap_err().contains("holds no checkpoint"));
     let end = |change: &dyn Fn(&mut Value)| changed(&lines, rows, change);
     let number = format!("\n{rows}\n");
     let fewer = end(&|item| {

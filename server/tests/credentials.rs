@@ -117,7 +117,7 @@ async fn every_call_is_open_to_whom_it_should_be_and_to_nobody_else() {
             post.clone(),
             "/resume".into(),
             Some(json!({"agent": "nobody"})),
-            [401, 403, 403, 200, 200, 403, 403, 200, 403, 403],
+            [401, 403, 403, 404, 404, 403, 403, 404, 403, 403],
         ),
         (
             get.clone(),

@@ -178,7 +178,8 @@ impl MissionControl {
             state,
         };
         same_target(&action, desktop)?;
-        self.store.stops().await?.let_go(&action.requested_by.name)?;
+        let going = self.may_begin(&action.requested_by.name).await?;
+        draft.write(going);
         refuse_repeat(&action, actions)?;
         if action.judgement.level == Level::Blocked {
             return self.block(task, &action).await;
@@ -229,6 +230,7 @@ impl MissionControl {
         let Some(title) = proposal.title.clone() else {
             return Err(Refusal::invalid("title", "A new task needs one.").into());
         };
+        let going = self.may_begin(&agent.party().name).await?;
         let desktop = self.target(desktop).await?;
         let now = self.clock.now();
         let task = Task {
@@ -259,6 +261,7 @@ impl MissionControl {
         // One insert is one version, however far it came.
         task.version = Version::FIRST;
         let mut draft = Draft::new(agent.party().clone(), now);
+        draft.write(going);
         draft.insert_task(&task);
         self.commit(draft.change).await?;
         Ok(task.id)

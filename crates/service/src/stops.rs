@@ -19,7 +19,7 @@ impl MissionControl {
     /// Stops everything, or one agent, at once: whoever claims work from now on gets none. Stopping twice changes nothing.
     pub async fn stop(&self, actor: &Actor, body: wire::StopWork) -> Result<wire::StopList, Error> {
         let by = may_stop(actor)?;
-        let agent = self.known_agent(body.agent).await?;
+        let agent = self.stoppable(body.agent).await?;
         let now = self.clock.now();
         let stop = Stop { agent: agent.clone(), at: now, by: by.clone() };
         let draft = self.switched(by, agent.as_deref(), true);
@@ -33,8 +33,9 @@ impl MissionControl {
         body: wire::StopWork,
     ) -> Result<wire::StopList, Error> {
         let by = may_stop(actor)?;
-        let draft = self.switched(by, body.agent.as_deref(), false);
-        self.commit_switch(draft, Write::DeleteStop(body.agent)).await
+        let agent = self.stoppable(body.agent).await?;
+        let draft = self.switched(by, agent.as_deref(), false);
+        self.commit_switch(draft, Write::DeleteStop(agent)).await
     }
 
     async fn commit_switch(&self, mut draft: Draft, write: Write) -> Result<wire::StopList, Error> {
@@ -66,11 +67,22 @@ impl MissionControl {
         Ok(wire::StopList { items: stops.into_iter().map(Into::into).collect() })
     }
 
-    /// A name that nobody has would stop nothing, and nobody would notice.
-    async fn known_agent(&self, name: Option<String>) -> Result<Option<String>, Error> {
+    /// Refuses work of this agent while it, or everything, is stopped. Whatever is then committed has to be guarded too.
+    pub(crate) async fn may_begin(&self, agent: &str) -> Result<Write, Error> {
+        self.store.stops().await?.let_go(agent)?;
+        Ok(Write::ExpectGoing(Some(agent.to_owned())))
+    }
+
+    /// A name that nobody has would stop nothing, and nobody would notice. An empty one would mean everything.
+    async fn stoppable(&self, name: Option<String>) -> Result<Option<String>, Error> {
         let Some(name) = name else { return Ok(None) };
+        if name.trim().is_empty() {
+            let why = "It is empty. Leave it out to mean everything.";
+            return Err(Refusal::invalid("agent", why).into());
+        }
+        let stopped = self.store.stops().await?.agent(&name).is_some();
         let agents = self.agents(&self.console()).await?;
-        if agents.iter().any(|agent| agent.name == name) {
+        if stopped || agents.iter().any(|agent| agent.name == name) {
             return Ok(Some(name));
         }
         Err(Refusal::not_found("agent", name).into())

@@ -137,7 +137,10 @@ impl<'a> Desk<'a> {
                 ..change
             },
         };
+        // While its work is stopped it waits for people, and holds up nobody else.
+        let waiting: Waiting = self.agents.wait();
         let action = self.api.propose(&proposal).await?;
+        drop(waiting);
         self.open.push(action.id.clone());
         Ok(action)
     }

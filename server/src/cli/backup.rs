@@ -40,14 +40,28 @@ pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
     let now: Timestamp = Machine.now();
     let kept = staged.put_in_place(now).await.context("the restore did not end")?;
     eprintln!("{} restored to {}.", contents(&found), place.shown());
+    set_checkpoints_aside(place, now)?;
     if let Some(kept) = kept {
         eprintln!("The database before is kept as {}.", kept.display());
     }
     eprintln!("{recalled}");
     eprintln!(
-        "Everybody is signed out. People, keys, desktops, policy and settings are as they were then: what was disabled, \
-         revoked, removed or forbidden since has to be again."
+        "Everybody is signed out. People, keys, desktops, policy, settings and stops are as they were then: what was \
+         disabled, revoked, removed, forbidden or stopped since has to be again."
     );
+    Ok(())
+}
+
+/// What was kept of the log that was replaced says nothing of this one, which goes another way from the backup on.
+fn set_checkpoints_aside(place: &Place, now: Timestamp) -> anyhow::Result<()> {
+    let file = place.data.join("checkpoints.jsonl");
+    if file.exists() {
+        let at: String = now.to_rfc3339().chars().filter(|&c| c != ':').collect();
+        let aside = place.data.join(format!("checkpoints.jsonl.before-restore-{at}"));
+        std::fs::rename(&file, &aside)
+            .with_context(|| format!("cannot rename {}", file.display()))?;
+        eprintln!("The checkpoints of the log before are kept as {}.", aside.display());
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `verify`: an exported audit log, checked without a server.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
@@ -25,13 +25,8 @@ pub(super) struct Flags {
     checkpoints: Option<PathBuf>,
 }
 
-/// What stands in a line of an export.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum Line {
-    Row(Box<AuditItem>),
-    End(CheckpointItem),
-}
+/// The longest line that an export writes is far below this.
+const LONGEST: u64 = 1024 * 1024;
 
 /// What was found to be right.
 struct Found {
@@ -80,30 +75,31 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
 }
 
 fn log(path: &Path) -> anyhow::Result<Found> {
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let (mut chain, mut hashes) = (Chain::default(), Vec::new());
     let (mut first, mut last, mut end) = (None, None, None);
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let line = line.with_context(|| format!("cannot read {}", path.display()))?;
+    for (number, line) in lines(path)?.enumerate() {
+        let line = line?;
         let nothing_follows =
             || anyhow!("line {}: something stands after the checkpoint", number + 1);
         ensure!(end.is_none(), nothing_follows());
-        match serde_json::from_str(&line) {
-            Ok(Line::Row(item)) => {
-                let at = item.at;
-                let row = AuditRow::try_from(*item)
-                    .map_err(|why| anyhow!("line {}: {why}", number + 1))?;
-                chain.add(&row).with_context(|| "the log was changed")?;
-                hashes.push(row.hash);
-                first = first.or(Some(at));
-                last = Some(at);
-            }
-            Ok(Line::End(item)) => end = Some(item),
-            Err(_) => bail!(
+        let nothing = || {
+            anyhow!(
                 "line {} is neither an audit row nor a checkpoint: {:.80}",
                 number + 1,
                 SafeText::prose(&line).to_plain_line()
-            ),
+            )
+        };
+        // A line has to be exactly what the export writes: whatever else stood in it would not be covered by any hash.
+        if let Some(item) = exactly::<AuditItem>(&line) {
+            let at = item.at;
+            let row =
+                AuditRow::try_from(item).map_err(|why| anyhow!("line {}: {why}", number + 1))?;
+            chain.add(&row).context("the log was changed")?;
+            hashes.push(row.hash);
+            first = first.or(Some(at));
+            last = Some(at);
+        } else {
+            end = Some(exactly::<CheckpointItem>(&line).ok_or_else(nothing)?);
         }
     }
     let Some(end) = end else {
@@ -125,6 +121,33 @@ fn log(path: &Path) -> anyhow::Result<Found> {
     Ok(Found { chain, hashes, first, last, key })
 }
 
+/// Reads a line that is what would be written for what it says, to the last byte.
+fn exactly<T: serde::de::DeserializeOwned + serde::Serialize>(line: &str) -> Option<T> {
+    let value = serde_json::from_str(line).ok()?;
+    (serde_json::to_string(&value).ok()? == line).then_some(value)
+}
+
+/// The lines of a file, each with its number from 0. One that is too long is refused before it fills the memory.
+fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<String>>> {
+    let shown = path.display().to_string();
+    let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
+    let mut reader = BufReader::new(file);
+    Ok(std::iter::from_fn(move || {
+        let mut line = String::new();
+        match reader.by_ref().take(LONGEST).read_line(&mut line) {
+            Ok(0) => None,
+            Ok(length) if length as u64 == LONGEST => {
+                Some(Err(anyhow!("{shown} has a line that no export writes")))
+            }
+            Ok(_) => {
+                line.truncate(line.strip_suffix('\n').unwrap_or(&line).len());
+                Some(Ok(line))
+            }
+            Err(error) => Some(Err(anyhow!(error).context(format!("cannot read {shown}")))),
+        }
+    }))
+}
+
 /// The key and what it signed, if it did.
 fn statement(item: &CheckpointItem) -> anyhow::Result<([u8; 32], SignedCheckpoint)> {
     let key = BASE64.decode(item.public_key.as_bytes()).ok();
@@ -140,6 +163,10 @@ fn signed_by(key: &[u8; 32], note: &str) -> anyhow::Result<SignedCheckpoint> {
     let right = signed.names(key)
         && signer::verify(key, signed.checkpoint.text().as_bytes(), &signed.signature);
     ensure!(right, "the checkpoint's signature is not of its key");
+    ensure!(
+        signed.checkpoint.note(key, &signed.signature) == note,
+        "more stands in the checkpoint's note than was signed"
+    );
     Ok(signed)
 }
 
@@ -181,5 +208,6 @@ fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<usize> {
             Some(_) => count += 1,
         }
     }
+    ensure!(count > 0, "{} holds no checkpoint", path.display());
     Ok(count)
 }

@@ -65,6 +65,12 @@ async fn keep_one(
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut open =
             options.open(&file).with_context(|| format!("cannot open {}", file.display()))?;
+        // A line that was cut short by a crash stays alone.
+        let torn =
+            std::fs::read(&file).is_ok_and(|kept| kept.last().is_some_and(|&end| end != b'\n'));
+        if torn {
+            open.write_all(b"\n").context("cannot write")?;
+        }
         open.write_all(line.as_bytes()).context("cannot write")?;
         open.sync_data().context("cannot write")
     };

@@ -121,6 +121,45 @@ async fn s21_no_claim_succeeds_once_the_stop_was_acknowledged() {
 }
 
 #[tokio::test]
+async fn s21_what_an_external_agent_would_begin_is_refused_whole() {
+    let desk = Desk::new().await;
+    let fae = desk.agent("Fae").await;
+    let body = json!({"type": "prompt", "content": "Tidy", "desktopId": desk.desktop, "externalAgent": "Fae"});
+    let draft = desk.create(serde_json::from_value(body).expect("a body")).await;
+    desk.mc.stop(&desk.ana, agent("Fae")).await.expect("stops");
+    assert_eq!(code(desk.mc.run_task(&desk.ana, &draft.id).await), "stopped");
+    assert_eq!(desk.task(&draft.id).await.phase.as_deref(), Some("draft"));
+    let body = json!({"desktopId": desk.desktop, "title": "Mine", "interpreter": "sh", "script": "true",
+        "description": "Does nothing."});
+    let body: wire::Propose = serde_json::from_value(body).expect("a proposal");
+    assert_eq!(code(desk.mc.propose(&fae, body.clone()).await), "stopped");
+    let filter = service::TaskFilter::default();
+    let tasks = desk.mc.tasks(&desk.ana, filter).await.expect("lists").items;
+    assert_eq!(tasks.len(), 1, "no task is left of it");
+    desk.mc.resume(&desk.ana, agent("Fae")).await.expect("goes on");
+    desk.mc.propose(&fae, body).await.expect("proposed");
+    desk.mc.run_task(&desk.ana, &draft.id).await.expect("runs");
+}
+
+#[tokio::test]
+async fn s21_an_empty_name_is_not_everything_and_work_that_waits_names_its_agent() {
+    let desk = Desk::new().await;
+    desk.greet(&["Zed"]).await;
+    let body = json!({"type": "prompt", "content": "Look", "desktopId": desk.desktop, "run": true});
+    desk.create(serde_json::from_value(body).expect("a body")).await;
+    desk.greet(&[]).await;
+    desk.mc.stop(&desk.ana, agent("Zed")).await.expect("although no runner names it now");
+    assert!(desk.claim().await.is_none());
+    desk.mc.stop(&desk.ana, all()).await.expect("stops");
+    for name in ["", " "] {
+        assert_eq!(code(desk.mc.resume(&desk.ana, agent(name)).await), "invalid_field");
+        assert_eq!(code(desk.mc.stop(&desk.ana, agent(name)).await), "invalid_field");
+    }
+    assert_eq!(desk.mc.stops(&desk.ana).await.expect("lists").items.len(), 2);
+    assert_eq!(code(desk.mc.resume(&desk.ana, agent("Nobody")).await), "not_found");
+}
+
+#[tokio::test]
 async fn whoever_decides_may_stop_and_nobody_else() {
     let desk = Desk::new().await;
     let bo = desk.person("Bo", Role::Approver).await;

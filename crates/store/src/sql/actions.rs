@@ -67,11 +67,15 @@ pub(crate) const UNUSED: &str = concat!(
     " FROM actions act WHERE act.execute_by <= $1 ORDER BY act.execute_by, act.id"
 );
 
-/// What each agent works on, and what of it waits for a person.
+/// What each agent works on, and what of it waits for a person; also agents of which something waits to begin.
 pub(crate) const AGENT_COUNTS: &str = "SELECT o.name AS name, CAST(SUM(o.running) AS BIGINT) AS running, \
      CAST(SUM(o.waiting) AS BIGINT) AS waiting FROM ( \
      SELECT COALESCE(t.external_agent, t.agent) AS name, 1 AS running, 0 AS waiting \
      FROM tasks t WHERE t.status = 'running' \
+     UNION ALL \
+     SELECT t.agent, 0, 0 FROM tasks t WHERE t.phase = 'queued' \
+     UNION ALL \
+     SELECT act.requested_by_name, 0, 0 FROM actions act WHERE act.status = 'approved' \
      UNION ALL \
      SELECT a.requested_by_name, 0, COUNT(*) FROM approvals a WHERE a.status = 'pending' AND a.gate = 'action' \
      GROUP BY a.requested_by_name) o WHERE o.name IS NOT NULL GROUP BY o.name ORDER BY o.name";
