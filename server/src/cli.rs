@@ -89,25 +89,12 @@ impl Command {
                 serve::serve(config).await
             }
             Self::Runner(flags) => runner::run(flags, &place.try_into()?).await,
-            Self::User(command) => {
-                let (mission, _using) = open(place).await?;
-                command.run(&mission).await
-            }
-            Self::Key(command) => {
-                let (mission, _using) = open(place).await?;
-                command.run(&mission).await
-            }
-            Self::Desktop(command) => {
-                let (mission, _using) = open(place).await?;
-                command.run(&mission).await
-            }
-            Self::Stop(flags) => {
-                let (mission, _using) = open(place).await?;
-                stop::stop(flags, &mission).await
-            }
+            Self::User(command) => beside(place, async |desk| command.run(desk).await).await,
+            Self::Key(command) => beside(place, async |desk| command.run(desk).await).await,
+            Self::Desktop(command) => beside(place, async |desk| command.run(desk).await).await,
+            Self::Stop(flags) => beside(place, async |desk| stop::stop(flags, desk).await).await,
             Self::Resume(flags) => {
-                let (mission, _using) = open(place).await?;
-                stop::resume(flags, &mission).await
+                beside(place, async |desk| stop::resume(flags, desk).await).await
             }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
             Self::Restore { file } => backup::restore(&named(place)?, &file).await,
@@ -116,11 +103,14 @@ impl Command {
     }
 }
 
-/// The service on the database, beside a server that may be running on it.
-async fn open(place: PlaceFlags) -> anyhow::Result<(MissionControl, InUse)> {
+/// Works with the service on the database, beside a server that may be running on it.
+async fn beside(
+    place: PlaceFlags,
+    work: impl AsyncFnOnce(&MissionControl) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let place = named(place)?;
-    let using = InUse::with_others(&place.data)?;
-    Ok((desk::open(&place).await?, using))
+    let _using = InUse::with_others(&place.data)?;
+    work(&desk::open(&place).await?).await
 }
 
 /// The place that flags, environment and the configuration file name.

@@ -1,7 +1,7 @@
 //! One server on one data directory, and nobody at work on it while it is restored.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -13,9 +13,7 @@ pub struct Lock(#[expect(dead_code, reason = "open while the lock is held")] Fil
 impl Lock {
     /// Takes the directory, or says that another server has it.
     pub fn take(data: &Path) -> anyhow::Result<Self> {
-        let path = data.join("mission-control.lock");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let file = file.with_context(|| format!("cannot open {}", path.display()))?;
+        let (file, path) = open(data, "mission-control.lock")?;
         let mut taken = file.try_lock();
         // A server that was just killed may have been starting a process; that one lets go in a moment.
         for _ in 0..10 {
@@ -45,14 +43,14 @@ pub struct InUse(#[expect(dead_code, reason = "open while the lock is held")] Fi
 impl InUse {
     /// Beside others; waits while a restore replaces the database.
     pub fn with_others(data: &Path) -> anyhow::Result<Self> {
-        let (file, path) = Self::file(data)?;
+        let (file, path) = open(data, "mission-control.use")?;
         file.lock_shared().with_context(|| format!("cannot lock {}", path.display()))?;
         Ok(Self(file))
     }
 
     /// Alone, or says that somebody else has the database open.
     pub fn alone(data: &Path) -> anyhow::Result<Self> {
-        let (file, path) = Self::file(data)?;
+        let (file, path) = open(data, "mission-control.use")?;
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => {
@@ -66,10 +64,10 @@ impl InUse {
             }
         }
     }
+}
 
-    fn file(data: &Path) -> anyhow::Result<(File, std::path::PathBuf)> {
-        let path = data.join("mission-control.use");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        Ok((file.with_context(|| format!("cannot open {}", path.display()))?, path))
-    }
+fn open(data: &Path, name: &str) -> anyhow::Result<(File, PathBuf)> {
+    let path = data.join(name);
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    Ok((file.with_context(|| format!("cannot open {}", path.display()))?, path))
 }

@@ -15,7 +15,11 @@ pub struct Desk {
 
 impl Desk {
     pub async fn new(args: &[&str]) -> Self {
-        let product = Product::start_with(args);
+        Self::on(Product::start_with(args)).await
+    }
+
+    /// The same on a product whose desktop is coming in.
+    pub async fn on(product: Product) -> Self {
         product.person("ada", "admin");
         let admin = product.key("ada", "read,tasks,decide,admin");
         let fae = product.named_key("Fae", "ada", "propose");

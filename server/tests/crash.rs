@@ -30,19 +30,11 @@ struct Way {
 impl Way {
     async fn new() -> Self {
         let product = Product::start();
-        product.person("ada", "admin");
-        let admin = product.key("ada", "read,tasks,decide,admin");
-        let fae = product.named_key("Fae", "ada", "propose");
         let token = secret(&product.cli(&["desktop", "add", "bench"]));
         let folder = tempfile::tempdir().unwrap();
         let wire = Wire::to(&product.url).await;
         let runner = Runner::start(&product, &wire.url, &token, folder.path());
-        let desktop = wait_for("the desktop", 20, async || {
-            let found = admin.get("/desktops").await.ok()["items"][0].clone();
-            (found["online"] == true).then(|| found["id"].as_str().unwrap().to_owned())
-        })
-        .await;
-        Self { desk: Desk { product, admin, fae, desktop }, wire, runner, token, folder }
+        Self { desk: Desk::on(product).await, wire, runner, token, folder }
     }
 
     fn ran(&self) -> PathBuf {

@@ -9,20 +9,12 @@ use crate::support::{Product, wait_for};
 #[tokio::test(flavor = "multi_thread")]
 async fn t14_a_script_that_changed_after_the_approval_does_not_run() {
     let product = Product::start();
-    product.person("ada", "admin");
-    let admin = product.key("ada", "read,tasks,decide,admin");
-    let fae = product.named_key("Fae", "ada", "propose");
     let token = secret(&product.cli(&["desktop", "add", "bench"]));
     let folder = tempfile::tempdir().unwrap();
     let script = folder.path().join("deploy.sh");
     std::fs::write(&script, "echo approved >> ran\n").unwrap();
     let mut runner = Runner::start(&product, &product.url, &token, folder.path());
-    let desktop = wait_for("the desktop", 20, async || {
-        let found = admin.get("/desktops").await.ok()["items"][0].clone();
-        (found["online"] == true).then(|| found["id"].as_str().unwrap().to_owned())
-    })
-    .await;
-    let desk = Desk { product, admin, fae, desktop };
+    let desk = Desk::on(product).await;
     let task = desk.prompt().await;
     for (changed, state) in [(false, "succeeded"), (true, "failed")] {
         let body = proposal(&task, json!({"script": "sh deploy.sh", "cwd": "."}));

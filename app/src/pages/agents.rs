@@ -35,7 +35,7 @@ pub fn AgentsPage() -> impl IntoView {
     page("Agents", Some(Place::Agents), async |desk| {
         let agents = desk.mission.agents(&desk.actor).await?;
         let refused = desk.notice.clone();
-        let may = desk.actor.reviewer().is_ok() || desk.actor.admin().is_ok();
+        let may = desk.actor.stopper().is_ok();
         let all = desk.stopped.is_some();
         Ok(view! {
             <main id="main" class="with-index">

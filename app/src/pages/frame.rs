@@ -143,7 +143,7 @@ fn place_bar(place: Option<Place>) -> impl FnOnce(Desk, u32, AnyView) -> AnyView
 
 /// Below the bar of every page: the connection when it is lost, and that everything is stopped.
 pub fn news(desk: &Desk) -> AnyView {
-    let (now, may) = (desk.now, desk.actor.reviewer().is_ok() || desk.actor.admin().is_ok());
+    let (now, may) = (desk.now, desk.actor.stopper().is_ok());
     let stopped = desk.stopped.clone().map(|stop| view! { <StoppedBanner stop now may /> });
     view! {
         <div class="news">

@@ -94,6 +94,10 @@ pub struct Operator(Party);
 #[derive(Clone, Debug)]
 pub struct Admin(Party);
 
+/// Proof that this person may stop work and let it go on. Only [`Actor::stopper`] makes one.
+#[derive(Clone, Debug)]
+pub struct Stopper(Party);
+
 /// Proof that this actor may read everything. Only [`Actor::reader`] makes one.
 #[derive(Clone, Debug)]
 pub struct Reader(());
@@ -122,6 +126,13 @@ impl Operator {
 
 impl Admin {
     /// Who changes it.
+    pub fn party(&self) -> &Party {
+        &self.0
+    }
+}
+
+impl Stopper {
+    /// Who stops it.
     pub fn party(&self) -> &Party {
         &self.0
     }
@@ -213,6 +224,14 @@ impl Actor {
                 Ok(Admin(self.party()))
             }
             _ => Err(Refusal::InsufficientScope { needs: Scope::Admin }),
+        }
+    }
+
+    /// May they stop work and let it go on? Whoever decides may, and whoever administers.
+    pub fn stopper(&self) -> Result<Stopper, Refusal> {
+        match self.reviewer() {
+            Err(no) if self.admin().is_err() => Err(no),
+            _ => Ok(Stopper(self.party())),
         }
     }
 

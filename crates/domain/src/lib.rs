@@ -29,7 +29,7 @@ pub mod wire;
 
 pub use action::{Action, ActionState};
 pub use actor::{
-    Actor, Admin, DesktopRunner, NamedAgent, Operator, Party, PartyKind, Reader, Reviewer,
+    Actor, Admin, DesktopRunner, NamedAgent, Operator, Party, PartyKind, Reader, Reviewer, Stopper,
 };
 pub use approval::{Approval, ApprovalState, Decision, Verdict};
 pub use digest::Digest;

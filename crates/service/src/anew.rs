@@ -8,8 +8,8 @@ use crate::{
     store::{ActionRecord, Write},
 };
 use domain::{
-    Action, ActionState, Approval, ApprovalId, Party, PersonId, Task,
-    action::{Allowed, Seen},
+    ActionState, Approval, ApprovalId, Party, PersonId, Task,
+    action::Allowed,
     approval::ApprovalState,
     event::EventKind,
     person::Role,
@@ -32,7 +32,7 @@ impl MissionControl {
         let action = &record.action;
         let ActionState::Approved { allowed, .. } = &action.state else { return Ok(None) };
         match allowed {
-            Allowed::Person { decision, .. } if unseen(action) => {
+            Allowed::Person { decision, .. } if action.has_unseen() => {
                 Ok(Some(Anew { why: blind(&decision.by), judgement: action.judgement.clone() }))
             }
             Allowed::Person { decision, .. } if self.still_decides(&decision.by).await? => Ok(None),
@@ -114,11 +114,7 @@ fn void(draft: &mut Draft, approval: &Approval) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether it was approved before its desktop had looked at the files that it runs by name.
-fn unseen(action: &Action) -> bool {
-    action.operands.iter().any(|operand| operand.seen == Seen::NotYet)
-}
-
+/// Why a yes from before its desktop had looked at the files that it runs by name is not used.
 fn blind(by: &Party) -> String {
     format!(
         "{} approved this before the files that it runs had been looked at. It did not run. A person is asked again, \

@@ -9,8 +9,7 @@ use crate::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Actor, Approval, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, Reviewer, Task,
-    TaskId, Verdict,
+    Actor, Approval, ApprovalId, DesktopId, Digest, Gate, Refusal, Reviewer, Task, TaskId, Verdict,
     approval::{Answer, Reply},
     event::EventKind,
     limits, wire,
@@ -235,50 +234,6 @@ impl MissionControl {
         let mut approval = views::approval(&record, actor, self.clock.now());
         approval.action = self.view_action_of(actor, &record).await?;
         Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
-    }
-
-    /// Ends approvals whose time is up, and the tasks they held.
-    pub(crate) async fn expire_approval(&self, approval: &Approval) -> Result<(), Error> {
-        until_fresh!(async {
-            let record = self.load_approval(&approval.id).await?;
-            let now = self.clock.now();
-            let before = record.approval;
-            let (after, message) = match before.clone().expire(now) {
-                Ok(after) => (after, "Nobody decided in time. Nothing ran.".to_owned()),
-                // Somebody decided at this moment, or it was dealt with already.
-                Err(_) => match before.clone().lapse(now) {
-                    Ok(after) => (after, lapsed_text(&before, &record.desktop.name)),
-                    Err(_) => return Ok(()),
-                },
-            };
-            let mut draft = Draft::new(domain::Party::system(), now);
-            draft.update_approval(&before, &after, EventKind::ApprovalExpired, "approval.expire");
-            if let Some(action) = &record.action {
-                let ended = match &after.state {
-                    ApprovalState::Expired { at } => action.clone().expire(*at),
-                    _ => action.clone().lapse(now),
-                };
-                let ended = ended.map_err(|_| Error::moved_on("action", &action.id))?;
-                draft.update_action(action, &ended, "action.expire");
-                self.commit(draft.change).await?;
-                return Ok(());
-            }
-            let task = record.task.clone().approval_expired(message, now)?;
-            draft.update_task(&record.task, &task, "task.expire");
-            self.release_dependants(&mut draft, &task).await?;
-            self.commit(draft.change).await?;
-            Ok(())
-        })
-    }
-}
-
-fn lapsed_text(approval: &Approval, desktop: &str) -> String {
-    match &approval.state {
-        ApprovalState::Approved { execute_by: Some(end), .. } => format!(
-            "Approved, but {desktop} did not take it before {}. Nothing ran.",
-            end.date_clock_utc()
-        ),
-        _ => format!("Approved, but {desktop} did not take it in time. Nothing ran."),
     }
 }
 

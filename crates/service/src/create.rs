@@ -91,10 +91,7 @@ impl MissionControl {
             // One insert is one version, however far it came.
             task.version = Version::FIRST;
         }
-        if let (TaskState::Running(_), Some(agent)) = (&task.state, &task.external_agent) {
-            let going = self.may_begin(agent).await?;
-            draft.write(going);
-        }
+        self.may_begin_task(&mut draft, &task).await?;
         draft.insert_task(&task);
         if let TaskState::Pending(Pending::Asking { .. }) = &task.state {
             Self::ask_before_run(&mut draft, &task).await?;

@@ -18,6 +18,7 @@ mod create;
 mod dependants;
 mod desktops;
 pub mod error;
+mod expiry;
 pub mod feed;
 mod foresee;
 mod idempotency;

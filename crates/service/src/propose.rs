@@ -178,8 +178,7 @@ impl MissionControl {
             state,
         };
         same_target(&action, desktop)?;
-        let going = self.may_begin(&action.requested_by.name).await?;
-        draft.write(going);
+        self.may_begin(&mut draft, &action.requested_by.name).await?;
         refuse_repeat(&action, actions)?;
         if action.judgement.level == Level::Blocked {
             return self.block(task, &action).await;
@@ -230,9 +229,10 @@ impl MissionControl {
         let Some(title) = proposal.title.clone() else {
             return Err(Refusal::invalid("title", "A new task needs one.").into());
         };
-        let going = self.may_begin(&agent.party().name).await?;
-        let desktop = self.target(desktop).await?;
         let now = self.clock.now();
+        let mut draft = Draft::new(agent.party().clone(), now);
+        self.may_begin(&mut draft, &agent.party().name).await?;
+        let desktop = self.target(desktop).await?;
         let task = Task {
             id: TaskId::new(self.ids.id(TaskId::PREFIX)),
             number: 0,
@@ -260,8 +260,6 @@ impl MissionControl {
         let mut task = task.begin(&agent, now)?;
         // One insert is one version, however far it came.
         task.version = Version::FIRST;
-        let mut draft = Draft::new(agent.party().clone(), now);
-        draft.write(going);
         draft.insert_task(&task);
         self.commit(draft.change).await?;
         Ok(task.id)

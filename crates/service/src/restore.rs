@@ -7,10 +7,7 @@ use crate::{
     sessions::short_lived_before,
     store::{TaskQuery, Write},
 };
-use domain::{
-    Action, ActionState, Actor, Party, Task, TaskState, TaskStatus, Timestamp, limits,
-    task::Pending,
-};
+use domain::{Actor, Party, Task, TaskState, TaskStatus, Timestamp, limits, task::Pending};
 
 /// Said in the thread of everything that asks again.
 const WHY: &str = "Mission Control was restored from a backup. This had been allowed to run and may have run since. It \
@@ -61,10 +58,7 @@ impl MissionControl {
         let mut asked = 0;
         for desktop in self.store.desktops().await? {
             // Also those of stopped agents: they would run as soon as somebody lets them go on.
-            for action in self.store.approved_actions(&desktop.id).await? {
-                if !takeable(&action, self.clock.now()) {
-                    continue;
-                }
+            for action in self.store.approved_actions(&desktop.id, self.clock.now()).await? {
                 let record = self.load_action(&action.id).await?;
                 let anew = Anew { why: WHY.into(), judgement: record.action.judgement.clone() };
                 self.ask_action_anew(&record, anew).await?;
@@ -99,9 +93,4 @@ impl MissionControl {
         }
         Ok(())
     }
-}
-
-/// Whether a runner may still take it.
-fn takeable(action: &Action, now: Timestamp) -> bool {
-    matches!(action.state, ActionState::Approved { execute_by, .. } if now < execute_by)
 }

@@ -39,10 +39,7 @@ impl MissionControl {
         let after =
             self.asked_to_run(&mut draft, before.clone(), by, &record.desktop, &dependencies)?;
         draft.update_task(&before, &after, "task.run");
-        if let (TaskState::Running(_), Some(agent)) = (&after.state, &after.external_agent) {
-            let going = self.may_begin(agent).await?;
-            draft.write(going);
-        }
+        self.may_begin_task(&mut draft, &after).await?;
         if let TaskState::Pending(Pending::Asking { .. }) = &after.state {
             Self::ask_before_run(&mut draft, &after).await?;
         }

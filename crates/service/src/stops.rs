@@ -3,7 +3,7 @@
 
 use crate::{Error, MissionControl, change::Draft, store::Write};
 use domain::{
-    Actor, Party, Refusal,
+    Actor, Refusal, Stopper, Task, TaskState,
     event::{EventKind, NewEvent},
     stop::{Stop, Stops},
     wire,
@@ -18,11 +18,10 @@ impl MissionControl {
 
     /// Stops everything, or one agent, at once: whoever claims work from now on gets none. Stopping twice changes nothing.
     pub async fn stop(&self, actor: &Actor, body: wire::StopWork) -> Result<wire::StopList, Error> {
-        let by = may_stop(actor)?;
+        let by = actor.stopper()?;
         let agent = self.stoppable(body.agent).await?;
-        let now = self.clock.now();
-        let stop = Stop { agent: agent.clone(), at: now, by: by.clone() };
-        let draft = self.switched(by, agent.as_deref(), true);
+        let draft = self.switched(&by, agent.as_deref(), true);
+        let stop = Stop { agent, at: draft.at, by: draft.party() };
         self.commit_switch(draft, Write::InsertStop(stop)).await
     }
 
@@ -32,9 +31,9 @@ impl MissionControl {
         actor: &Actor,
         body: wire::StopWork,
     ) -> Result<wire::StopList, Error> {
-        let by = may_stop(actor)?;
+        let by = actor.stopper()?;
         let agent = self.stoppable(body.agent).await?;
-        let draft = self.switched(by, agent.as_deref(), false);
+        let draft = self.switched(&by, agent.as_deref(), false);
         self.commit_switch(draft, Write::DeleteStop(agent)).await
     }
 
@@ -44,13 +43,13 @@ impl MissionControl {
         self.stop_list().await
     }
 
-    fn switched(&self, by: Party, agent: Option<&str>, stopped: bool) -> Draft {
+    fn switched(&self, by: &Stopper, agent: Option<&str>, stopped: bool) -> Draft {
         let at = self.clock.now();
         let event = NewEvent::new(EventKind::SettingsChanged, at)
             .with("stopped", stopped)
             .with("agent", agent.map(str::to_owned))
-            .with("by", by.name.clone());
-        let mut draft = Draft::new(by, at);
+            .with("by", by.party().name.clone());
+        let mut draft = Draft::new(by.party().clone(), at);
         draft.event(event);
         let verb = if stopped { "work.stop" } else { "work.resume" };
         draft.audit(
@@ -67,10 +66,20 @@ impl MissionControl {
         Ok(wire::StopList { items: stops.into_iter().map(Into::into).collect() })
     }
 
-    /// Refuses work of this agent while it, or everything, is stopped. Whatever is then committed has to be guarded too.
-    pub(crate) async fn may_begin(&self, agent: &str) -> Result<Write, Error> {
+    /// Refuses work of this agent while it, or everything, is stopped; and guards it in the draft, since that may be so by
+    /// the time it is committed.
+    pub(crate) async fn may_begin(&self, draft: &mut Draft, agent: &str) -> Result<(), Error> {
         self.store.stops().await?.let_go(agent)?;
-        Ok(Write::ExpectGoing(Some(agent.to_owned())))
+        draft.write(Write::ExpectGoing(Some(agent.to_owned())));
+        Ok(())
+    }
+
+    /// The same for a task that an external agent works on as soon as it is committed.
+    pub(crate) async fn may_begin_task(&self, draft: &mut Draft, task: &Task) -> Result<(), Error> {
+        match (&task.state, &task.external_agent) {
+            (TaskState::Running(_), Some(agent)) => self.may_begin(draft, agent).await,
+            _ => Ok(()),
+        }
     }
 
     /// A name that nobody has would stop nothing, and nobody would notice. An empty one would mean everything.
@@ -86,13 +95,5 @@ impl MissionControl {
             return Ok(Some(name));
         }
         Err(Refusal::not_found("agent", name).into())
-    }
-}
-
-/// Whoever decides may stop, and whoever administers.
-fn may_stop(actor: &Actor) -> Result<Party, Refusal> {
-    match actor.reviewer() {
-        Ok(reviewer) => Ok(reviewer.party().clone()),
-        Err(no) => Ok(actor.admin().map_err(|_| no)?.party().clone()),
     }
 }

@@ -9,7 +9,7 @@ mod sqlite;
 mod statement;
 
 pub use sqlite::backup::{Backup, BackupError};
-pub use sqlite::restore::Staged;
+pub use sqlite::restore::{Staged, before_restore};
 
 use service::{Store, StoreError};
 use std::path::{Path, PathBuf};

@@ -54,10 +54,9 @@ pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
 
 /// What was kept of the log that was replaced says nothing of this one, which goes another way from the backup on.
 fn set_checkpoints_aside(place: &Place, now: Timestamp) -> anyhow::Result<()> {
-    let file = place.data.join("checkpoints.jsonl");
+    let file = place.checkpoints();
     if file.exists() {
-        let at: String = now.to_rfc3339().chars().filter(|&c| c != ':').collect();
-        let aside = place.data.join(format!("checkpoints.jsonl.before-restore-{at}"));
+        let aside = store::before_restore(&file, now);
         std::fs::rename(&file, &aside)
             .with_context(|| format!("cannot rename {}", file.display()))?;
         eprintln!("The checkpoints of the log before are kept as {}.", aside.display());

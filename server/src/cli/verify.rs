@@ -48,10 +48,7 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
         })?;
         ensure!(wanted == signer, "another key signed it: {signer}");
     }
-    let mut kept = 0;
-    if let Some(file) = &flags.checkpoints {
-        kept = checkpoints(file, &found)?;
-    }
+    let kept = flags.checkpoints.as_ref().map(|file| checkpoints(file, &found)).transpose()?;
     println!("{signer}");
     let span = match (found.first, found.last) {
         (Some(first), Some(last)) => {
@@ -63,7 +60,7 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
         "{} rows{span}: each follows the one before, and none is missing.",
         found.hashes.len()
     );
-    if flags.checkpoints.is_some() {
+    if let Some(kept) = kept {
         eprintln!("It holds what {kept} kept checkpoints say.");
     }
     if flags.key.is_none() {
@@ -127,7 +124,7 @@ fn exactly<T: serde::de::DeserializeOwned + serde::Serialize>(line: &str) -> Opt
     (serde_json::to_string(&value).ok()? == line).then_some(value)
 }
 
-/// The lines of a file, each with its number from 0. One that is too long is refused before it fills the memory.
+/// The lines of a file. One that is too long is refused before it fills the memory.
 fn lines(path: &Path) -> anyhow::Result<impl Iterator<Item = anyhow::Result<String>>> {
     let shown = path.display().to_string();
     let file = File::open(path).with_context(|| format!("cannot open {shown}"))?;
@@ -172,10 +169,14 @@ fn signed_by(key: &[u8; 32], note: &str) -> anyhow::Result<SignedCheckpoint> {
 
 /// Compares checkpoints that were kept with the log. Answers how many there were.
 fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<usize> {
-    let text = std::fs::read_to_string(path);
-    let text = text.with_context(|| format!("cannot read {}", path.display()))?;
     let mut count = 0;
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
+    for (number, line) in lines(path)?.enumerate() {
+        let line = line?;
+        // A copy may have come through a machine that ends lines its own way.
+        let line = line.strip_suffix('\r').unwrap_or(&line);
+        if line.is_empty() {
+            continue;
+        }
         let item: CheckpointItem = serde_json::from_str(line).with_context(|| {
             format!("line {} of {} is no checkpoint", number + 1, path.display())
         })?;

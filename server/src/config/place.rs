@@ -55,6 +55,11 @@ impl Place {
         }
     }
 
+    /// Where checkpoints of the audit log are kept.
+    pub fn checkpoints(&self) -> PathBuf {
+        self.data.join("checkpoints.jsonl")
+    }
+
     /// The database for people: a URL may hold a password.
     pub fn shown(&self) -> String {
         match &self.database_url {

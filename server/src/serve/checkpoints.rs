@@ -1,8 +1,8 @@
 //! Keeps a checkpoint of the audit log from time to time, beside the database: copy the file away, and nobody who gets at the
 //! database can shorten the log unseen.
 
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,12 +17,7 @@ const LOOK: Duration = Duration::from_secs(10);
 const ROWS: i64 = 64;
 const LONGEST: Duration = Duration::from_mins(10);
 
-/// Where they are kept.
-pub(super) fn file(data: &Path) -> PathBuf {
-    data.join("checkpoints.jsonl")
-}
-
-/// Keeps checkpoints until it is dropped.
+/// Keeps checkpoints in a file until it is dropped.
 pub(super) async fn keep(state: ServerState, file: PathBuf) {
     let (mut kept, mut since, mut broken) = (0, Instant::now(), false);
     loop {
@@ -60,15 +55,13 @@ async fn keep_one(
     let file = file.to_owned();
     let write = move || -> anyhow::Result<()> {
         let mut options = OpenOptions::new();
-        options.create(true).append(true);
+        options.create(true).read(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut open =
             options.open(&file).with_context(|| format!("cannot open {}", file.display()))?;
         // A line that was cut short by a crash stays alone.
-        let torn =
-            std::fs::read(&file).is_ok_and(|kept| kept.last().is_some_and(|&end| end != b'\n'));
-        if torn {
+        if torn(&mut open).context("cannot read")? {
             open.write_all(b"\n").context("cannot write")?;
         }
         open.write_all(line.as_bytes()).context("cannot write")?;
@@ -76,4 +69,15 @@ async fn keep_one(
     };
     tokio::task::spawn_blocking(write).await??;
     Ok(Some(rows))
+}
+
+/// Whether the last line has no end.
+fn torn(file: &mut File) -> std::io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }

@@ -26,7 +26,7 @@ pub(super) fn start(tasks: &TaskTracker, state: &ServerState, config: &Config) {
     tasks.spawn(async move {
         stopping.run_until_cancelled(Box::pin(telling)).await;
     });
-    let keeping = checkpoints::keep(state.clone(), checkpoints::file(&config.place.data));
+    let keeping = checkpoints::keep(state.clone(), config.place.checkpoints());
     let stopping = state.stopping.clone();
     tasks.spawn(async move {
         stopping.run_until_cancelled(Box::pin(keeping)).await;

@@ -1,5 +1,5 @@
-//! The card of one action, in its fixed order: who asks, where, what we read in it, what changed, the command and the files it runs, what
-//! the agent says, what the policy says. The decision stands below it, or what became of it above it.
+//! The card of one action, in its fixed order: who asks, where, what we read in it, what changed, the command and the files
+//! it runs, what the agent says, what the policy says. The decision stands below it, or what became of it above it.
 
 mod changed;
 mod claim;

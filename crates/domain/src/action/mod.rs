@@ -1,5 +1,6 @@
 //! One exact change that an agent proposes to make on a desktop. A person decides about it; then its runner does it, once.
 
+mod asked;
 mod bound;
 mod claim_check;
 mod facts;
@@ -98,8 +99,12 @@ impl Action {
 
     /// Whether its desktop should look at the files it runs by name: a person is asked, and some were not looked at.
     pub fn wants_a_look(&self) -> bool {
-        matches!(self.state, ActionState::Pending { .. })
-            && self.operands.iter().any(|operand| operand.seen == Seen::NotYet)
+        matches!(self.state, ActionState::Pending { .. }) && self.has_unseen()
+    }
+
+    /// Whether its desktop has not looked at all the files it runs by name.
+    pub fn has_unseen(&self) -> bool {
+        self.operands.iter().any(|operand| operand.seen == Seen::NotYet)
     }
 
     /// The approval that it waits on, runs on, or was answered by; none when the policy lets it run.

@@ -131,8 +131,12 @@ pub trait Store: Send + Sync + 'static {
         desktop: &DesktopId,
         now: Timestamp,
     ) -> Result<Option<Action>, StoreError>;
-    /// Every approved action of this desktop, stopped or not, in the order of their approval.
-    async fn approved_actions(&self, desktop: &DesktopId) -> Result<Vec<Action>, StoreError>;
+    /// Every approved action of this desktop that may still be taken, stopped or not, in the order of their approval.
+    async fn approved_actions(
+        &self,
+        desktop: &DesktopId,
+        now: Timestamp,
+    ) -> Result<Vec<Action>, StoreError>;
     /// The action of this desktop that a person is asked about and that has waited longest for a look at its files.
     async fn next_unseen(&self, desktop: &DesktopId) -> Result<Option<Action>, StoreError>;
     /// Running actions whose lease ended, and approved ones that no runner took in time.

@@ -45,7 +45,8 @@ pub(crate) const NEXT: &str = concat!(
 pub(crate) const APPROVED: &str = concat!(
     "SELECT ",
     action_columns!(),
-    " FROM actions act WHERE act.status = 'approved' AND act.desktop = $1 ORDER BY act.approved_at, act.id"
+    " FROM actions act WHERE act.status = 'approved' AND act.desktop = $1 AND act.execute_by > $2 \
+     ORDER BY act.approved_at, act.id"
 );
 
 pub(crate) const NEXT_UNSEEN: &str = concat!(

@@ -124,8 +124,7 @@ async fn keep(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, Backup
     {
         return Err(refused(database, format!("it is in use ({why}). Nothing was changed.")));
     }
-    let at: String = now.to_rfc3339().chars().filter(|&c| c != ':').collect();
-    let kept = beside(database, &format!(".before-restore-{at}"));
+    let kept = before_restore(database, now);
     let mut some = false;
     for end in BESIDE.iter().copied().chain([""]) {
         some |= second_name(&beside(database, end), &beside(&kept, end))?;
@@ -138,6 +137,12 @@ async fn keep(database: &Path, now: Timestamp) -> Result<Option<PathBuf>, Backup
         }
     }
     Ok(some.then_some(kept))
+}
+
+/// The name under which a file is kept that a restore at this moment replaces.
+pub fn before_restore(file: &Path, now: Timestamp) -> PathBuf {
+    let at: String = now.to_rfc3339().chars().filter(|&c| c != ':').collect();
+    beside(file, &format!(".before-restore-{at}"))
 }
 
 /// False when there is no such file.

@@ -151,8 +151,8 @@ impl Store for SqliteStore {
         self.one(sql::actions::NEXT, args![desktop.as_str(), now], row::action::read).await
     }
 
-    async fn approved_actions(&self, desktop: &DesktopId) -> Rows<Action> {
-        self.all(sql::actions::APPROVED, args![desktop.as_str()], row::action::read).await
+    async fn approved_actions(&self, desktop: &DesktopId, now: Timestamp) -> Rows<Action> {
+        self.all(sql::actions::APPROVED, args![desktop.as_str(), now], row::action::read).await
     }
 
     async fn stops(&self) -> Result<Stops, StoreError> {

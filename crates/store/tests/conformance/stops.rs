@@ -43,7 +43,7 @@ pub async fn what_is_stopped_begins_nothing(desk: Desk) {
     assert_eq!(desk.store.stops().await.unwrap(), Stops(vec![all, first.clone()]));
     assert!(!going(None).await && !going(Some("other")).await);
     assert_eq!(next().await, (false, false));
-    let all_approved = desk.store.approved_actions(&approved.desktop).await.unwrap();
+    let all_approved = desk.store.approved_actions(&approved.desktop, desk.now()).await.unwrap();
     assert_eq!(all_approved, [approved], "stopped or not");
     desk.write(vec![Write::DeleteStop(None), Write::DeleteStop(Some("nobody".into()))]).await;
     assert_eq!(desk.store.stops().await.unwrap(), Stops(vec![first]));
