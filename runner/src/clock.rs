@@ -1,4 +1,5 @@
-//! The runner's clock. It stamps pieces of output and journal entries; nothing is decided by it.
+//! The runner's clock. It stamps pieces of output and journal entries, and tells whether a permit is still in
+//! time; nothing else is decided by it.
 
 use domain::Timestamp;
 

@@ -1,9 +1,10 @@
-//! Which desktop this is. An action is bound to one machine and its enrolment; work for another one is refused, whatever
-//! the server says. A runner learns its own from the first action it is given and keeps to it while its token is the same.
+//! Which desktop this is, and whose word counts here. Work is permitted for one machine and its enrolment, under one
+//! server's key; any other is refused, whatever the server says. The token names the key. The rest, and the key where an
+//! older token names none, is learned from the first permit and kept to while the token is the same.
 
 use crate::{RunnerConfig, state};
 use anyhow::Context as _;
-use domain::{DesktopId, KeyId, action::Bound, digest::Digester};
+use domain::{DesktopId, KeyId, Permit, digest::Digester};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -14,6 +15,9 @@ struct Learned {
     token: domain::Digest,
     desktop: DesktopId,
     enrolment: KeyId,
+    /// The server's public key; none where an earlier version learned this.
+    #[serde(default)]
+    server_key: Option<[u8; 32]>,
 }
 
 /// Which desktop this is, as far as is known.
@@ -22,6 +26,8 @@ pub(crate) struct Identity {
     file: PathBuf,
     token: domain::Digest,
     told: Option<DesktopId>,
+    /// The server's key, as the token names it.
+    pinned: Option<[u8; 32]>,
     learned: Option<Learned>,
 }
 
@@ -40,24 +46,35 @@ impl Identity {
             Err(error) => return Err(error).context("which desktop this is cannot be read"),
         };
         let learned = learned.filter(|learned| learned.token == token);
-        Ok(Self { file, token, told: config.desktop.clone(), learned })
+        let pinned = domain::key::pinned(&config.token);
+        Ok(Self { file, token, told: config.desktop.clone(), pinned, learned })
     }
 
-    /// Refuses what is bound to another desktop. It keeps what it learns before it says yes.
-    pub(crate) fn check(&mut self, bound: &Bound) -> Result<(), String> {
-        let other =
-            || "This action was approved for another desktop, so it is not run here.".to_owned();
-        if self.told.as_ref().is_some_and(|told| *told != bound.desktop) {
+    /// The server's key that counts here. `None` while none is known: the first one is learned.
+    pub(crate) fn server_key(&self) -> Option<[u8; 32]> {
+        self.pinned.or(self.learned.as_ref().and_then(|learned| learned.server_key))
+    }
+
+    /// Refuses what is permitted to another desktop. It keeps what it learns before it says yes; `key` is the one that
+    /// signed the permit, which was checked.
+    pub(crate) fn check(&mut self, permit: &Permit, key: [u8; 32]) -> Result<(), String> {
+        let other = || "This was permitted to another desktop, so it is not run here.".to_owned();
+        if self.told.as_ref().is_some_and(|told| *told != permit.desktop) {
             return Err(other());
         }
         if let Some(learned) = &self.learned {
-            let same = learned.desktop == bound.desktop && learned.enrolment == bound.enrolment;
-            return if same { Ok(()) } else { Err(other()) };
+            if learned.desktop != permit.desktop || learned.enrolment != permit.enrolment {
+                return Err(other());
+            }
+            if learned.server_key == Some(key) {
+                return Ok(());
+            }
         }
         let learned = Learned {
             token: self.token,
-            desktop: bound.desktop.clone(),
-            enrolment: bound.enrolment.clone(),
+            desktop: permit.desktop.clone(),
+            enrolment: permit.enrolment.clone(),
+            server_key: Some(key),
         };
         let kept = serde_json::to_vec(&learned).map_err(std::io::Error::from);
         kept.and_then(|bytes| state::replace(&self.file, &bytes)).map_err(|error| {

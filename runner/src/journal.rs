@@ -12,6 +12,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// In seconds.
+const DAY: i64 = 24 * 60 * 60;
+
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -25,6 +28,8 @@ pub enum Entry {
         /// When.
         at: Timestamp,
     },
+    /// The permit of a run that is settled.
+    Spent(Spent),
     /// The server knows its end, or never will.
     Settled {
         /// Which run.
@@ -44,10 +49,23 @@ pub struct Starting {
     pub work: String,
     /// SHA-256 over what decides what runs and where.
     pub digest: String,
+    /// The permit that it used; none in what an earlier version wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permit: Option<Spent>,
     /// The right to report.
     pub lease: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// A permit that was used. It is remembered until it could not be used anyway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spent {
+    /// What makes it good for one run.
+    pub nonce: String,
+    /// Until when it could be used; always, when there is no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 /// What an earlier runner left open.
@@ -57,6 +75,8 @@ pub struct Open {
     pub lost: Vec<Starting>,
     /// Runs whose end waits in the outbox.
     pub finished: Vec<Starting>,
+    /// The nonces of permits that were used and could still be offered again.
+    pub spent: Vec<String>,
 }
 
 /// The open journal.
@@ -67,21 +87,30 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Opens the journal and tells what is open in it. What is settled is forgotten. A last line that a crash cut short is
+    /// Opens the journal and tells what is open in it. What is settled is forgotten, but for the permits that it used and
+    /// that are not over for a day by `now`: clocks may have been set back. A last line that a crash cut short is
     /// left out: what it announced did not happen.
-    pub fn open(path: &Path) -> anyhow::Result<(Self, Open)> {
+    pub fn open(path: &Path, now: Timestamp) -> anyhow::Result<(Self, Open)> {
         let text = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error).context("the journal cannot be read"),
         };
         let mut open = BTreeMap::new();
+        let mut permits = BTreeMap::new();
+        let mut remember = |spent: &Spent| {
+            if spent.until.is_none_or(|until| until.plus_seconds(DAY) > now) {
+                permits.insert(spent.nonce.clone(), spent.clone());
+            }
+        };
         let mut lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty()).peekable();
         while let Some(line) = lines.next() {
             match serde_json::from_slice(line) {
                 Ok(Entry::Starting(starting)) => {
+                    starting.permit.iter().for_each(&mut remember);
                     open.insert(starting.run.clone(), (starting, None));
                 }
+                Ok(Entry::Spent(spent)) => remember(&spent),
                 Ok(Entry::Finished { run, at }) => {
                     if let Some((_, finished)) = open.get_mut(&run) {
                         *finished = Some(at);
@@ -95,7 +124,10 @@ impl Journal {
             }
         }
         let mut kept = Vec::new();
-        let mut found = Open::default();
+        let mut found = Open { spent: permits.keys().cloned().collect(), ..Open::default() };
+        for spent in permits.into_values() {
+            write(&mut kept, &Entry::Spent(spent))?;
+        }
         for (run, (starting, finished)) in open {
             write(&mut kept, &Entry::Starting(starting.clone()))?;
             match finished {

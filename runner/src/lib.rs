@@ -16,6 +16,7 @@ pub mod journal;
 pub mod logs;
 mod operands;
 mod outbox;
+mod permit;
 mod piece;
 mod platform;
 mod prepare;

@@ -2,7 +2,7 @@
 
 use crate::execute::Plan;
 use domain::{
-    TaskType,
+    DesktopId, Digest, SignedPermit, TaskType,
     action::{Bound, Code},
     wire::{ActionWork, LookWork, TaskWork, Work},
 };
@@ -15,8 +15,8 @@ pub(crate) struct Piece {
     pub(crate) id: String,
     /// The run's name: the task and its attempt, or the action, which has only one.
     pub(crate) run: String,
-    /// SHA-256 over what decides what runs and where.
-    pub(crate) digest: String,
+    /// The server's signed word that it may run.
+    pub(crate) permit: Option<SignedPermit>,
     /// The right to report.
     pub(crate) lease: String,
     /// How often to renew it.
@@ -43,14 +43,52 @@ pub(crate) struct Command {
     pub(crate) cwd: Option<String>,
     /// Whether to look which files change.
     pub(crate) look_at_files: bool,
+    /// What it was made from, whose digest a permit names.
+    pub(crate) origin: Origin,
+}
+
+/// What a command was made from.
+#[derive(Clone, Debug)]
+pub(crate) enum Origin {
+    /// A task of its own.
+    Task(Box<TaskWork>),
+    /// An action, as it was approved.
+    Action(Box<Bound>),
+}
+
+impl Command {
     /// What an action was approved as; a task's command has none.
-    pub(crate) bound: Option<Box<Bound>>,
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        match &self.origin {
+            Origin::Action(bound) => Some(bound),
+            Origin::Task(_) => None,
+        }
+    }
 }
 
 impl Piece {
     /// Whether it may never be tried again, whatever becomes of it.
     pub(crate) fn once(&self) -> bool {
-        matches!(&self.doing, Doing::Command(command) if command.bound.is_some())
+        matches!(&self.doing, Doing::Command(command) if command.bound().is_some())
+    }
+
+    /// Whether this is the work of that id: as it came, and as it was bound.
+    pub(crate) fn is_of(&self, work: &str) -> bool {
+        let bound = match &self.doing {
+            Doing::Command(command) => command.bound(),
+            Doing::Prompt(_) => None,
+        };
+        self.id == work && bound.is_none_or(|bound| bound.action.as_str() == work)
+    }
+
+    /// SHA-256 over what decides what would run here, made from what would run.
+    pub(crate) fn digest(&self, desktop: &DesktopId) -> Digest {
+        match &self.doing {
+            Doing::Command(Command { origin: Origin::Action(bound), .. }) => bound.digest(),
+            Doing::Command(Command { origin: Origin::Task(task), .. }) | Doing::Prompt(task) => {
+                task.run_digest(desktop)
+            }
+        }
     }
 
     /// Whether its names can be part of paths and addresses.
@@ -77,23 +115,23 @@ fn of_task(task: TaskWork) -> Piece {
     Piece {
         id: task.id.clone(),
         run: format!("{}-{}", task.id, task.attempt),
-        digest: task.digest.clone(),
+        permit: task.permit.clone(),
         lease: task.lease.clone(),
         heartbeat_every_seconds: task.heartbeat_every_seconds,
         doing: match task.task_type {
             TaskType::Prompt => Doing::Prompt(Box::new(task)),
             TaskType::Command => Doing::Command(Command {
                 plan: Plan {
-                    work: task.id,
+                    work: task.id.clone(),
                     number: task.number,
-                    code: Code::Script(task.content),
+                    code: Code::Script(task.content.clone()),
                     interpreter: task.interpreter,
                     env: BTreeMap::new(),
                     timeout: Duration::from_secs(task.timeout_seconds.into()),
                 },
-                cwd: task.cwd,
+                cwd: task.cwd.clone(),
                 look_at_files: true,
-                bound: None,
+                origin: Origin::Task(Box::new(task)),
             }),
         },
     }
@@ -104,7 +142,7 @@ fn of_action(action: ActionWork) -> Piece {
     let bound = action.bound;
     Piece {
         run: action.id.clone(),
-        digest: action.digest,
+        permit: action.permit,
         lease: action.lease,
         heartbeat_every_seconds: action.heartbeat_every_seconds,
         doing: Doing::Command(Command {
@@ -118,7 +156,7 @@ fn of_action(action: ActionWork) -> Piece {
             },
             cwd: bound.cwd.clone(),
             look_at_files: action.look_at_files,
-            bound: Some(Box::new(bound)),
+            origin: Origin::Action(Box::new(bound)),
         }),
         id: action.id,
     }

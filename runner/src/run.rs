@@ -4,6 +4,7 @@ use crate::{
     RunnerConfig,
     backoff::Backoff,
     client::{Client, Trouble},
+    clock,
     execute::sweep_work,
     identity::Identity,
     journal::{Entry, Journal, Open, Starting},
@@ -52,6 +53,8 @@ pub(crate) struct Runner {
     pub(crate) identity: Mutex<Identity>,
     /// Every action that was taken on, or that an earlier runner left open: none is run again.
     pub(crate) taken: tokio::sync::Mutex<HashSet<String>>,
+    /// Permits that were used, by their nonces.
+    pub(crate) spent: tokio::sync::Mutex<HashSet<String>>,
     journal: Arc<Mutex<Journal>>,
 }
 
@@ -61,12 +64,14 @@ pub async fn run(config: RunnerConfig, stop: CancellationToken) -> anyhow::Resul
     let client = Client::new(&config.server, &config.token)?;
     let state = StateDir::take(&config.state, &config.workspace)?;
     state.clear_scratch().context("scratch files of earlier runs cannot be removed")?;
-    let (journal, open) = Journal::open(&state.journal())?;
+    let (journal, open) = Journal::open(&state.journal(), clock::now())?;
     let journal = Arc::new(Mutex::new(journal));
     let identity = Mutex::new(Identity::load(&config, state.identity())?);
     let left = open.lost.iter().chain(&open.finished).map(|starting| starting.run.clone());
     let taken = tokio::sync::Mutex::new(left.collect());
-    let runner = Arc::new(Runner { config, client, state, stop, identity, taken, journal });
+    let spent = tokio::sync::Mutex::new(open.spent.iter().cloned().collect());
+    let runner = Runner { config, client, state, stop, identity, taken, spent, journal };
+    let runner = Arc::new(runner);
     let mut reports = runner.recover(open).await;
     let (mut tasks, mut actions, mut looks) = (JoinSet::new(), JoinSet::new(), JoinSet::new());
     let claim = runner.claim().await?;

@@ -7,7 +7,7 @@ use crate::{
     ended::{Ended, outcome, remark},
     execute::{Executed, execute},
     heartbeat::{self, End},
-    journal::{Entry, Starting},
+    journal::{Entry, Spent, Starting},
     logs::Recorder,
     operands,
     outbox::{Delivery, Settled},
@@ -103,14 +103,23 @@ impl Runner {
 
     /// Takes the work on, if nothing speaks against it: from here on a crash means that it may have run.
     async fn accept<'a>(&self, piece: &'a Piece) -> Result<Ready<'a>, String> {
+        let permit = self.permitted(piece, clock::now())?;
         let ready = self.prepare(piece)?;
-        if let Ready::Command(Command { bound: Some(bound), .. }, place, _) = &ready {
+        if let Ready::Command(command, place, _) = &ready
+            && let Some(bound) = command.bound()
+        {
             operands::check(bound, place).await?;
+        }
+        // From here on it is used, whatever becomes of this run.
+        let spent = Spent { nonce: permit.nonce, until: permit.until };
+        if !self.spent.lock().await.insert(spent.nonce.clone()) {
+            return Err("Its permit was used before, so nothing was run.".to_owned());
         }
         let starting = Starting {
             run: piece.run.clone(),
             work: piece.id.clone(),
-            digest: piece.digest.clone(),
+            digest: permit.digest.to_string(),
+            permit: Some(spent),
             lease: piece.lease.clone(),
             at: clock::now(),
         };
@@ -188,7 +197,7 @@ impl Runner {
             }
         };
         // Once more: looking at the workspace takes its time.
-        if let Some(bound) = &command.bound
+        if let Some(bound) = command.bound()
             && let Err(reason) = operands::check(bound, place).await
         {
             return none(RunOutcome::NotStarted { reason });

@@ -3,14 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use domain::Timestamp;
-use runner::journal::{Entry, Journal, Open, Starting};
+use runner::journal::{Entry, Journal, Open, Spent, Starting};
 use std::path::Path;
+
+const NOW: Timestamp = Timestamp(10_000_000);
 
 fn starting(run: &str) -> Starting {
     Starting {
         run: run.into(),
         work: format!("t_{run}"),
         digest: "sha256:00".into(),
+        permit: None,
         lease: format!("l_{run}"),
         at: Timestamp(1),
     }
@@ -29,12 +32,12 @@ fn settled(run: &str) -> Entry {
 }
 
 fn open_after(path: &Path, entries: &[Entry]) -> Open {
-    let (mut journal, _) = Journal::open(path).unwrap();
+    let (mut journal, _) = Journal::open(path, NOW).unwrap();
     for entry in entries {
         journal.add(entry).unwrap();
     }
     drop(journal);
-    Journal::open(path).unwrap().1
+    Journal::open(path, NOW).unwrap().1
 }
 
 #[test]
@@ -43,7 +46,8 @@ fn what_has_no_end_is_lost_what_ended_waits_and_what_is_settled_is_forgotten() {
     let path = dir.path().join("journal");
     let entries = [begin("a"), begin("b"), begin("c"), finished("b"), finished("c"), settled("c")];
     let open = open_after(&path, &entries);
-    assert_eq!(open, Open { lost: vec![starting("a")], finished: vec![starting("b")] });
+    let found = Open { lost: vec![starting("a")], finished: vec![starting("b")], spent: vec![] };
+    assert_eq!(open, found);
     // It says the same again until somebody settles it, and then it is empty.
     assert_eq!(open_after(&path, &[]), open);
     assert_eq!(open_after(&path, &[settled("a"), settled("b")]), Open::default());
@@ -54,24 +58,24 @@ fn what_has_no_end_is_lost_what_ended_waits_and_what_is_settled_is_forgotten() {
 fn an_entry_is_on_the_disk_when_it_was_added() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("journal");
-    let (mut journal, _) = Journal::open(&path).unwrap();
+    let (mut journal, _) = Journal::open(&path, NOW).unwrap();
     journal.add(&begin("a")).unwrap();
     // A second reader sees it although the first still has it open, as after a crash.
-    assert_eq!(Journal::open(&path).unwrap().1.lost, [starting("a")]);
+    assert_eq!(Journal::open(&path, NOW).unwrap().1.lost, [starting("a")]);
 }
 
 #[test]
 fn a_journal_cut_at_any_byte_opens_and_forgets_no_whole_line() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("journal");
-    let (mut journal, _) = Journal::open(&path).unwrap();
+    let (mut journal, _) = Journal::open(&path, NOW).unwrap();
     for entry in [begin("a"), finished("a"), begin("b")] {
         journal.add(&entry).unwrap();
     }
     let whole = std::fs::read(&path).unwrap();
     for cut in 0..=whole.len() {
         std::fs::write(&path, &whole[..cut]).unwrap();
-        let open = Journal::open(&path).unwrap().1;
+        let open = Journal::open(&path, NOW).unwrap().1;
         // The last byte of a line is its line feed, which says nothing.
         let lines = [begin("a"), finished("a"), begin("b")]
             .iter()
@@ -83,9 +87,11 @@ fn a_journal_cut_at_any_byte_opens_and_forgets_no_whole_line() {
             .count();
         let expected = match lines {
             0 => Open::default(),
-            1 => Open { lost: vec![starting("a")], finished: vec![] },
-            2 => Open { lost: vec![], finished: vec![starting("a")] },
-            _ => Open { lost: vec![starting("b")], finished: vec![starting("a")] },
+            1 => Open { lost: vec![starting("a")], finished: vec![], ..Open::default() },
+            2 => Open { lost: vec![], finished: vec![starting("a")], ..Open::default() },
+            _ => {
+                Open { lost: vec![starting("b")], finished: vec![starting("a")], ..Open::default() }
+            }
         };
         assert_eq!(open, expected, "cut at {cut}");
     }
@@ -96,5 +102,33 @@ fn a_journal_damaged_in_the_middle_is_not_guessed_at() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("journal");
     std::fs::write(&path, b"garbage\n{}\n").unwrap();
-    assert!(Journal::open(&path).unwrap_err().to_string().contains("damaged"));
+    assert!(Journal::open(&path, NOW).unwrap_err().to_string().contains("damaged"));
+}
+
+#[test]
+fn t25_a_used_permit_is_remembered_until_it_is_over_for_a_day_also_when_its_run_is_settled() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    let with = |run: &str, nonce: &str, until: Option<Timestamp>| {
+        let permit = Some(Spent { nonce: nonce.into(), until });
+        Entry::Starting(Starting { permit, ..starting(run) })
+    };
+    let entries = [
+        with("a", "aa", None),
+        with("b", "bb", Some(NOW)),
+        with("c", "cc", Some(NOW.plus_seconds(-24 * 60 * 60))),
+        with("d", "dd", Some(NOW.plus_seconds(1 - 24 * 60 * 60))),
+        settled("a"),
+        settled("b"),
+        settled("c"),
+    ];
+    let open = open_after(&path, &entries);
+    assert_eq!(open.spent, ["aa", "bb", "dd"]);
+    assert_eq!(open.lost.len(), 1);
+    // Again and again.
+    for _ in 0..2 {
+        assert_eq!(open_after(&path, &[settled("d")]).spent, ["aa", "bb", "dd"]);
+    }
+    let later = NOW.plus_seconds(24 * 60 * 60);
+    assert_eq!(Journal::open(&path, later).unwrap().1.spent, ["aa"]);
 }

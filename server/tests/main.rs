@@ -20,6 +20,7 @@ mod llm;
 mod openapi;
 mod operands;
 mod pages;
+mod permits;
 mod queries;
 mod race;
 mod runner;

@@ -1,7 +1,28 @@
 //! API keys: what a program may do, and in whose name.
 
 use crate::{KeyId, PersonId, Refusal, Timestamp, person::Role};
+use data_encoding::BASE32_NOPAD_NOCASE;
 use serde::{Deserialize, Serialize};
+
+/// The kind of a runner's token, in its text.
+pub const TOKEN: &str = "runner";
+/// How many letters the check at the end of a key's text has.
+const CHECK: usize = 8;
+
+/// What stands in a token for the server's public key.
+pub fn pin(server_key: &[u8; 32]) -> String {
+    format!("_{}", BASE32_NOPAD_NOCASE.encode(server_key).to_lowercase())
+}
+
+/// The server's public key that a runner's token names. `None` when it names none, as tokens of earlier versions do.
+pub fn pinned(token: &str) -> Option<[u8; 32]> {
+    let (body, _check) = token.split_at_checked(token.len().checked_sub(CHECK)?)?;
+    let mut parts = body.splitn(5, '_');
+    let (mc, kind) = (parts.next()?, parts.next()?);
+    let pin = parts.nth(2)?;
+    let named = (mc, kind) == ("mc", TOKEN);
+    BASE32_NOPAD_NOCASE.decode(pin.as_bytes()).ok().filter(|_| named)?.try_into().ok()
+}
 
 /// One thing a key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

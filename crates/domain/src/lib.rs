@@ -16,6 +16,7 @@ pub mod key;
 pub mod limits;
 pub mod log;
 pub mod message;
+pub mod permit;
 pub mod person;
 pub mod policy;
 pub mod refusal;
@@ -38,6 +39,7 @@ pub use ids::{
     ActionId, ApprovalId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId,
     RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
 };
+pub use permit::{Grant, Permit, SignedPermit};
 pub use person::Person;
 pub use refusal::Refusal;
 pub use task::{Failure, FailureCode, Task, TaskState, TaskStatus, TaskType};

@@ -9,7 +9,8 @@ use crate::{
     store::{ActionRecord, Write},
 };
 use domain::{
-    Action, ActionId, ActionState, DesktopRunner, Lease, Party, PartyKind, Refusal, Timestamp,
+    Action, ActionId, ActionState, DesktopRunner, Lease, Party, PartyKind, Refusal, SignedPermit,
+    Timestamp,
     action::{ActionClaim, Expected},
     change::FileChange,
     event::{EventKind, NewEvent},
@@ -37,13 +38,23 @@ impl MissionControl {
         let record = self.load_action(&found.id).await?;
         let before = &record.action;
         let mut draft = Draft::new(Party::system(), now);
+        if !matches!(before.state, ActionState::Approved { .. }) {
+            return Err(Error::moved_on("action", &before.id));
+        }
         same_target(before, &record.desktop)?;
         if let Some(why) = self.no_longer_allowed(&mut draft, &record).await? {
             self.ask_action_anew(&record, why).await?;
             return Ok(None);
         }
+        let Some(permit) = self.store.permit(before.id.as_str()).await? else {
+            self.ask_unsigned_action(&record).await?;
+            return Ok(None);
+        };
         if let Some(approval) = &record.approval {
-            same_digest(before, approval)?;
+            if same_digest(before, approval).is_err() {
+                self.ask_altered_action(&record).await?;
+                return Ok(None);
+            }
             let spent = match approval.clone().claim(now) {
                 Ok(spent) => spent,
                 // Its time is up: the sweep ends both.
@@ -59,7 +70,7 @@ impl MissionControl {
         draft.write(Write::ExpectGoing(Some(before.requested_by.name.clone())));
         draft.update_action(before, &after, "action.claim");
         self.commit(draft.change).await?;
-        Ok(Some(work(&after, lease, now)))
+        Ok(Some(work(&after, permit, lease, now)))
     }
 
     /// The runner shows that it lives, and waits to hear whether the action is to be stopped.
@@ -213,12 +224,13 @@ fn held(action: &Action, wanted: &Lease) -> Result<bool, Refusal> {
     }
 }
 
-fn work(action: &Action, lease: Lease, now: Timestamp) -> wire::ActionWork {
+fn work(action: &Action, permit: SignedPermit, lease: Lease, now: Timestamp) -> wire::ActionWork {
     let expected = action.proposal.expected.as_ref();
     wire::ActionWork {
         id: action.id.to_string(),
         digest: action.digest().to_string(),
         bound: action.bound(),
+        permit: Some(permit),
         look_at_files: matches!(expected, Some(Expected::Checks { files: Some(_), .. })),
         lease: lease.to_string(),
         lease_expires_at: now.plus_seconds(limits::LEASE_SECONDS),

@@ -124,6 +124,7 @@ impl MissionControl {
 
     /// What a decided approval does to its action. A yes counts for the machine that was shown, or not at all.
     pub(crate) fn decide_action(
+        &self,
         draft: &mut Draft,
         record: &ApprovalRecord,
         after: &Approval,
@@ -142,6 +143,7 @@ impl MissionControl {
             domain::Verdict::Reject => "action.reject",
         };
         draft.update_action(action, &decided, verb);
+        self.permit_action(draft, &decided, Some(after));
         Ok(())
     }
 

@@ -196,12 +196,15 @@ impl MissionControl {
         };
         draft.update_approval(&record.approval, &after, EventKind::ApprovalDecided, action);
         if after.gate == Gate::Action {
-            Self::decide_action(&mut draft, &record, &after)?;
+            self.decide_action(&mut draft, &record, &after)?;
         } else {
             // A pending approval whose task has moved on was read between two commits.
             let task = Self::task_after(&record.task, &after)
                 .map_err(|_| Error::moved_on("task", &record.task.id))?;
             draft.update_task(&record.task, &task, "task.decide");
+            if after.gate == Gate::BeforeRun && task.external_agent.is_none() {
+                self.permit_approved_task(&mut draft, &task, &record.desktop, &after);
+            }
             self.release_dependants(&mut draft, &task).await?;
         }
         self.commit(draft.change).await?;

@@ -99,6 +99,11 @@ impl Draft {
     /// A task's new state, guarded by the version it had, with its facts and an audit row.
     pub(crate) fn update_task(&mut self, before: &Task, after: &Task, action: &str) -> &mut Self {
         self.write(Write::UpdateTask { task: Box::new(after.clone()), read: before.version });
+        // A go-ahead that is gone leaves no signed word behind that could be used.
+        let let_go = TaskState::is_let_go;
+        if let_go(&before.state) && !let_go(&after.state) && after.status() != TaskStatus::Running {
+            self.write(Write::DropPermit(after.id.to_string()));
+        }
         self.task_facts(Some(before), after);
         self.audit(action, "task", &after.id, None)
     }
@@ -182,6 +187,11 @@ impl Draft {
         verb: &str,
     ) -> &mut Self {
         self.update_action_quietly(before, after);
+        let next = &after.state;
+        let kept = matches!(next, ActionState::Approved { .. } | ActionState::Running { .. });
+        if matches!(before.state, ActionState::Approved { .. }) && !kept {
+            self.write(Write::DropPermit(after.id.to_string()));
+        }
         let kind = match &after.state {
             ActionState::Pending { .. } => EventKind::ActionProposed,
             ActionState::Approved { .. } => EventKind::ActionApproved,

@@ -4,11 +4,12 @@ use crate::{
     Error, MissionControl,
     anew::no_longer,
     change::{Draft, until_fresh},
+    permits::ALTERED,
     store::Write,
     text,
 };
 use domain::{
-    Actor, ApprovalId, DesktopRunner, Lease, Refusal, Task, Timestamp,
+    Actor, ApprovalId, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
     desktop::Desktop,
     event::{EventKind, NewEvent},
     limits,
@@ -105,6 +106,10 @@ impl MissionControl {
         let Some(before) = self.store.next_queued(runner.desktop()).await? else {
             return Ok(None);
         };
+        let Some(permit) = self.store.permit(before.id.as_str()).await? else {
+            self.ask_unsigned_task(&before).await?;
+            return Ok(None);
+        };
         let mut draft = Draft::new(domain::Party::system(), self.clock.now());
         if let TaskState::Pending(Pending::Queued { approval: Some(id), .. }) = &before.state
             && !self.use_approval(&mut draft, id, &before).await?
@@ -116,7 +121,7 @@ impl MissionControl {
         draft.write(Write::ExpectGoing(before.agent.clone()));
         draft.update_task(&before, &after, "task.claim");
         self.commit(draft.change).await?;
-        Ok(Some(Self::work(&after, &lease)))
+        Ok(Some(Self::work(&after, permit, &lease)))
     }
 
     pub(crate) fn lease_text(&self) -> String {
@@ -135,7 +140,8 @@ impl MissionControl {
         let before = record.ok_or_else(|| Refusal::not_found("approval", id))?.approval;
         // What was approved is what runs: the digest is made again from the bytes that go out.
         if before.digest != task.run_digest() {
-            return Err(Refusal::DigestMismatch { current: task.run_digest() }.into());
+            self.ask_task_anew(task, &before, ALTERED.to_owned()).await?;
+            return Ok(false);
         }
         if let Some(decision) = before.state.decision()
             && before.state.as_str() == "approved"
@@ -155,7 +161,7 @@ impl MissionControl {
         }
     }
 
-    fn work(task: &Task, lease: &Lease) -> wire::TaskWork {
+    fn work(task: &Task, permit: SignedPermit, lease: &Lease) -> wire::TaskWork {
         let lease_expires_at = match &task.state {
             TaskState::Running(running) => match &running.worker {
                 Worker::Runner { lease_until, .. } => *lease_until,
@@ -176,6 +182,7 @@ impl MissionControl {
             previous_feedback: task.previous_feedback.clone(),
             agent: task.agent.clone(),
             digest: task.run_digest().to_string(),
+            permit: Some(permit),
             lease: lease.to_string(),
             lease_expires_at,
             heartbeat_every_seconds: limits::HEARTBEAT_SECONDS,

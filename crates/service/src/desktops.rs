@@ -84,7 +84,8 @@ impl MissionControl {
 
     fn runner_token(&self, desktop: &str) -> (Key, [u8; 32], String) {
         let id = KeyId::new(self.ids.id(KeyId::PREFIX));
-        let (token, secret_hash) = secret::write_key("runner", id.as_str(), self.ids.secret());
+        let (token, secret_hash) =
+            secret::write_token(id.as_str(), self.ids.secret(), &self.signer.public_key());
         let key = Key {
             id,
             name: desktop.to_owned(),

@@ -41,7 +41,7 @@ impl MissionControl {
             last_used_at: None,
             revoked_at: None,
         };
-        let (secret, secret_hash) = secret::write_key("key", key.id.as_str(), self.ids.secret());
+        let (secret, secret_hash) = secret::write_key(key.id.as_str(), self.ids.secret());
         let mut draft = Draft::new(by.party().clone(), now);
         draft.write(Write::InsertKey { key: key.clone(), secret_hash });
         draft.audit("key.create", "key", &key.id, None);

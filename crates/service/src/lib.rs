@@ -27,6 +27,7 @@ mod look;
 mod messages;
 mod notices;
 mod people;
+mod permits;
 mod policy;
 mod proposal;
 mod propose;

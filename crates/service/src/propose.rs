@@ -186,6 +186,7 @@ impl MissionControl {
         draft.expect_task(task);
         draft.write(Write::ExpectPolicy(policy.version));
         draft.insert_action(&action);
+        self.permit_action(&mut draft, &action, None);
         if let Some(rule) = &action.judgement.rule {
             draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
         }

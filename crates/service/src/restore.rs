@@ -48,7 +48,7 @@ impl MissionControl {
             let Some(last) = page.last() else { return Ok(recalled) };
             query.before_number = Some(last.task.number);
             for record in &page {
-                self.recall_task(by.party(), &record.task, &mut recalled).await?;
+                self.recall_task(by.party(), &record.task, WHY, &mut recalled).await?;
             }
         }
     }
@@ -68,16 +68,18 @@ impl MissionControl {
         Ok(asked)
     }
 
-    async fn recall_task(
+    /// Takes the go-ahead of a task that did not begin back, and says why in its thread.
+    pub(crate) async fn recall_task(
         &self,
         by: &Party,
         task: &Task,
+        why: &str,
         recalled: &mut Recalled,
     ) -> Result<(), Error> {
         match &task.state {
             TaskState::Pending(Pending::Queued { approval: Some(id), .. }) => {
                 let record = self.load_approval(id).await?;
-                self.ask_task_anew(task, &record.approval, WHY.into()).await?;
+                self.ask_task_anew(task, &record.approval, why.into()).await?;
                 recalled.asked += 1;
             }
             TaskState::Pending(Pending::Held { .. } | Pending::Queued { approval: None, .. }) => {
@@ -85,7 +87,7 @@ impl MissionControl {
                 let mut draft = Draft::new(by.clone(), now);
                 let after = task.clone().recall()?;
                 draft.update_task(task, &after, "task.recall");
-                draft.say(self.message(task, Party::system(), now, WHY.into()));
+                draft.say(self.message(task, Party::system(), now, why.into()));
                 self.commit(draft.change).await?;
                 recalled.drafts += 1;
             }

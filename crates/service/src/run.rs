@@ -62,7 +62,10 @@ impl MissionControl {
         }
         let approval = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
         let dependencies = Dependencies::of(dependencies);
-        task.run(by, &desktop.agents, &desktop.name, &dependencies, approval, draft.at)
+        let after =
+            task.run(by, &desktop.agents, &desktop.name, &dependencies, approval, draft.at)?;
+        self.permit_asked_task(draft, &after, desktop, by.party());
+        Ok(after)
     }
 
     /// Adds the approval that a task's state names: a person is asked before it runs.

@@ -4,7 +4,8 @@ use data_encoding::BASE32_NOPAD_NOCASE;
 use domain::Refusal;
 use sha2::{Digest as _, Sha256};
 
-/// What a key's text is made of: `mc_<kind>_<id>_<secret><check>`, all lower case.
+/// What a key's text is made of: `mc_<kind>_<id>_<secret><check>`, all lower case; a runner's token has
+/// `_<the server's public key>` before the check.
 /// The check lets scanners and typing mistakes be recognised without asking the store (S02).
 pub(crate) struct KeyText {
     pub(crate) id: String,
@@ -20,10 +21,19 @@ fn check(body: &str) -> String {
     BASE32_NOPAD_NOCASE.encode(&hash(body.as_bytes())[..5]).to_lowercase()
 }
 
-/// Writes a key: `kind` is `key` or `runner`.
-pub(crate) fn write_key(kind: &str, id: &str, secret: [u8; 32]) -> (String, [u8; 32]) {
+/// Writes an API key.
+pub(crate) fn write_key(id: &str, secret: [u8; 32]) -> (String, [u8; 32]) {
+    write("key", id, secret, "")
+}
+
+/// Writes a runner's token. It tells the runner which server key to trust, so that no permit of another's counts.
+pub(crate) fn write_token(id: &str, secret: [u8; 32], server_key: &[u8; 32]) -> (String, [u8; 32]) {
+    write(domain::key::TOKEN, id, secret, &domain::key::pin(server_key))
+}
+
+fn write(kind: &str, id: &str, secret: [u8; 32], pin: &str) -> (String, [u8; 32]) {
     let secret = BASE32_NOPAD_NOCASE.encode(&secret).to_lowercase();
-    let body = format!("mc_{kind}_{}_{secret}", id.trim_start_matches("k_"));
+    let body = format!("mc_{kind}_{}_{secret}{pin}", id.trim_start_matches("k_"));
     let text = format!("{body}{}", check(&body));
     (text, hash(secret.as_bytes()))
 }
@@ -34,6 +44,7 @@ pub(crate) fn read_key(text: &str) -> Result<KeyText, Refusal> {
         let (body, sum) = text.split_at_checked(text.len().checked_sub(8)?)?;
         let mut parts = body.strip_prefix("mc_")?.splitn(3, '_');
         let (_kind, id, secret) = (parts.next()?, parts.next()?, parts.next()?);
+        let secret = secret.split_once('_').map_or(secret, |(secret, _pin)| secret);
         (check(body) == sum)
             .then(|| KeyText { id: format!("k_{id}"), secret_hash: hash(secret.as_bytes()) })
     };
@@ -73,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_key_reads_back_and_one_wrong_letter_does_not() {
-        let (text, hash) = write_key("key", "k_0190", [7; 32]);
+        let (text, hash) = write_key("k_0190", [7; 32]);
         let read = read_key(&text).expect("reads back");
         assert_eq!((read.id.as_str(), read.secret_hash), ("k_0190", hash));
         for i in 0..text.len() {
@@ -85,6 +96,16 @@ mod tests {
         for odd in ["", "mc_", "mc_key_1_", "x", "mc_key__", "ééééé"] {
             assert!(read_key(odd).is_err());
         }
+    }
+
+    #[test]
+    fn a_token_tells_its_runner_which_server_key_to_trust() {
+        let (text, hash) = write_token("k_0190", [7; 32], &[9; 32]);
+        let read = read_key(&text).expect("reads back");
+        assert_eq!((read.id.as_str(), read.secret_hash), ("k_0190", hash));
+        assert_eq!(domain::key::pinned(&text), Some([9; 32]));
+        assert_eq!(domain::key::pinned(&write_key("k_0190", [7; 32]).0), None);
+        assert_eq!(domain::key::pinned("token"), None);
     }
 
     #[test]

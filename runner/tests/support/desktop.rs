@@ -1,5 +1,7 @@
 //! A machine with a workspace, a place for the runner's own files, and a server of its own.
 
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
 use crate::{
     server::Server,
     support::{eventually, launcher},

@@ -23,6 +23,9 @@ use tokio::{
     task::JoinHandle,
 };
 
+#[path = "permits.rs"]
+pub mod permits;
+
 pub fn launcher() -> Launcher {
     Launcher {
         program: env!("CARGO_BIN_EXE_runner-for-test").into(),

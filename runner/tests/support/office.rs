@@ -6,6 +6,7 @@ mod cards;
 #[path = "office/routes.rs"]
 mod routes;
 
+use crate::support::permits;
 use axum::Router;
 use cards::{action_work, decision, post_message};
 use domain::{
@@ -79,12 +80,14 @@ impl Office {
             title: "A task".into(),
             previous_feedback: None,
             agent: Some(agent.into()),
-            digest: domain::Digest::of(content.as_bytes()).to_string(),
+            digest: String::new(),
+            permit: None,
             lease: "lease".into(),
             lease_expires_at: Timestamp(0),
             heartbeat_every_seconds: 10,
         };
         change(&mut work);
+        work.permit = Some(permits::sign(&permits::key(1), &permits::of_task(&work)));
         self.look(|desk| desk.queue.push(Work::Task(work)));
     }
 

@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "each test file uses its own part of this")]
 
+use crate::support::permits;
 use axum::{
     Json, Router,
     extract::{Path, Query, State},
@@ -115,12 +116,16 @@ impl Server {
             title: format!("Task {number}"),
             previous_feedback: None,
             agent: None,
-            digest: domain::Digest::of(content.as_bytes()).to_string(),
+            digest: String::new(),
+            permit: None,
             lease: format!("lease-{number}"),
             lease_expires_at: Timestamp(0),
             heartbeat_every_seconds: 10,
         };
         change(&mut work);
+        let permit = permits::of_task(&work);
+        work.digest = permit.digest.to_string();
+        work.permit = Some(permits::sign(&permits::key(1), &permit));
         self.offer(Work::Task(work));
     }
 
@@ -159,15 +164,18 @@ impl Server {
             operands: Vec::new(),
         };
         change(&mut bound);
-        ActionWork {
+        let mut work = ActionWork {
             id,
-            digest: bound.digest().to_string(),
+            digest: String::new(),
             bound,
+            permit: None,
             look_at_files: true,
             lease: format!("action-lease-{number}"),
             lease_expires_at: Timestamp(0),
             heartbeat_every_seconds: 10,
-        }
+        };
+        permits::seal(&mut work);
+        work
     }
 
     /// Queues work.

@@ -1,10 +1,12 @@
 //! A unit of work for a desktop. Its state is an enum that carries its data; transitions consume the old value.
 
+mod bound;
 mod lifecycle;
 mod result;
 mod run;
 mod state;
 
+pub use bound::RunBound;
 pub use result::{Evidence, RunReport};
 pub use run::{Dependencies, RunnerClaim};
 pub use state::{
@@ -89,17 +91,18 @@ impl Task {
 
     /// The digest of what a person approves before the task runs: everything that decides what runs, and where.
     pub fn run_digest(&self) -> Digest {
-        Digester::new("mc-run-v1")
-            .text(self.id.as_str())
-            .text(self.desktop.as_str())
-            .text(self.kind.as_str())
-            .text(&self.content)
-            .maybe(self.cwd.as_deref())
-            .number(i64::from(self.timeout_seconds))
-            .maybe(self.agent.as_deref())
-            .maybe(self.external_agent.as_deref())
-            .maybe(self.interpreter.map(Interpreter::as_str))
-            .finish()
+        RunBound {
+            task: self.id.as_str(),
+            desktop: &self.desktop,
+            kind: self.kind,
+            content: &self.content,
+            cwd: self.cwd.as_deref(),
+            timeout_seconds: self.timeout_seconds,
+            agent: self.agent.as_deref(),
+            external_agent: self.external_agent.as_deref(),
+            interpreter: self.interpreter,
+        }
+        .digest()
     }
 
     /// The digest of what a person accepts after the run: the exit code, the output and the changed files.

@@ -322,6 +322,11 @@ impl TaskState {
         }
     }
 
+    /// Whether somebody's word lets it run, so that it waits only for its desktop or for other tasks.
+    pub const fn is_let_go(&self) -> bool {
+        matches!(self, Self::Pending(Pending::Queued { .. } | Pending::Held { .. }))
+    }
+
     /// The approval that holds it now.
     pub const fn waits_on(&self) -> Option<&ApprovalId> {
         match self {

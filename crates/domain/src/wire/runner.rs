@@ -1,11 +1,12 @@
 //! Bodies of the runner's routes. Every write carries the lease it holds: another one is refused with 409.
 
 use crate::{
-    TaskType, Timestamp,
+    DesktopId, Digest, SignedPermit, TaskType, Timestamp,
     action::{Bound, Expected, Interpreter, Operand},
     change::FileChange,
     desktop::SystemFacts,
     log::Stream,
+    task::RunBound,
     usage::Usage,
 };
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,9 @@ pub struct ActionWork {
     pub bound: Bound,
     /// SHA-256 over `bound`; a runner makes it again and refuses another.
     pub digest: String,
+    /// The server's signed word that it may run. A runner starts nothing without it.
+    #[serde(default)]
+    pub permit: Option<SignedPermit>,
     /// Whether to look which files change.
     pub look_at_files: bool,
     /// The right to report.
@@ -132,14 +136,36 @@ pub struct TaskWork {
     pub previous_feedback: Option<String>,
     /// The desktop's own agent that works on it.
     pub agent: Option<String>,
-    /// SHA-256 over what decides what runs and where.
+    /// SHA-256 over what decides what runs and where; a runner makes it again and refuses another.
     pub digest: String,
+    /// The server's signed word that it may run. A runner starts nothing without it.
+    #[serde(default)]
+    pub permit: Option<SignedPermit>,
     /// The right to report.
     pub lease: String,
     /// When the right ends unless renewed.
     pub lease_expires_at: Timestamp,
     /// How often to renew it.
     pub heartbeat_every_seconds: u32,
+}
+
+impl TaskWork {
+    /// The digest of what came here, for this machine: the one that a permit must name.
+    pub fn run_digest(&self, desktop: &DesktopId) -> Digest {
+        RunBound {
+            task: &self.id,
+            desktop,
+            kind: self.task_type,
+            content: &self.content,
+            cwd: self.cwd.as_deref(),
+            timeout_seconds: self.timeout_seconds,
+            agent: self.agent.as_deref(),
+            // Its own program works on such a task, never a runner.
+            external_agent: None,
+            interpreter: self.interpreter,
+        }
+        .digest()
+    }
 }
 
 /// `POST /runner/work/{id}/heartbeat?wait=SECONDS`: renews the lease and waits up to that long for a cancel.

@@ -2,8 +2,8 @@
 
 use super::{IdempotencyRecord, Notice, SessionRecord};
 use domain::{
-    Action, ActionId, Approval, KeyId, PersonId, RuleId, SessionId, Task, TaskId, Timestamp,
-    Version, WebhookId,
+    Action, ActionId, Approval, KeyId, PersonId, RuleId, SessionId, SignedPermit, Task, TaskId,
+    Timestamp, Version, WebhookId,
     audit::NewAudit,
     change::FileChange,
     desktop::Desktop,
@@ -47,6 +47,17 @@ pub enum Write {
         /// The version before it.
         read: Version,
     },
+    /// The signed word that a task or an action may run, in place of an earlier one.
+    PutPermit {
+        /// The task's or the action's id.
+        work: String,
+        /// What is handed to its runner.
+        permit: Box<SignedPermit>,
+        /// When it was signed.
+        at: Timestamp,
+    },
+    /// It may not run any more. Doing it twice changes nothing.
+    DropPermit(String),
     /// Pieces of a task's log; a piece whose number is there already is skipped.
     AppendLog {
         /// The task.

@@ -17,7 +17,7 @@ pub use records::{
 use async_trait::async_trait;
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, PersonId, ScriptId,
-    SessionId, Task, TaskId, Timestamp, WebhookId,
+    SessionId, SignedPermit, Task, TaskId, Timestamp, WebhookId,
     audit::{AuditHead, AuditRow},
     change::FileChange,
     desktop::Desktop,
@@ -99,6 +99,9 @@ pub trait Store: Send + Sync + 'static {
     async fn undecided(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
     /// Decisions about results since a moment: how many yes and no, and when the first one was.
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError>;
+
+    /// The signed word that this task or action may run, as its runner is to get it.
+    async fn permit(&self, work: &str) -> Result<Option<SignedPermit>, StoreError>;
 
     /// Pieces of a task's log after a number, in order.
     async fn log(&self, task: &TaskId, after: i64, limit: u32)

@@ -58,6 +58,7 @@ pub const PASSWORD: &str = "a long enough password";
 
 pub struct Desk {
     pub mc: MissionControl,
+    pub store: Arc<dyn service::Store>,
     clock: HandClock,
     pub ana: Actor,
     pub runner: Actor,
@@ -72,13 +73,13 @@ impl Desk {
         let store = store::open(dir.path().join("desk.db")).await.expect("opens");
         let clock = HandClock(Arc::new(AtomicI64::new(START)));
         let ids = Arc::new(Counter(AtomicU64::new(1)));
-        let mc = MissionControl::new(store, Arc::new(clock.clone()), ids, Arc::new(Seal));
+        let mc = MissionControl::new(store.clone(), Arc::new(clock.clone()), ids, Arc::new(Seal));
         let setup = mc.open_setup().await.expect("opens").expect("nobody is there");
         let SignedIn { actor: ana, .. } =
             mc.set_up(&setup, "Ana", PASSWORD, "test").await.expect("the first person");
         let (desktop, token) = mc.local_desktop("build-1", "/srv/work").await.expect("a desktop");
         let runner = mc.authenticate_key(&token).await.expect("its runner");
-        Self { mc, clock, ana, runner, desktop: desktop.id, _dir: dir }
+        Self { mc, store, clock, ana, runner, desktop: desktop.id, _dir: dir }
     }
 
     pub fn pass(&self, seconds: i64) {

@@ -10,6 +10,7 @@ mod leases;
 mod lifecycle;
 mod look;
 mod people;
+mod permits;
 mod policy;
 mod resolution;
 mod restore;

@@ -62,6 +62,10 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
             let agent = row::stop::key(agent.as_deref());
             Step::new(sql::stops::GOING, args![agent]).guarded("stop", agent)
         }
+        Write::PutPermit { work, permit, at } => {
+            Step::new(sql::permits::PUT, row::permit::args(&work, &permit, at))
+        }
+        Write::DropPermit(work) => Step::new(sql::permits::DROP, args![work]),
         Write::InsertRule(new) => policy::insert_rule(&new),
         Write::RevokeRule { id, at } => Step::new(sql::policy::REVOKE_RULE, args![id.as_str(), at]),
         Write::TouchRule { id, at } => Step::new(sql::policy::TOUCH_RULE, args![id.as_str(), at]),

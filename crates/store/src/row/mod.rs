@@ -13,6 +13,7 @@ pub(crate) mod key;
 pub(crate) mod log;
 pub(crate) mod message;
 pub(crate) mod party;
+pub(crate) mod permit;
 pub(crate) mod person;
 pub(crate) mod policy;
 pub(crate) mod script;

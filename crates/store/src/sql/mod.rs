@@ -14,6 +14,7 @@ pub(crate) mod logs;
 pub(crate) mod many;
 pub(crate) mod messages;
 pub(crate) mod people;
+pub(crate) mod permits;
 pub(crate) mod policy;
 pub(crate) mod scripts;
 pub(crate) mod sessions;

@@ -20,7 +20,7 @@ use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, Person, PersonId,
-    ScriptId, SessionId, Task, TaskId, TaskStatus, Timestamp, WebhookId,
+    ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
     ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential,
@@ -153,6 +153,10 @@ impl Store for SqliteStore {
 
     async fn approved_actions(&self, desktop: &DesktopId, now: Timestamp) -> Rows<Action> {
         self.all(sql::actions::APPROVED, args![desktop.as_str(), now], row::action::read).await
+    }
+
+    async fn permit(&self, work: &str) -> Maybe<SignedPermit> {
+        self.one(sql::permits::BY_WORK, args![work], row::permit::read).await
     }
 
     async fn stops(&self) -> Result<Stops, StoreError> {

@@ -11,6 +11,7 @@ mod changes;
 mod desk;
 mod file;
 mod measure;
+mod permits;
 mod policy;
 mod proposals;
 mod questions;
@@ -56,6 +57,7 @@ macro_rules! every_check {
             actions: of_two_claims_one_wins;
             actions: a_stale_action_undoes_its_own_change_alone;
             actions: the_action_that_waited_longest_is_next;
+            permits: a_permit_is_kept_to_the_byte_until_it_is_taken_back;
             stops: what_is_stopped_begins_nothing;
             actions: files_to_look_at_are_found_while_a_person_is_asked;
             actions: overdue_actions_are_found_at_their_moment;

@@ -1,6 +1,7 @@
 //! What the server keeps about messages and actions.
 
 use super::Desk;
+use crate::support::permits;
 use domain::{
     ActionId, DesktopId, KeyId, Party, PartyKind, Timestamp,
     action::{Bound, Code},
@@ -53,15 +54,18 @@ pub fn action_work(action: &Action) -> ActionWork {
         timeout_seconds: action.timeout_seconds,
         operands: Vec::new(),
     };
-    ActionWork {
+    let mut work = ActionWork {
         id: action.id.clone(),
-        digest: bound.digest().to_string(),
+        digest: String::new(),
         bound,
+        permit: None,
         look_at_files: true,
         lease: format!("lease-{}", action.id),
         lease_expires_at: Timestamp(0),
         heartbeat_every_seconds: 10,
-    }
+    };
+    permits::seal(&mut work);
+    work
 }
 
 pub fn proposed(number: usize, body: Propose) -> Action {

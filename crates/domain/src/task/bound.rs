@@ -1,0 +1,45 @@
+//! What an approval before the run binds: everything that decides what runs, and where. The server makes the digest from
+//! what is stored, the runner from what came.
+
+use super::TaskType;
+use crate::{DesktopId, Digest, action::Interpreter, digest::Digester};
+
+/// Everything that decides what a task runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunBound<'a> {
+    /// The task's id.
+    pub task: &'a str,
+    /// The machine.
+    pub desktop: &'a DesktopId,
+    /// A command or a prompt.
+    pub kind: TaskType,
+    /// The command or the prompt.
+    pub content: &'a str,
+    /// The working directory that was asked for.
+    pub cwd: Option<&'a str>,
+    /// How long it may run, in seconds.
+    pub timeout_seconds: u32,
+    /// The desktop's own agent that works on it.
+    pub agent: Option<&'a str>,
+    /// The program that works on it over REST.
+    pub external_agent: Option<&'a str>,
+    /// What reads a command.
+    pub interpreter: Option<Interpreter>,
+}
+
+impl RunBound<'_> {
+    /// SHA-256 over all of it.
+    pub fn digest(&self) -> Digest {
+        Digester::new("mc-run-v1")
+            .text(self.task)
+            .text(self.desktop.as_str())
+            .text(self.kind.as_str())
+            .text(self.content)
+            .maybe(self.cwd)
+            .number(i64::from(self.timeout_seconds))
+            .maybe(self.agent)
+            .maybe(self.external_agent)
+            .maybe(self.interpreter.map(Interpreter::as_str))
+            .finish()
+    }
+}

@@ -1,0 +1,147 @@
+//! Signs what may run, at the moment somebody says so, from what they saw: whatever happens to the database afterwards, a
+//! runner starts nothing else.
+
+use crate::{Error, MissionControl, anew::Anew, change::Draft, store::Write};
+use domain::{
+    Action, ActionState, Approval, DesktopId, Digest, Grant, KeyId, Party, Permit, SignedPermit,
+    Task, Timestamp, action::Allowed, approval::ApprovalState, desktop::Desktop,
+};
+
+/// Said when something was let go before approvals were signed, or the signed word is gone.
+const UNSIGNED: &str = "This had been allowed to run, but the signed permit that its desktop asks for is not there. It did \
+                        not run. It waits for a person again.";
+
+/// Said when the stored bytes are not those that were approved: somebody changed the database beside the product.
+pub(crate) const ALTERED: &str = "What is stored is not what was approved: the database was changed by something else. It \
+                                  did not run. A person is asked again.";
+
+/// What a permit is about.
+struct Work<'a> {
+    id: &'a str,
+    digest: Digest,
+    desktop: &'a DesktopId,
+    enrolment: &'a KeyId,
+}
+
+impl MissionControl {
+    /// Adds the permit of an action that may run now, by a person's word or the policy's.
+    pub(crate) fn permit_action(
+        &self,
+        draft: &mut Draft,
+        action: &Action,
+        approval: Option<&Approval>,
+    ) {
+        let ActionState::Approved { allowed, at, execute_by } = &action.state else { return };
+        let grants = match (allowed, approval) {
+            (_, Some(approval)) => approved(approval),
+            (Allowed::Person { decision, .. }, None) => {
+                vec![Grant::Approved { by: decision.by.id.clone(), at: decision.at }]
+            }
+            (Allowed::Policy { rule, version }, None) => {
+                vec![Grant::Allowed { version: *version, rule: rule.clone(), at: *at }]
+            }
+        };
+        let work = Work {
+            id: action.id.as_str(),
+            digest: action.digest(),
+            desktop: &action.desktop,
+            enrolment: &action.enrolment,
+        };
+        self.sign(draft, &work, grants, Some(*execute_by));
+    }
+
+    /// Adds the permit of a task that a person approved to run.
+    pub(crate) fn permit_approved_task(
+        &self,
+        draft: &mut Draft,
+        task: &Task,
+        desktop: &Desktop,
+        approval: &Approval,
+    ) {
+        if let ApprovalState::Approved { execute_by, .. } = &approval.state
+            && task.state.is_let_go()
+        {
+            self.sign(draft, &of_task(task, desktop), approved(approval), *execute_by);
+        }
+    }
+
+    /// Adds the permit of a task that was asked to run and that no gate holds before.
+    pub(crate) fn permit_asked_task(
+        &self,
+        draft: &mut Draft,
+        task: &Task,
+        desktop: &Desktop,
+        by: &Party,
+    ) {
+        if task.state.is_let_go() && !task.approve_before_run && task.external_agent.is_none() {
+            let grants = vec![Grant::Asked { by: by.id.clone(), at: draft.at }];
+            self.sign(draft, &of_task(task, desktop), grants, None);
+        }
+    }
+
+    fn sign(
+        &self,
+        draft: &mut Draft,
+        work: &Work<'_>,
+        grants: Vec<Grant>,
+        until: Option<Timestamp>,
+    ) {
+        let permit = Permit {
+            work: work.id.to_owned(),
+            digest: work.digest,
+            desktop: work.desktop.clone(),
+            enrolment: work.enrolment.clone(),
+            grants,
+            until,
+            nonce: Permit::nonce_of(self.ids.secret()),
+        };
+        let text = permit.text();
+        let (key, signature) = (self.signer.public_key(), self.signer.sign(text.as_bytes()));
+        let permit = Box::new(SignedPermit::new(text, &key, &signature));
+        let at = draft.at;
+        draft.write(Write::PutPermit { work: work.id.to_owned(), permit, at });
+    }
+
+    /// Something was let go and has no permit: a person is asked once more, or has to ask once more.
+    pub(crate) async fn ask_unsigned_action(
+        &self,
+        record: &crate::store::ActionRecord,
+    ) -> Result<(), Error> {
+        let judgement = record.action.judgement.clone();
+        self.ask_action_anew(record, Anew { why: UNSIGNED.to_owned(), judgement }).await
+    }
+
+    /// What is stored is not what was approved.
+    pub(crate) async fn ask_altered_action(
+        &self,
+        record: &crate::store::ActionRecord,
+    ) -> Result<(), Error> {
+        tracing::error!(action = %record.action.id, "what is stored is not what was approved");
+        let judgement = record.action.judgement.clone();
+        self.ask_action_anew(record, Anew { why: ALTERED.to_owned(), judgement }).await
+    }
+
+    /// The same as for an action without a permit.
+    pub(crate) async fn ask_unsigned_task(&self, task: &Task) -> Result<(), Error> {
+        let mut recalled = crate::Recalled::default();
+        self.recall_task(&Party::system(), task, UNSIGNED, &mut recalled).await
+    }
+}
+
+fn of_task<'a>(task: &'a Task, desktop: &'a Desktop) -> Work<'a> {
+    Work {
+        id: task.id.as_str(),
+        digest: task.run_digest(),
+        desktop: &task.desktop,
+        enrolment: &desktop.enrolment,
+    }
+}
+
+/// Everybody whose yes counts.
+fn approved(approval: &Approval) -> Vec<Grant> {
+    let decision = approval.state.decision();
+    decision
+        .map(|decision| Grant::Approved { by: decision.by.id.clone(), at: decision.at })
+        .into_iter()
+        .collect()
+}
