@@ -54,6 +54,7 @@ fn rule(level: Level, command: Option<&str>) -> RuleItem {
         desktop_id: None,
         interpreter: None,
         command: command.map(str::to_owned),
+        people: 1,
         note: "Only looks".into(),
         created_by: made::ana(),
         created_at: NOW,

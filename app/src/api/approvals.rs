@@ -3,9 +3,9 @@
 use super::answer::{Answer, Form};
 use crate::parts::{checklist::ticked, decision_bar::reason_of};
 use domain::{
-    Gate, Refusal,
+    Gate, Refusal, Verdict,
     approval::Reason,
-    wire::{Resolve, Resolved},
+    wire::{Password, Resolve, Resolved},
 };
 use leptos::prelude::*;
 
@@ -38,6 +38,10 @@ pub(super) fn outcome(resolved: &Resolved) -> String {
         }
         ("rejected", Gate::AfterRun) => format!("Rejected. {label} is Failed."),
         ("rejected", _) => format!("Rejected. {label} did not run."),
+        ("pending", _) => {
+            let yes = approval.votes.iter().filter(|vote| vote.decision == Verdict::Approve);
+            format!("Counted: {} of {} approved.", yes.count(), approval.required)
+        }
         (state, _) => format!("{label} is {state}."),
     }
 }
@@ -66,6 +70,12 @@ pub async fn resolve_approval(
     /// The lines of the checklist that were ticked, by their number from 1, as `checklist[]`.
     #[server(default)]
     checklist: Vec<String>,
+    /// The name of the desktop, where it is asked for.
+    #[server(default)]
+    desktop: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
 ) -> Answer {
     let form = Form::here()
         .typed("id", &id)
@@ -79,6 +89,8 @@ pub async fn resolve_approval(
             reason: reason_for(&decision, &reason)?,
             checklist: ticked(&checklist),
             decision,
+            desktop: (!desktop.is_empty()).then_some(desktop),
+            password: Password::typed(password),
         };
         form.mission.resolve(&form.actor()?, &id, answer).await
     }

@@ -4,7 +4,11 @@ use super::{
     answer::{Answer, Form},
     once,
 };
-use domain::{Refusal, Timestamp, key::Scope, wire::CreateKey};
+use domain::{
+    Refusal, Timestamp,
+    key::Scope,
+    wire::{CreateKey, Password},
+};
 use leptos::prelude::*;
 
 /// Where keys are listed.
@@ -38,6 +42,9 @@ pub async fn add_key(
     /// The last day it works, as `2026-12-31`; no end when empty.
     #[server(default)]
     expires_at: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
 ) -> Answer {
     let form = Form::here()
         .typed("name", &name)
@@ -50,6 +57,7 @@ pub async fn add_key(
             user: (!user.is_empty()).then_some(user),
             scopes: scopes.iter().map(|text| scope(text)).collect::<Result<_, _>>()?,
             expires_at: end_of(&expires_at)?,
+            password: Password::typed(password),
         };
         form.mission.add_key(&form.actor()?, wanted).await
     };

@@ -22,13 +22,21 @@ pub async fn change_policy(
     /// `autonomous`, `permissive`, `balanced` or `restrictive`.
     #[server(default)]
     preset: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
 ) -> Answer {
     let form = Form::here();
     let came = async {
         let preset = Preset::parse(&preset).ok_or_else(|| {
             Refusal::invalid("preset", "It must be one of the four that are offered.")
         })?;
-        form.mission.change_policy(&form.actor()?, wire::ChangePolicy { preset }).await
+        form.mission
+            .change_policy(
+                &form.actor()?,
+                wire::ChangePolicy { preset, password: wire::Password::typed(password) },
+            )
+            .await
     };
     let came = came.await.map(|policy| {
         let done = format!("{} holds for what is proposed from now on.", policy.preset.label());
@@ -61,6 +69,9 @@ pub async fn create_rule(
     /// Why it is there.
     #[server(default)]
     note: String,
+    /// How many people must say yes; one when empty.
+    #[server(default)]
+    people: String,
 ) -> Answer {
     let form = Form::here()
         .typed("level", &level)
@@ -69,7 +80,8 @@ pub async fn create_rule(
         .typed("interpreter", &interpreter)
         .typed("command", &command)
         .typed("expires_at", &expires_at)
-        .typed("note", &note);
+        .typed("note", &note)
+        .typed("people", &people);
     let came = async {
         let wanted = wire::CreateRule {
             level: Level::parse(&level)
@@ -84,6 +96,13 @@ pub async fn create_rule(
             },
             command: given(&command),
             expires_at: end_of(&expires_at)?,
+            people: match people.trim() {
+                // A rule that does not ask has no use for the field that the form always sends.
+                "" | "1" => None,
+                text => Some(
+                    text.parse().map_err(|_| Refusal::invalid("people", "It must be 1 to 9."))?,
+                ),
+            },
             note,
         };
         form.mission.create_rule(&form.actor()?, wanted).await

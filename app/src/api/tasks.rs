@@ -4,7 +4,7 @@
 use super::answer::{Answer, Form};
 use domain::{
     Refusal, TaskType,
-    wire::{self, Review, Task},
+    wire::{self, Password, Review, Task},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -223,10 +223,17 @@ pub async fn review_task(
     /// The page to go on to; the task's own when empty.
     #[server(default)]
     back: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
 ) -> Answer {
     let form = Form::here().typed("feedback", &feedback);
-    let answer =
-        Review { feedback: super::approvals::note(&feedback), digest: given(&digest), decision };
+    let answer = Review {
+        feedback: super::approvals::note(&feedback),
+        digest: given(&digest),
+        decision,
+        password: Password::typed(password),
+    };
     let came = async { form.mission.review(&form.actor()?, &id, answer).await }.await;
     let came = came.map(|resolved| {
         let back = if back.is_empty() { page_of(&resolved.task) } else { back };

@@ -11,6 +11,7 @@ use crate::parts::{
     action_card::{ActionCardWhole, Deciding},
     age::{Ago, Moment},
     command_block::size_text,
+    conditions::conditions,
     count::{Count, counted},
     decision_bar::{MayNotDecide, NoDefaultAnswer, reason_chips},
     digest::Digest,
@@ -129,7 +130,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
     let guarded = request.runs();
     let checklist = checklist(&request, desk.notice.as_ref());
     let answer = if approval.can_decide {
-        decision(&request, desk.notice.as_ref())
+        decision(&request, desk)
     } else {
         view! {
             <section>
@@ -162,11 +163,24 @@ fn card(desk: &Desk, request: Request) -> AnyView {
 }
 
 /// The end of what was read, the reason for a no, and the two answers.
-fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
+fn decision(request: &Request, desk: &Desk) -> AnyView {
+    let notice = desk.notice.as_ref();
+    let takes = desk.conditions(&request.approval);
+    let conditions = conditions(&takes, "");
     let own = |notice: &&Notice| notice.typed("id").is_none_or(|id| id == request.approval.id);
     let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused).filter(own);
     let typed = |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
     let (note, chosen) = (typed("feedback"), typed("reason"));
+    let approve = (!takes.only_no).then(|| {
+        view! {
+            <span class="held">
+                <button class="button" data-kind="approve" name="decision" value="approve">
+                    <Icon of=Symbol::Check />
+                    " Approve"
+                </button>
+            </span>
+        }
+    });
     view! {
         <section class="decision" aria-label="Decision">
             <p class="decision-guard" id="guard">
@@ -191,13 +205,9 @@ fn decision(request: &Request, notice: Option<&Notice>) -> AnyView {
                     {note.clone()}
                 </textarea>
             </fieldset>
+            {conditions}
             <div class="decision-pair">
-                <span class="held">
-                    <button class="button" data-kind="approve" name="decision" value="approve">
-                        <Icon of=Symbol::Check />
-                        " Approve"
-                    </button>
-                </span>
+                {approve}
                 <button class="button" data-kind="reject" name="decision" value="reject">
                     <Icon of=Symbol::Cross />
                     " Reject"

@@ -4,6 +4,7 @@
 use crate::{
     api::answer::reference,
     parts::{
+        conditions::Conditions,
         editable::editable,
         empty::Empty,
         footer::Footer,
@@ -15,7 +16,10 @@ use crate::{
     visitor::{CookiePolicy, cookie_of, visitor},
 };
 use axum::http::{StatusCode, request::Parts};
-use domain::{Actor, Refusal, Timestamp, wire::StopItem};
+use domain::{
+    Actor, Refusal, Timestamp,
+    wire::{Approval, StopItem},
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
@@ -41,6 +45,18 @@ pub struct Desk {
     query: Query,
     parts: Option<Parts>,
     owner: Owner,
+}
+
+impl Desk {
+    /// Whether whoever looks is asked for their password before what costs most.
+    pub fn asks_password(&self) -> bool {
+        !self.actor.is_confirmed(self.now)
+    }
+
+    /// What a yes to this takes beside the button, for whoever looks.
+    pub fn conditions(&self, approval: &Approval) -> Conditions {
+        Conditions::of(approval, &self.actor, self.now)
+    }
 }
 
 /// The parameters of an address.

@@ -5,6 +5,7 @@ use crate::{
     api::{keys::PAGE, once},
     parts::{
         age::Ago,
+        conditions::PasswordField,
         editable::editable,
         empty::Empty,
         field::TextField,
@@ -164,6 +165,10 @@ fn add(desk: &Desk) -> AnyView {
             </label>
         }
     };
+    let password = desk.asks_password().then(|| {
+        let words = "Your password, for decide or admin";
+        view! { <PasswordField id="password".to_owned() words /> }
+    });
     view! {
         <section class="panel" id="new-key">
             <header>
@@ -207,6 +212,7 @@ fn add(desk: &Desk) -> AnyView {
                     />
                     <span class="field-hint">"Without one, it works until it is revoked."</span>
                 </div>
+                {password}
                 <footer>
                     <button class="button" data-kind="primary">
                         <Icon of=Symbol::Plus />

@@ -3,6 +3,7 @@
 use super::page;
 use crate::parts::{
     banner::Banner,
+    conditions::PasswordField,
     count::counted,
     index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
     notice::RefusalBanner,
@@ -15,10 +16,10 @@ use service::ModeHistory;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     page("Task Approval", Some(Place::Settings), async |desk| {
-        let on = desk.mission.settings(&desk.actor).await?.task_approval_mode;
+        let settings = desk.mission.settings(&desk.actor).await?;
         let history = desk.mission.mode_history(&desk.actor).await?;
         let admin = desk.actor.admin().is_ok();
-        let refused = desk.notice.clone();
+        let (refused, password) = (desk.notice.clone(), desk.asks_password());
         let hint = history.relax.then(|| relax(&history, admin));
         let record = record(&history);
         Ok(view! {
@@ -31,8 +32,26 @@ pub fn SettingsPage() -> impl IntoView {
                         </header>
                         <RefusalBanner notice=refused />
                         {hint}
-                        <ModeSwitch on admin />
+                        <Switch
+                            id="mode"
+                            field="task_approval_mode"
+                            name="Task Approval Mode"
+                            words="Every task stops in Review until a person approves the result, whatever its own setting says. Tasks that run now are caught when they finish. Turning this off does not release what already waits."
+                            on=settings.task_approval_mode
+                            admin
+                            password
+                        />
                         {record}
+                        <Switch
+                            id="second"
+                            field="second_person"
+                            name="Second person"
+                            words="Nobody approves what they, or an agent of theirs, asked for: somebody else has to. Anybody who decides can still reject. It needs two people who may decide."
+                            on=settings.second_person
+                            admin
+                            password
+                        />
+                        {remind(settings.remind_after_minutes, admin)}
                     </section>
                 </div>
             </main>
@@ -40,27 +59,41 @@ pub fn SettingsPage() -> impl IntoView {
     })
 }
 
-/// The switch, as a form; others than administrators see what is set, and why they cannot change it.
+/// A switch, as a form; others than administrators see what is set, and why they cannot change it.
 #[component]
-fn ModeSwitch(
-    /// Whether the mode is on.
+fn Switch(
+    /// The element that names it.
+    id: &'static str,
+    /// The form's field.
+    field: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// What it does.
+    words: &'static str,
+    /// Whether it is on.
     on: bool,
     /// Whether this person may change it.
     admin: bool,
+    /// Whether the password is asked for to switch it off.
+    password: bool,
 ) -> impl IntoView {
-    let (to, words) = if on { ("off", "Turn off") } else { ("on", "Turn on") };
+    let (note, why_id) = (format!("{id}-note"), format!("{id}-why"));
+    let (to, verb) = if on { ("off", "Turn off") } else { ("on", "Turn on") };
+    let password = (on && password).then(|| {
+        view! { <PasswordField id=format!("{id}-password") words="Your password, to turn it off" /> }
+    });
     let change = if admin {
         view! {
             <form class="setting-change" method="post" action="/forms/change_settings">
-                <span class="setting-state">{if on { "On" } else { "Off" }}</span>
+                {password} <span class="setting-state">{if on { "On" } else { "Off" }}</span>
                 <button
                     class="button"
                     data-kind=(!on).then_some("primary")
-                    name="task_approval_mode"
+                    name=field
                     value=to
-                    aria-describedby="mode-note"
+                    aria-describedby=note.clone()
                 >
-                    {words}
+                    {verb}
                 </button>
             </form>
         }
@@ -73,8 +106,8 @@ fn ModeSwitch(
                     role="switch"
                     checked=on
                     disabled
-                    aria-labelledby="mode"
-                    aria-describedby="mode-note mode-why"
+                    aria-labelledby=id
+                    aria-describedby=format!("{note} {why_id}")
                 />
                 <span class="toggle-word"></span>
             </span>
@@ -83,23 +116,60 @@ fn ModeSwitch(
     };
     let why = (!admin).then(|| {
         view! {
-            <p class="quiet" id="mode-why">
+            <p class="quiet" id=why_id>
                 "Only people with the role admin can change this."
             </p>
         }
     });
     view! {
         <div class="setting">
-            <span class="setting-name" id="mode">
-                "Task Approval Mode"
+            <span class="setting-name" id=id>
+                {name}
             </span>
             {change}
-            <p id="mode-note">
-                "Every task stops in Review until a person approves the result, whatever its own setting says. Tasks that run now are caught when they finish. Turning this off does not release what already waits."
-            </p>
+            <p id=note>{words}</p>
             {why}
         </div>
     }
+}
+
+/// After how long people are told again.
+fn remind(minutes: u32, admin: bool) -> AnyView {
+    let change = admin.then(|| {
+        view! {
+            <form class="setting-change" method="post" action="/forms/change_settings">
+                <label class="hidden-text" for="remind">
+                    "Minutes until people are reminded; 0 is never"
+                </label>
+                <input
+                    class="input"
+                    id="remind"
+                    name="remind_after"
+                    type="number"
+                    min="0"
+                    max=domain::limits::REMIND_AFTER
+                    value=minutes
+                    aria-describedby="remind-note"
+                />
+                <button class="button">"Save"</button>
+            </form>
+        }
+    });
+    let now = match minutes {
+        0 => "Nobody is reminded.".to_owned(),
+        minutes => format!("Now: after {}.", counted(minutes, "minute", "minutes")),
+    };
+    view! {
+        <div class="setting">
+            <span class="setting-name">"Reminder, in minutes"</span>
+            {change}
+            <p id="remind-note">
+                {now}
+                " What waits longer is named in its thread and in the log, with everybody who may decide and the tasks behind it. What has a deadline is named when three quarters of its time are over. 0 is never."
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What was decided in the last fortnight.

@@ -2,6 +2,7 @@
 
 use super::{
     banner::Banner,
+    conditions::{Conditions, conditions},
     digest::Digest,
     editable::editable,
     icon::{Icon, Symbol},
@@ -81,6 +82,8 @@ pub fn DecisionBar(
     /// Put after the ids of its fields, where several stand on one page.
     #[prop(optional, into)]
     suffix: String,
+    /// What a yes takes beside the button.
+    takes: Conditions,
 ) -> impl IntoView {
     // On a page with several forms, what was typed goes back to the one it was typed in.
     let own = |notice: &Notice| notice.typed("id").is_none_or(|typed| typed == id);
@@ -110,6 +113,8 @@ pub fn DecisionBar(
             (approve.into_any(), "Approve moves it to Done. Reject moves it to Failed.")
         }
     };
+    let conditions = conditions(&takes, &suffix);
+    let approve = (!takes.only_no).then_some(approve);
     view! {
             <NoDefaultAnswer />
             <input type="hidden" name="id" value=id />
@@ -131,6 +136,7 @@ pub fn DecisionBar(
                     {note.clone()}
                 </textarea>
             </div>
+            {conditions}
             <div class="decision-row">
                 {approve}
                 <button class="button" data-kind="reject" name="decision" value="reject">

@@ -8,6 +8,7 @@ pub mod banner;
 pub mod checklist;
 pub mod claim_check;
 pub mod command_block;
+pub mod conditions;
 pub mod count;
 pub mod decision_bar;
 pub mod diff;

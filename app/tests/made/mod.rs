@@ -118,6 +118,8 @@ pub fn approval(gate: Gate) -> Approval {
         output_url: "/api/mission-control/tasks/t_231/output".into(),
         holds: 4,
         required: 1,
+        can_approve: true,
+        reminded_at: None,
         votes: Vec::new(),
         decision: None,
         action: None,

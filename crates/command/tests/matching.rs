@@ -15,6 +15,7 @@ fn rule((level, pattern): &(Level, &str)) -> Rule {
         desktop: None,
         interpreter: None,
         command: Some(CommandPattern::parse(pattern).expect("a pattern")),
+        people: 1,
         note: String::new(),
         created_by: Party::system(),
         created_at: Timestamp(0),

@@ -1,6 +1,8 @@
 //! Who asks. A check returns the value the next step needs, so a rule cannot be walked around.
 
-use crate::{DesktopId, KeyId, PersonId, Refusal, SessionId, key::Scope, person::Role};
+use crate::{
+    DesktopId, KeyId, PersonId, Refusal, SessionId, Timestamp, key::Scope, limits, person::Role,
+};
 use serde::{Deserialize, Serialize};
 
 /// What kind of actor a record names.
@@ -41,7 +43,12 @@ impl Party {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Via {
     /// A signed-in browser.
-    Session(SessionId),
+    Session {
+        /// Which.
+        id: SessionId,
+        /// When its person last gave their password.
+        confirmed_at: Timestamp,
+    },
     /// One of their keys, which narrows their role.
     Key(KeyId, Vec<Scope>),
     /// The command line on the server's own machine.
@@ -172,7 +179,7 @@ impl Actor {
     /// deciding: nobody knows which person sits there.
     fn holds(&self, scope: Scope) -> bool {
         match self {
-            Self::Person { via: Via::Session(_), .. } => scope != Scope::Runner,
+            Self::Person { via: Via::Session { .. }, .. } => scope != Scope::Runner,
             Self::Person { via: Via::Console, .. } => {
                 !matches!(scope, Scope::Runner | Scope::Decide)
             }
@@ -180,6 +187,21 @@ impl Actor {
                 scopes.contains(&scope)
             }
             Self::Runner { .. } => scope == Scope::Runner,
+        }
+    }
+
+    /// Whether a person sits at a browser, who can be asked for more than a click.
+    pub const fn is_at_a_browser(&self) -> bool {
+        matches!(self, Self::Person { via: Via::Session { .. }, .. })
+    }
+
+    /// Whether they gave their password lately. Programs and the console have none to give.
+    pub fn is_confirmed(&self, now: Timestamp) -> bool {
+        match self {
+            Self::Person { via: Via::Session { confirmed_at, .. }, .. } => {
+                now.seconds_since(*confirmed_at) < limits::CONFIRMED
+            }
+            _ => true,
         }
     }
 

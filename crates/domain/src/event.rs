@@ -46,6 +46,10 @@ kinds! {
     TaskCancelled = "task.cancelled",
     /// A person is asked to decide.
     ApprovalRequested = "approval.requested",
+    /// A person said yes, and more are needed.
+    ApprovalVoted = "approval.voted",
+    /// It waits for long, or its time is nearly up.
+    ApprovalReminded = "approval.reminded",
     /// A person decided.
     ApprovalDecided = "approval.decided",
     /// Nobody decided, or nobody used the approval, in time.

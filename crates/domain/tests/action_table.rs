@@ -15,7 +15,7 @@ const NOW: Timestamp = Timestamp(5_000_000_000);
 const LATER: Timestamp = Timestamp(NOW.0 + 3_600_000_000);
 
 fn ana() -> Reviewer {
-    let via = Via::Session(SessionId::new("s_1"));
+    let via = Via::Session { id: SessionId::new("s_1"), confirmed_at: Timestamp(0) };
     let ana =
         Actor::Person { id: PersonId::new("u_ana"), name: "Ana".into(), role: Role::Approver, via };
     ana.reviewer().expect("an approver decides")
@@ -130,6 +130,7 @@ fn action(state: ActionState) -> Action {
             rule: None,
             version: 1,
             reason: "Restrictive: every action asks.".into(),
+            people: 1,
         },
         risk: Risk::Medium,
         state,

@@ -4,7 +4,7 @@ use domain::{
     Actor, Approval, ApprovalId, ApprovalState, Decision, DesktopId, Digest, Gate, KeyId, Party,
     PersonId, Refusal, Reviewer, SessionId, TaskId, Timestamp, Verdict, Version,
     actor::Via,
-    approval::{Answer, Reply, Risk},
+    approval::{Answer, Reply, Risk, Terms},
     key::Scope,
     person::Role,
 };
@@ -17,7 +17,7 @@ fn person(name: &str, role: Role, via: Via) -> Actor {
 }
 
 fn session() -> Via {
-    Via::Session(SessionId::new("s_1"))
+    Via::Session { id: SessionId::new("s_1"), confirmed_at: Timestamp(0) }
 }
 
 fn reviewer(name: &str) -> Reviewer {
@@ -75,17 +75,26 @@ fn approval(state: ApprovalState) -> Approval {
         required: 1,
         risk: Risk::Medium,
         version: Version(3),
+        votes: Vec::new(),
+        reminded_at: None,
         state,
     }
 }
 
 fn reply(verdict: Verdict) -> Reply {
-    Reply { verdict, seen: Some(digest()), feedback: None, reason: None, checklist: None }
+    Reply {
+        verdict,
+        seen: Some(digest()),
+        feedback: None,
+        reason: None,
+        checklist: None,
+        desktop: None,
+    }
 }
 
 fn answer(a: Approval, verdict: Verdict, who: &str) -> Result<Approval, Refusal> {
-    a.decide(reply(verdict), &reviewer(who), NOW).map(|answer| match answer {
-        Answer::Decided(after) | Answer::Replayed(after) => after,
+    a.decide(reply(verdict), &reviewer(who), &Terms::default(), NOW).map(|answer| match answer {
+        Answer::Decided(after) | Answer::Voted(after) | Answer::Replayed(after) => after,
     })
 }
 
@@ -136,7 +145,12 @@ fn every_state_answers_every_verb_as_written_here() {
 fn what_will_run_needs_the_digest_of_what_was_read() {
     let no_digest = Reply { seen: None, ..reply(Verdict::Approve) };
     let ask = |gate, reply: Reply| {
-        Approval { gate, ..approval(ApprovalState::Pending) }.decide(reply, &reviewer("ana"), NOW)
+        Approval { gate, ..approval(ApprovalState::Pending) }.decide(
+            reply,
+            &reviewer("ana"),
+            &Terms::default(),
+            NOW,
+        )
     };
     for gate in [Gate::BeforeRun, Gate::Action] {
         let no = ask(gate, no_digest.clone()).expect_err("needs it");
@@ -215,4 +229,18 @@ fn an_agents_key_can_never_be_given_the_right_to_decide() {
     assert_eq!(ask(Role::Viewer, &[Scope::Tasks]), Some("role_too_low"));
     assert_eq!(ask(Role::Admin, &[Scope::Read, Scope::Tasks, Scope::Decide, Scope::Admin]), None);
     assert_eq!(ask(Role::Operator, &[Scope::Propose, Scope::Read]), None);
+}
+
+#[test]
+fn somebody_else_has_to_approve_what_one_asked_for_oneself_and_anybody_may_reject() {
+    let terms =
+        |second_person| Terms { behind: vec![PersonId::new("u_ana")], second_person, care: None };
+    let decide = |who: &str, verdict, second_person| {
+        let asked = approval(ApprovalState::Pending);
+        asked.decide(reply(verdict), &reviewer(who), &terms(second_person), NOW)
+    };
+    assert_eq!(decide("ana", Verdict::Approve, true), Err(Refusal::SelfApproval));
+    assert!(matches!(decide("ana", Verdict::Reject, true), Ok(Answer::Decided(_))));
+    assert!(matches!(decide("bo", Verdict::Approve, true), Ok(Answer::Decided(_))));
+    assert!(matches!(decide("ana", Verdict::Approve, false), Ok(Answer::Decided(_))));
 }

@@ -33,6 +33,7 @@ fn rule(level: Level, pattern: Option<&str>) -> Rule {
         desktop: None,
         interpreter: None,
         command: pattern.map(|pattern| CommandPattern::parse(pattern).expect("a pattern")),
+        people: 1,
         note: String::new(),
         created_by: Party::system(),
         created_at: Timestamp(0),

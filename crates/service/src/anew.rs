@@ -8,11 +8,10 @@ use crate::{
     store::{ActionRecord, Write},
 };
 use domain::{
-    ActionState, Approval, ApprovalId, Party, PersonId, Task,
+    ActionState, Approval, ApprovalId, Party, Task,
     action::Allowed,
     approval::ApprovalState,
     event::EventKind,
-    person::Role,
     policy::{Case, Judgement, Level},
 };
 
@@ -35,9 +34,10 @@ impl MissionControl {
             Allowed::Person { decision, .. } if action.has_unseen() => {
                 Ok(Some(Anew { why: blind(&decision.by), judgement: action.judgement.clone() }))
             }
-            Allowed::Person { decision, .. } if self.still_decides(&decision.by).await? => Ok(None),
-            Allowed::Person { decision, .. } => {
-                Ok(Some(Anew { why: no_longer(&decision.by), judgement: action.judgement.clone() }))
+            Allowed::Person { .. } => {
+                let Some(approval) = &record.approval else { return Ok(None) };
+                let why = self.lapsed_yes(&record.task, approval).await?;
+                Ok(why.map(|why| Anew { why, judgement: action.judgement.clone() }))
             }
             Allowed::Policy { version, .. } => {
                 let policy = self.store.policy().await?;
@@ -57,13 +57,6 @@ impl MissionControl {
                 Ok((judgement.level != Level::Runs).then_some(Anew { why, judgement }))
             }
         }
-    }
-
-    /// Whether this person may still decide. A yes of somebody who may not counts for nothing before it is used.
-    pub(crate) async fn still_decides(&self, by: &Party) -> Result<bool, Error> {
-        let person = self.store.person(&PersonId::new(&by.id)).await?;
-        Ok(person
-            .is_some_and(|person| person.disabled_at.is_none() && person.role >= Role::Approver))
     }
 
     /// Takes the yes away and asks again, in one commit.

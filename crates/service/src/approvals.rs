@@ -10,7 +10,7 @@ use crate::{
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
     Actor, Approval, ApprovalId, DesktopId, Digest, Gate, Refusal, Reviewer, Task, TaskId, Verdict,
-    approval::{Answer, Reply},
+    approval::{Answer, Care, Reply},
     event::EventKind,
     limits, wire,
 };
@@ -69,6 +69,7 @@ impl MissionControl {
             self.readable_task(actor, record.task.id.as_str()).await?;
         }
         let mut view = views::approval(&record, actor, self.clock.now());
+        view.can_approve = view.can_approve && self.may_approve(actor, &record).await?;
         view.action = self.view_action_of(actor, &record).await?;
         Ok(view)
     }
@@ -84,8 +85,10 @@ impl MissionControl {
         let mut reply =
             reply(&body.decision, body.digest.as_deref(), body.feedback, body.checklist)?;
         reply.reason = body.reason;
+        reply.desktop = body.desktop;
+        let confirmed = self.confirmed(actor, body.password.as_ref()).await?;
         let id = ApprovalId::new(id);
-        until_fresh!(self.decide_once(actor, &by, &id, &reply))
+        until_fresh!(self.decide_once(actor, (&by, confirmed), &id, &reply))
     }
 
     /// A person answers the approval that a task's result waits on, or waited on last.
@@ -97,12 +100,15 @@ impl MissionControl {
     ) -> Result<wire::Resolved, Error> {
         let by = actor.reviewer()?;
         let reply = reply(&body.decision, body.digest.as_deref(), body.feedback, None)?;
+        let confirmed = self.confirmed(actor, body.password.as_ref()).await?;
         let task = TaskId::new(task);
         until_fresh!(async {
             let record = self.load_task(&task).await?;
             let approvals = self.store.approvals_of(&task).await?;
             match approvals.iter().rev().find(|approval| approval.gate == Gate::AfterRun) {
-                Some(approval) => self.decide_once(actor, &by, &approval.id, &reply).await,
+                Some(approval) => {
+                    self.decide_once(actor, (&by, confirmed), &approval.id, &reply).await
+                }
                 None => Err(Refusal::NotInReview(record.task.status()).into()),
             }
         })
@@ -126,6 +132,8 @@ impl MissionControl {
                 digest: Some(item.digest),
                 checklist: None,
                 reason: None,
+                desktop: item.desktop,
+                password: None,
             };
             let outcome = self.resolve(actor, &item.id, one).await;
             items.push(match outcome {
@@ -177,15 +185,26 @@ impl MissionControl {
     async fn decide_once(
         &self,
         actor: &Actor,
-        by: &Reviewer,
+        (by, confirmed): (&Reviewer, bool),
         id: &ApprovalId,
         reply: &Reply,
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
         let now = self.clock.now();
-        let after = match record.approval.clone().decide(reply.clone(), by, now)? {
+        let mut terms = self.terms(&record.task, &record.approval.requested_by).await?;
+        terms.care = actor
+            .is_at_a_browser()
+            .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
+        let after = match record.approval.clone().decide(reply.clone(), by, &terms, now)? {
             Answer::Replayed(same) => {
                 return self.view_resolved(actor, &same.id, &same.task, true).await;
+            }
+            Answer::Voted(after) => {
+                let mut draft = Draft::new(by.party().clone(), now);
+                let kind = EventKind::ApprovalVoted;
+                draft.update_approval(&record.approval, &after, kind, "approval.vote");
+                self.commit(draft.change).await?;
+                return self.view_resolved(actor, id, &record.task.id, false).await;
             }
             Answer::Decided(after) => after,
         };
@@ -235,6 +254,7 @@ impl MissionControl {
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
         let mut approval = views::approval(&record, actor, self.clock.now());
+        approval.can_approve = approval.can_approve && self.may_approve(actor, &record).await?;
         approval.action = self.view_action_of(actor, &record).await?;
         Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
     }
@@ -260,6 +280,7 @@ fn reply(
         feedback: text::feedback(feedback)?,
         reason: None,
         checklist,
+        desktop: None,
     })
 }
 

@@ -2,14 +2,13 @@
 
 use crate::{
     Error, MissionControl,
-    anew::no_longer,
     change::{Draft, until_fresh},
     permits::ALTERED,
     store::Write,
     text,
 };
 use domain::{
-    Actor, ApprovalId, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
+    Actor, ApprovalId, ApprovalState, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
     desktop::Desktop,
     event::{EventKind, NewEvent},
     limits,
@@ -143,11 +142,10 @@ impl MissionControl {
             self.ask_task_anew(task, &before, ALTERED.to_owned()).await?;
             return Ok(false);
         }
-        if let Some(decision) = before.state.decision()
-            && before.state.as_str() == "approved"
-            && !self.still_decides(&decision.by).await?
+        if matches!(before.state, ApprovalState::Approved { .. })
+            && let Some(why) = self.lapsed_yes(task, &before).await?
         {
-            self.ask_task_anew(task, &before, no_longer(&decision.by)).await?;
+            self.ask_task_anew(task, &before, why).await?;
             return Ok(false);
         }
         match before.clone().claim(draft.at) {

@@ -129,6 +129,7 @@ mod tests {
             desktop: None,
             interpreter: None,
             command: command.map(|text| CommandPattern::parse(text).unwrap()),
+            people: 1,
             note: String::new(),
             created_by: Party { id: "u_1".into(), name: "Ana".into(), kind: PartyKind::Person },
             created_at: NOW,

@@ -26,6 +26,9 @@ impl MissionControl {
     ) -> Result<wire::KeyCreated, Error> {
         let by = actor.admin()?;
         text::line("name", &body.name, limits::NAME)?;
+        if body.scopes.iter().any(|scope| matches!(scope, Scope::Decide | Scope::Admin)) {
+            self.must_be_confirmed(actor, body.password.as_ref()).await?;
+        }
         let owner = self.key_owner(actor, body.user.as_deref()).await?;
         let now = self.clock.now();
         if body.expires_at.is_some_and(|end| end <= now) {
@@ -53,7 +56,7 @@ impl MissionControl {
     async fn key_owner(&self, actor: &Actor, name: Option<&str>) -> Result<Person, Error> {
         let found = match (name, actor) {
             (Some(name), _) => self.store.credential(name).await?.map(|found| found.person),
-            (None, Actor::Person { id, via: Via::Session(_) | Via::Key(..), .. }) => {
+            (None, Actor::Person { id, via: Via::Session { .. } | Via::Key(..), .. }) => {
                 self.store.person(id).await?
             }
             (None, _) => None,

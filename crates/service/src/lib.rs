@@ -14,7 +14,9 @@ mod change;
 mod claim;
 mod claim_check;
 pub mod clock;
+mod confirm;
 mod create;
+mod deciders;
 mod dependants;
 mod desktops;
 pub mod error;
@@ -77,6 +79,8 @@ pub struct MissionControl {
     feed: Feed,
     /// When upkeep last ran, in microseconds.
     swept: Arc<AtomicI64>,
+    /// Wrong passwords of late.
+    wrong: Arc<confirm::Wrong>,
 }
 
 impl MissionControl {
@@ -87,7 +91,15 @@ impl MissionControl {
         ids: Arc<dyn Ids>,
         signer: Arc<dyn Signer>,
     ) -> Self {
-        Self { store, clock, ids, signer, feed: Feed::default(), swept: Arc::default() }
+        Self {
+            store,
+            clock,
+            ids,
+            signer,
+            feed: Feed::default(),
+            swept: Arc::default(),
+            wrong: Arc::default(),
+        }
     }
 
     /// The time by the desk's own clock: ages on a page are counted from it.

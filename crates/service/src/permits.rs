@@ -3,8 +3,8 @@
 
 use crate::{Error, MissionControl, anew::Anew, change::Draft, store::Write};
 use domain::{
-    Action, ActionState, Approval, DesktopId, Digest, Grant, KeyId, Party, Permit, SignedPermit,
-    Task, Timestamp, action::Allowed, approval::ApprovalState, desktop::Desktop,
+    Action, ActionState, Approval, Decision, DesktopId, Digest, Grant, KeyId, Party, Permit,
+    SignedPermit, Task, Timestamp, action::Allowed, approval::ApprovalState, desktop::Desktop,
 };
 
 /// Said when something was let go before approvals were signed, or the signed word is gone.
@@ -139,9 +139,6 @@ fn of_task<'a>(task: &'a Task, desktop: &'a Desktop) -> Work<'a> {
 
 /// Everybody whose yes counts.
 fn approved(approval: &Approval) -> Vec<Grant> {
-    let decision = approval.state.decision();
-    decision
-        .map(|decision| Grant::Approved { by: decision.by.id.clone(), at: decision.at })
-        .into_iter()
-        .collect()
+    let grant = |yes: &Decision| Grant::Approved { by: yes.by.id.clone(), at: yes.at };
+    approval.yeses().into_iter().map(grant).collect()
 }

@@ -10,7 +10,7 @@ use domain::{
     Actor, Admin, Refusal, RuleId, Timestamp,
     event::{EventKind, NewEvent},
     limits,
-    policy::{CommandPattern, Policy, Preset, Rule},
+    policy::{CommandPattern, Level, Policy, Preset, Rule},
     wire,
 };
 
@@ -28,10 +28,14 @@ impl MissionControl {
         body: wire::ChangePolicy,
     ) -> Result<wire::PolicyItem, Error> {
         let by = actor.admin()?;
+        let confirmed = self.confirmed(actor, body.password.as_ref()).await?;
         until_fresh!(async {
             let before = self.store.policy().await?;
             if before.preset == body.preset {
                 return Ok(item(&before, self.clock.now()));
+            }
+            if body.preset < before.preset && !confirmed {
+                return Err(Refusal::ConfirmationNeeded.into());
             }
             let mut draft = self.policy_draft(&by);
             Self::raise(&mut draft, &before, body.preset);
@@ -61,6 +65,15 @@ impl MissionControl {
         if body.expires_at.is_some_and(|end| end <= now) {
             return Err(Refusal::invalid("expiresAt", "It lies in the past.").into());
         }
+        let people = body.people.unwrap_or(1);
+        if people != 1 && body.level != Level::Asks {
+            let why = "Only a rule that asks can say how many people it takes.";
+            return Err(Refusal::invalid("people", why).into());
+        }
+        if !(1..=limits::PEOPLE).contains(&people) {
+            return Err(Refusal::invalid("people", "It must be 1 to 9.").into());
+        }
+        self.enough_deciders(people).await?;
         let desktop = match &body.desktop_id {
             Some(id) => Some(self.target(id).await?.id),
             None => None,
@@ -72,6 +85,7 @@ impl MissionControl {
             desktop,
             interpreter: body.interpreter,
             command: body.command.as_deref().map(CommandPattern::parse).transpose()?,
+            people,
             note: body.note,
             created_by: by.party().clone(),
             created_at: now,
@@ -147,6 +161,7 @@ fn rule_item(rule: &Rule, now: Timestamp) -> wire::RuleItem {
         desktop_id: rule.desktop.as_ref().map(ToString::to_string),
         interpreter: rule.interpreter,
         command: rule.command.as_ref().map(|command| command.as_str().to_owned()),
+        people: rule.people,
         note: rule.note.clone(),
         created_by: rule.created_by.clone(),
         created_at: rule.created_at,

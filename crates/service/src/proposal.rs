@@ -57,9 +57,11 @@ pub(crate) fn asking(action: &Action, id: &ApprovalId, at: Timestamp) -> Approva
         requested_by: action.requested_by.clone(),
         requested_at: at,
         decide_by: action.proposal.decide_within.map(|limit| at.plus_seconds(limit.into())),
-        required: 1,
+        required: action.judgement.people,
         risk: action.risk,
         version: Version::FIRST,
+        votes: Vec::new(),
+        reminded_at: None,
         state: ApprovalState::Pending,
     }
 }

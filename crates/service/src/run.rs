@@ -96,6 +96,8 @@ impl MissionControl {
             required: 1,
             risk,
             version: Version::FIRST,
+            votes: Vec::new(),
+            reminded_at: None,
             state: ApprovalState::Pending,
         });
         Ok(())

@@ -71,10 +71,12 @@ impl MissionControl {
             person: person.id.clone(),
             created_at: draft.at,
             last_seen_at: draft.at,
+            confirmed_at: draft.at,
             user_agent: user_agent.chars().take(USER_AGENT).collect(),
         }));
+        let at = draft.at;
         self.commit(draft.change).await?;
-        Ok(SignedIn { secret: cookie, actor: signed_in(person, id) })
+        Ok(SignedIn { secret: cookie, actor: signed_in(person, id, at) })
     }
 
     /// Who this cookie speaks for, now. Forgotten, too old and disabled all mean nobody.
@@ -95,7 +97,7 @@ impl MissionControl {
             draft.write(Write::TouchSession { id: session.id.clone(), at: now });
             self.commit(draft.change).await?;
         }
-        Ok(signed_in(&person, session.id))
+        Ok(signed_in(&person, session.id, session.confirmed_at))
     }
 
     /// Signs this browser out.
@@ -114,7 +116,7 @@ impl MissionControl {
         let sessions = self.store.sessions(id).await?.into_iter();
         Ok(sessions
             .map(|session| wire::SessionItem {
-                current: matches!(via, Via::Session(own) if *own == session.id),
+                current: matches!(via, Via::Session { id, .. } if *id == session.id),
                 id: session.id.to_string(),
                 created_at: session.created_at,
                 last_seen_at: session.last_seen_at,
@@ -210,18 +212,18 @@ fn party(person: &Person) -> domain::Party {
     }
 }
 
-fn signed_in(person: &Person, session: SessionId) -> Actor {
+fn signed_in(person: &Person, id: SessionId, confirmed_at: Timestamp) -> Actor {
     Actor::Person {
         id: person.id.clone(),
         name: person.name.clone(),
         role: person.role,
-        via: Via::Session(session),
+        via: Via::Session { id, confirmed_at },
     }
 }
 
 pub(crate) fn own_session(actor: &Actor) -> Result<(&PersonId, &SessionId), Refusal> {
     match actor {
-        Actor::Person { id, via: Via::Session(session), .. } => Ok((id, session)),
+        Actor::Person { id, via: Via::Session { id: session, .. }, .. } => Ok((id, session)),
         _ => Err(Refusal::Unauthenticated),
     }
 }

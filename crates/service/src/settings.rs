@@ -6,8 +6,9 @@ use crate::{
     store::{TrackRecord, Write},
 };
 use domain::{
-    Actor,
+    Actor, Refusal,
     event::{EventKind, NewEvent},
+    limits,
     policy::Settings,
     wire,
 };
@@ -40,26 +41,45 @@ impl MissionControl {
         body: wire::ChangeSettings,
     ) -> Result<wire::SettingsItem, Error> {
         let by = actor.admin()?;
+        let confirmed = self.confirmed(actor, body.password.as_ref()).await?;
         until_fresh!(async {
             let before = self.store.settings().await?;
             let mut after = before.clone();
             if let Some(mode) = body.task_approval_mode {
                 after.task_approval_mode = mode;
             }
+            if let Some(second) = body.second_person {
+                after.second_person = second;
+            }
+            if let Some(minutes) = body.remind_after_minutes {
+                after.remind_after = minutes;
+            }
+            if after.remind_after > limits::REMIND_AFTER {
+                let why = "It must be 0 to 43200; 0 is never.";
+                return Err(Refusal::invalid("remindAfterMinutes", why).into());
+            }
             if after == before {
                 return Ok(item(&before));
             }
+            let off = |on: fn(&Settings) -> bool| on(&before) && !on(&after);
+            if (off(|set| set.task_approval_mode) || off(|set| set.second_person)) && !confirmed {
+                return Err(Refusal::ConfirmationNeeded.into());
+            }
+            if after.second_person && !before.second_person {
+                self.enough_deciders(2).await?;
+            }
             after.version = before.version.next();
             let mut draft = Draft::new(by.party().clone(), self.clock.now());
-            let on = after.task_approval_mode;
             draft.event(
                 NewEvent::new(EventKind::SettingsChanged, draft.at)
-                    .with("taskApprovalMode", on)
+                    .with("taskApprovalMode", after.task_approval_mode)
+                    .with("secondPerson", after.second_person)
+                    .with("remindAfterMinutes", after.remind_after)
                     .with("by", by.party().name.clone()),
             );
-            let action =
-                if on { "settings.approval_mode_on" } else { "settings.approval_mode_off" };
-            draft.audit(action, "settings", "task_approval_mode", None);
+            for (action, thing) in changes(&before, &after) {
+                draft.audit(action, "settings", thing, None);
+            }
             draft.write(Write::UpdateSettings { settings: after.clone(), read: before.version });
             self.commit(draft.change).await?;
             Ok(item(&after))
@@ -78,6 +98,29 @@ impl MissionControl {
     }
 }
 
+/// What the log says about a change, one row a setting.
+fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    if before.task_approval_mode != after.task_approval_mode {
+        let on = after.task_approval_mode;
+        let verb = if on { "settings.approval_mode_on" } else { "settings.approval_mode_off" };
+        rows.push((verb, "task_approval_mode".to_owned()));
+    }
+    if before.second_person != after.second_person {
+        let on = after.second_person;
+        let verb = if on { "settings.second_person_on" } else { "settings.second_person_off" };
+        rows.push((verb, "second_person".to_owned()));
+    }
+    if before.remind_after != after.remind_after {
+        rows.push(("settings.remind_after", format!("{} min", after.remind_after)));
+    }
+    rows
+}
+
 fn item(settings: &Settings) -> wire::SettingsItem {
-    wire::SettingsItem { task_approval_mode: settings.task_approval_mode }
+    wire::SettingsItem {
+        task_approval_mode: settings.task_approval_mode,
+        second_person: settings.second_person,
+        remind_after_minutes: settings.remind_after,
+    }
 }

@@ -1,8 +1,9 @@
 //! Makes wire bodies out of what the store knows.
 
+use crate::deciders::has_said_yes;
 use crate::store::{ApprovalRecord, KeyRecord, TaskRecord};
 use domain::{
-    Actor, Timestamp,
+    Actor, Approval, Decision, Timestamp,
     approval::ApprovalState,
     desktop::Desktop,
     log::LogChunk,
@@ -162,13 +163,12 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         output_url: format!("/api/mission-control/tasks/{}/output", task.id),
         holds: record.holds,
         required: approval.required,
-        votes: decision
+        votes: votes_of(approval)
             .map(|decision| wire::Vote {
                 by: (&decision.by).into(),
                 decision: decision.verdict,
                 at: decision.at,
             })
-            .into_iter()
             .collect(),
         decision: decision.map(Into::into),
         action: record.action.as_ref().map(|action| {
@@ -177,7 +177,16 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         risk: approval.risk,
         checklist: decision.and_then(|decision| decision.checklist),
         can_decide: pending && actor.reviewer().is_ok(),
+        can_approve: pending
+            && actor.reviewer().is_ok_and(|by| !has_said_yes(approval, by.party())),
+        reminded_at: approval.reminded_at,
     }
+}
+
+/// Everybody who answered; before votes were kept, only the one who decided.
+fn votes_of(approval: &Approval) -> impl Iterator<Item = &Decision> {
+    let decided = approval.state.decision().filter(|_| approval.votes.is_empty());
+    approval.votes.iter().chain(decided)
 }
 
 pub(crate) fn log_item(chunk: &LogChunk) -> wire::LogItem {

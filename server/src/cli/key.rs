@@ -39,7 +39,8 @@ impl Command {
         let console = mission.console();
         match self {
             Self::Add { name, owner, scopes } => {
-                let wanted = CreateKey { name, user: owner, scopes, expires_at: None };
+                let wanted =
+                    CreateKey { name, user: owner, scopes, expires_at: None, password: None };
                 let made = mission.add_key(&console, wanted).await?;
                 println!("{}", made.secret);
                 eprintln!(

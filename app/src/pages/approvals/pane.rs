@@ -87,8 +87,9 @@ pub(in crate::pages) fn holds(request: &Request) -> Option<AnyView> {
 fn card(desk: &Desk, request: Request, next: String) -> AnyView {
     let approval = request.approval.clone();
     if let Some(card) = request.action {
-        let deciding =
-            Deciding { allowed: approval.can_decide, back: next, notice: desk.notice.clone() };
+        let takes = desk.conditions(&approval);
+        let (allowed, notice) = (approval.can_decide, desk.notice.clone());
+        let deciding = Deciding { allowed, back: next, notice, takes };
         return view! { <ActionCardWhole card deciding keys=true /> }.into_any();
     }
     let id = format!("card-{}", approval.id);
@@ -104,6 +105,7 @@ fn card(desk: &Desk, request: Request, next: String) -> AnyView {
         .into_any();
     }
     let kind = if runs { Kind::BeforeRun } else { Kind::Result };
+    let takes = desk.conditions(&approval);
     let answer = if approval.can_decide {
         view! {
             <section class="decision" aria-label="Decision">
@@ -113,6 +115,7 @@ fn card(desk: &Desk, request: Request, next: String) -> AnyView {
                     digest=approval.digest
                     back=next
                     notice=desk.notice.clone()
+                    takes
                 />
             </section>
         }

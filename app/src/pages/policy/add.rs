@@ -81,6 +81,22 @@ pub(super) fn add(desk: &Desk, desktops: &[DesktopItem], agents: &[AgentItem]) -
                     </div>
                 </div>
                 <div class="field">
+                    <label for="people">"People who must say yes, if it asks"</label>
+                    <input
+                        class="input"
+                        id="people"
+                        name="people"
+                        type="number"
+                        min="1"
+                        max=limits::PEOPLE
+                        value=desk.typed("people").unwrap_or_else(|| "1".to_owned())
+                        aria-invalid=invalid("people")
+                    />
+                    <span class="field-hint">
+                        "Different people. Anybody's no ends it at once."
+                    </span>
+                </div>
+                <div class="field">
                     <label for="command">"Command"</label>
                     <input
                         class="input mono"

@@ -28,7 +28,7 @@ pub fn PolicyPage() -> impl IntoView {
         let admin = desk.actor.admin().is_ok();
         let refused = desk.notice.clone();
         let add = admin.then(|| add::add(&desk, &desktops, &agents));
-        let (preset, now) = (policy.preset, desk.now);
+        let (preset, now, password) = (policy.preset, desk.now, desk.asks_password());
         let version = format!(
             "Policy version {} · Mission Control {}",
             grouped(policy.version),
@@ -50,7 +50,7 @@ pub fn PolicyPage() -> impl IntoView {
                             </p>
                         </header>
                         <RefusalBanner notice=refused />
-                        {preset::preset(preset, admin)}
+                        {preset::preset(preset, admin, password)}
                     </section>
                     <section class="panel" id="foreseen">
                         <header>

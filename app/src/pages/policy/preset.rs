@@ -1,5 +1,6 @@
 //! What happens with an action that no rule speaks about.
 
+use crate::parts::conditions::PasswordField;
 use domain::policy::Preset;
 use leptos::prelude::*;
 
@@ -18,7 +19,10 @@ const fn words(preset: Preset) -> &'static str {
 }
 
 /// The four as radio cards, from the strictest; without the right to change it, what is set.
-pub(super) fn preset(chosen: Preset, admin: bool) -> AnyView {
+pub(super) fn preset(chosen: Preset, admin: bool, password: bool) -> AnyView {
+    let password = password.then(|| {
+        view! { <PasswordField id="preset-password".to_owned() words="Your password, for a looser one" /> }
+    });
     let mut presets = Preset::ALL;
     presets.reverse();
     let card = |preset: Preset| {
@@ -38,6 +42,7 @@ pub(super) fn preset(chosen: Preset, admin: bool) -> AnyView {
     };
     let end = if admin {
         view! {
+            {password}
             <footer>
                 <button class="button" data-kind="primary">
                     "Set preset"

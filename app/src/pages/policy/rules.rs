@@ -80,7 +80,7 @@ fn row(rule: &RuleItem, desktops: &[DesktopItem], admin: bool, now: Timestamp) -
                 <span class="table-main">{command}</span>
                 {note}
             </td>
-            <td data-label="Level">{level(rule.level)}</td>
+            <td data-label="Level">{level(rule.level)} {people(rule.people)}</td>
             <td data-label="Agent">{agent}</td>
             <td data-label="Desktop">{desktop.unwrap_or_else(|| "every desktop".into_any())}</td>
             <td data-label="Interpreter">{interpreter}</td>
@@ -98,6 +98,12 @@ fn row(rule: &RuleItem, desktops: &[DesktopItem], admin: bool, now: Timestamp) -
         </tr>
     }
     .into_any()
+}
+
+/// How many people it takes, where it is more than one.
+fn people(number: u32) -> Option<AnyView> {
+    (number > 1)
+        .then(|| view! { <span class="quiet">{format!("{number} people")}</span> }.into_any())
 }
 
 fn ends(rule: &RuleItem, now: Timestamp) -> String {

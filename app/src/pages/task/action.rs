@@ -53,6 +53,7 @@ pub(super) fn card(desk: &Desk, view: &View, action: &Action) -> AnyView {
         allowed: approval.is_some_and(|approval| approval.can_decide),
         back: format!("/tasks/{}", task.id),
         notice: desk.notice.clone(),
+        takes: approval.map(|approval| desk.conditions(approval)).unwrap_or_default(),
     };
     // A single key must never answer another request than the one that is looked at.
     let shown = view.messages.items.iter().filter_map(|item| item.action.as_ref());

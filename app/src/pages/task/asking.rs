@@ -56,6 +56,7 @@ fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
                     digest=approval.digest.clone()
                     back
                     notice=desk.notice.clone()
+                    takes=desk.conditions(approval)
                 />
             </section>
         }

@@ -38,6 +38,7 @@ pub(super) fn decision(desk: &Desk, view: &View) -> AnyView {
                 id=view.task.id.clone()
                 digest=approval.digest.clone()
                 notice=desk.notice.clone()
+                takes=desk.conditions(approval)
             />
         </form>
     }

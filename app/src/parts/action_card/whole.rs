@@ -3,6 +3,7 @@
 use super::{ActionCard, ActionSections};
 use crate::parts::{
     checklist::{Checklist, ticked_before},
+    conditions::Conditions,
     decision_bar::{DecisionBar, Kind, MayNotDecide},
     notice::Notice,
 };
@@ -17,6 +18,8 @@ pub struct Deciding {
     pub back: String,
     /// What the last form came to.
     pub notice: Option<Notice>,
+    /// What a yes takes beside the button.
+    pub takes: Conditions,
 }
 
 /// An action's card, among messages or on a page of its own.
@@ -65,7 +68,7 @@ pub fn ActionCardWhole(
 }
 
 fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
-    let Deciding { allowed, back, notice } = deciding;
+    let Deciding { allowed, back, notice, takes } = deciding;
     if !allowed {
         return view! {
             <section>
@@ -80,7 +83,7 @@ fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
     view! {
         <Checklist chosen=ticked_before(notice.as_ref(), &id) />
         <section class="decision" data-dock=inline.then_some("") aria-label="Decision">
-            <DecisionBar kind=Kind::Action id digest back notice suffix />
+            <DecisionBar kind=Kind::Action id digest back notice suffix takes />
         </section>
     }
     .into_any()

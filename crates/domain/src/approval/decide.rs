@@ -1,14 +1,21 @@
 //! The transitions of an approval: the only code that gives it another state.
 
-use super::{Answer, Approval, ApprovalState, Decision, Reply, Verdict};
+use super::{Answer, Approval, ApprovalState, Decision, Reply, Risk, Terms, Verdict};
 use crate::{Party, Refusal, Reviewer, Timestamp, refusal::Decided};
 
 impl Approval {
     /// A person answers.
     ///
     /// The answer counts only if nobody was faster, the time is not up, and the digest is the stored one. It is
-    /// required where something will run. The same person repeating the same answer gets the first one back.
-    pub fn decide(self, reply: Reply, by: &Reviewer, at: Timestamp) -> Result<Answer, Refusal> {
+    /// required where something will run. The same person repeating the same answer gets the first one back. A no
+    /// decides at once; a yes when as many different people as it takes have said it.
+    pub fn decide(
+        self,
+        reply: Reply,
+        by: &Reviewer,
+        terms: &Terms,
+        at: Timestamp,
+    ) -> Result<Answer, Refusal> {
         if reply.seen.is_none() && self.gate.needs_digest() {
             return Err(Refusal::DigestRequired(self.gate));
         }
@@ -31,6 +38,15 @@ impl Approval {
             return Err(Refusal::Expired { at: end });
         }
         let verdict = reply.verdict;
+        if verdict == Verdict::Approve {
+            if !terms.lets_approve(by.party()) {
+                return Err(Refusal::SelfApproval);
+            }
+            if self.yeses().iter().any(|yes| yes.by.id == by.party().id) {
+                return Ok(Answer::Replayed(self));
+            }
+            self.weighed(&reply, terms)?;
+        }
         let decision = Decision {
             verdict,
             by: by.party().clone(),
@@ -39,10 +55,15 @@ impl Approval {
             reason: reply.reason.filter(|_| verdict == Verdict::Reject),
             checklist: reply.checklist,
         };
+        let mut me = self;
+        me.votes.push(decision.clone());
+        if verdict == Verdict::Approve && me.yeses().len() < me.required as usize {
+            return Ok(Answer::Voted(me.moved(ApprovalState::Pending)));
+        }
         let state = match verdict {
             Verdict::Approve => ApprovalState::Approved {
                 decision,
-                execute_by: self
+                execute_by: me
                     .gate
                     .needs_digest()
                     .then(|| at.plus_seconds(crate::limits::EXECUTE_WITHIN)),
@@ -50,7 +71,7 @@ impl Approval {
             },
             Verdict::Reject => ApprovalState::Rejected { decision },
         };
-        Ok(Answer::Decided(self.moved(state)))
+        Ok(Answer::Decided(me.moved(state)))
     }
 
     /// Takes a yes back, as long as nothing ran on it.
@@ -151,6 +172,18 @@ impl Approval {
             ApprovalState::Approved { claimed_at: Some(_), .. } => Err(Refusal::AlreadyClaimed),
             state => Err(Refusal::NotApproved(state.as_str())),
         }
+    }
+
+    /// A yes to something weighty takes more than a button: the name of the machine it will change, and the password.
+    fn weighed(&self, reply: &Reply, terms: &Terms) -> Result<(), Refusal> {
+        let Some(care) = terms.care.as_ref().filter(|_| self.risk == Risk::High) else {
+            return Ok(());
+        };
+        let typed = reply.desktop.as_deref().map(str::trim);
+        if self.gate.needs_digest() && typed != Some(care.desktop.trim()) {
+            return Err(Refusal::DesktopNotTyped { desktop: care.desktop.clone() });
+        }
+        if care.confirmed { Ok(()) } else { Err(Refusal::ConfirmationNeeded) }
     }
 
     fn moved(self, state: ApprovalState) -> Self {

@@ -5,7 +5,9 @@ mod state;
 
 pub use state::{ApprovalState, Decision, Reason, Risk, Verdict};
 
-use crate::{ActionId, ApprovalId, DesktopId, Digest, Gate, Party, TaskId, Timestamp, Version};
+use crate::{
+    ActionId, ApprovalId, DesktopId, Digest, Gate, Party, PersonId, TaskId, Timestamp, Version,
+};
 
 /// One request for a decision (`MissionApproval` in the guides).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +38,52 @@ pub struct Approval {
     pub risk: Risk,
     /// Raised by every transition.
     pub version: Version,
+    /// Everybody who answered, in order; the last one decided it, once it is decided.
+    pub votes: Vec<Decision>,
+    /// When people were told again that it waits.
+    pub reminded_at: Option<Timestamp>,
     /// Where it stands.
     pub state: ApprovalState,
+}
+
+impl Approval {
+    /// Everybody whose yes counts. What was approved before votes were kept has one.
+    pub fn yeses(&self) -> Vec<&Decision> {
+        let yes = |decision: &&Decision| decision.verdict == Verdict::Approve;
+        let votes: Vec<&Decision> = self.votes.iter().filter(yes).collect();
+        if votes.is_empty() {
+            self.state.decision().filter(yes).into_iter().collect()
+        } else {
+            votes
+        }
+    }
+}
+
+/// What an answer has to stand up to, beside the approval itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The people behind the request: who made the task, and whose agent asks.
+    pub behind: Vec<PersonId>,
+    /// Whether somebody else has to approve it.
+    pub second_person: bool,
+    /// What a person at a browser has to have done before a weighty yes; none for programs.
+    pub care: Option<Care>,
+}
+
+/// What a weighty yes takes beside the button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Care {
+    /// The name of the desktop, to be typed where something will run there.
+    pub desktop: String,
+    /// Whether they gave their password lately.
+    pub confirmed: bool,
+}
+
+impl Terms {
+    /// Whether this person may say yes. Anybody who may decide may say no.
+    pub fn lets_approve(&self, by: &Party) -> bool {
+        !self.second_person || !self.behind.iter().any(|person| person.as_str() == by.id)
+    }
 }
 
 /// What a person's answer came to.
@@ -45,6 +91,8 @@ pub struct Approval {
 pub enum Answer {
     /// It was decided now.
     Decided(Approval),
+    /// It was a yes, and more are needed.
+    Voted(Approval),
     /// The same person had said the same about the same digest; nothing changes.
     Replayed(Approval),
 }
@@ -62,4 +110,6 @@ pub struct Reply {
     pub reason: Option<Reason>,
     /// The checklist as they ticked it.
     pub checklist: Option<[bool; 5]>,
+    /// The name of the desktop, as they typed it.
+    pub desktop: Option<String>,
 }

@@ -31,12 +31,29 @@ pub struct Judgement {
     pub version: i64,
     /// Why, in a sentence.
     pub reason: String,
+    /// How many different people must say yes, when it asks.
+    #[serde(default = "one")]
+    pub people: u32,
+}
+
+/// What was judged before rules could ask for more.
+const fn one() -> u32 {
+    1
 }
 
 impl Policy {
     /// Judges an action. A rule that blocks wins over one that asks, and that over one that lets run. A compound command
     /// runs without asking only if each of its parts is allowed to.
     pub fn judge(&self, case: &Case<'_>, now: Timestamp) -> Judgement {
+        let rules = self.rules.iter().filter(|rule| rule.holds(now) && speaks(rule, case));
+        let asking =
+            rules.filter(|rule| rule.level == Level::Asks && touches(rule, case) != Fit::No);
+        // Whatever makes it ask: the most people that any rule about it wants.
+        let people = asking.map(|rule| rule.people).max().unwrap_or(1);
+        Judgement { people, ..self.level(case, now) }
+    }
+
+    fn level(&self, case: &Case<'_>, now: Timestamp) -> Judgement {
         let rules = self.rules.iter().filter(|rule| rule.holds(now) && speaks(rule, case));
         let rules: Vec<&Rule> = rules.collect();
         let of = |level| rules.iter().filter(move |rule| rule.level == level);
@@ -70,6 +87,7 @@ impl Policy {
             rule: Some(rule.id.to_string()),
             version: self.version.0,
             reason: reason.to_owned(),
+            people: 1,
         }
     }
 
@@ -88,7 +106,13 @@ impl Policy {
             Preset::Balanced => (Level::Asks, "Balanced: what may change something asks."),
             Preset::Restrictive => (Level::Asks, "Restrictive: every action asks."),
         };
-        Judgement { level, rule: None, version: self.version.0, reason: reason.to_owned() }
+        Judgement {
+            level,
+            rule: None,
+            version: self.version.0,
+            reason: reason.to_owned(),
+            people: 1,
+        }
     }
 }
 

@@ -18,13 +18,23 @@ use crate::Version;
 pub struct Settings {
     /// Task Approval Mode: when on, every finished task waits in Review. On at first start.
     pub task_approval_mode: bool,
+    /// Whether somebody else has to approve what a person, or an agent of theirs, asked for. Off at first start, since the
+    /// first person is alone.
+    pub second_person: bool,
+    /// After how many minutes people are told again that something waits; 0 is never.
+    pub remind_after: u32,
     /// Raised by every write.
     pub version: Version,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { task_approval_mode: true, version: Version::FIRST }
+        Self {
+            task_approval_mode: true,
+            second_person: false,
+            remind_after: 60,
+            version: Version::FIRST,
+        }
     }
 }
 

@@ -45,8 +45,10 @@ impl Level {
     }
 }
 
-/// What happens with an action that no rule speaks about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What happens with an action that no rule speaks about. A looser preset is less than a stricter one.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Preset {
@@ -107,6 +109,8 @@ pub struct Rule {
     pub interpreter: Option<Interpreter>,
     /// Only these commands.
     pub command: Option<CommandPattern>,
+    /// How many different people must say yes to what it makes ask; at least 1.
+    pub people: u32,
     /// Why it is there.
     pub note: String,
     /// Who made it.

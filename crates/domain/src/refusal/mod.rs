@@ -47,6 +47,17 @@ pub enum Refusal {
     },
     /// The person may read but not decide.
     NotAnApprover,
+    /// Somebody else has to approve what this person or their agent asked for.
+    SelfApproval,
+    /// The person has to give their password again first.
+    ConfirmationNeeded,
+    /// The password that was given again is wrong.
+    ConfirmationWrong,
+    /// A weighty yes needs the desktop's name, typed.
+    DesktopNotTyped {
+        /// The name.
+        desktop: String,
+    },
     /// The agent asks about a task that is not its own.
     NotYourTask,
     /// A cookie-authenticated write came from another site.
@@ -204,6 +215,10 @@ impl Refusal {
             Self::InsufficientScope { .. } => "insufficient_scope",
             Self::RoleTooLow { .. } | Self::ScopeBeyondRole { .. } => "role_too_low",
             Self::NotAnApprover => "not_an_approver",
+            Self::SelfApproval => "self_approval",
+            Self::ConfirmationNeeded => "confirmation_needed",
+            Self::ConfirmationWrong => "wrong_password",
+            Self::DesktopNotTyped { .. } => "attention_required",
             Self::NotYourTask => "not_your_task",
             Self::CrossSite => "cross_site",
             Self::NotFound { .. } => "not_found",
@@ -256,6 +271,10 @@ impl Refusal {
             | Self::RoleTooLow { .. }
             | Self::ScopeBeyondRole { .. }
             | Self::NotAnApprover
+            | Self::SelfApproval
+            | Self::ConfirmationNeeded
+            | Self::ConfirmationWrong
+            | Self::DesktopNotTyped { .. }
             | Self::NotYourTask
             | Self::CrossSite
             | Self::Blocked { .. } => 403,

@@ -19,6 +19,10 @@ impl Refusal {
                 format!("The owner of this key may not have the scope {}.", scope.as_str())
             }
             Self::NotAnApprover => "You can read this, but not decide.".into(),
+            Self::SelfApproval => "You asked for this, so someone else decides.".into(),
+            Self::ConfirmationNeeded => "Your password is needed once more.".into(),
+            Self::ConfirmationWrong => "That is not your password.".into(),
+            Self::DesktopNotTyped { desktop } => format!("Type {desktop} to approve this."),
             Self::NotYourTask => "This is another agent's task.".into(),
             Self::CrossSite => "This answer came from another site and was refused.".into(),
             Self::NotFound { what, .. } => format!("No such {what}."),
@@ -96,6 +100,16 @@ impl Refusal {
                 )
             }
             Self::NotAnApprover => "People with the role approver or admin can.".into(),
+            Self::SelfApproval => {
+                "You can still reject it. An administrator can change that in Task Approval.".into()
+            }
+            Self::ConfirmationWrong => "Nothing was changed. Try again.".into(),
+            Self::DesktopNotTyped { .. } => {
+                "It is costly to reverse, so the name of the machine is asked for. Nothing was decided.".into()
+            }
+            Self::ConfirmationNeeded => {
+                "Nothing was changed. Give your password, then send it again: it counts for five minutes.".into()
+            }
             Self::NotYourTask => {
                 "A key with the scope propose works on the tasks of its own name only.".into()
             }

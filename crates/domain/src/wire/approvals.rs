@@ -1,6 +1,6 @@
 //! Bodies of the approval routes.
 
-use super::{Action, DesktopRef, PersonRef, Problem, Task};
+use super::{Action, DesktopRef, Password, PersonRef, Problem, Task};
 use crate::{
     Gate, Party, TaskStatus, Timestamp, Verdict,
     approval::{Decision, Reason, Risk},
@@ -26,6 +26,12 @@ pub struct Resolve {
     /// One of the four reasons for a no that take one tap.
     #[serde(default)]
     pub reason: Option<Reason>,
+    /// The name of the desktop, typed: asked of a person at a browser for a yes to something weighty.
+    #[serde(default)]
+    pub desktop: Option<String>,
+    /// Their password, asked for in the same way when they have not given it for five minutes.
+    #[serde(default)]
+    pub password: Option<Password>,
 }
 
 /// `POST /approvals/resolve`: many at once, each on its own.
@@ -51,6 +57,9 @@ pub struct BulkItem {
     /// What went wrong, or what to mind.
     #[serde(default)]
     pub feedback: Option<String>,
+    /// The name of the desktop, typed: asked of a person at a browser for a yes to something weighty.
+    #[serde(default)]
+    pub desktop: Option<String>,
 }
 
 /// What came of many answers, in their order.
@@ -181,6 +190,12 @@ pub struct Approval {
     pub checklist: Option<[bool; 5]>,
     /// Whether whoever asks may decide it now.
     pub can_decide: bool,
+    /// Whether their yes would count: they have not said it yet, and nobody else has to.
+    #[serde(default)]
+    pub can_approve: bool,
+    /// When people were told again that it waits.
+    #[serde(default)]
+    pub reminded_at: Option<Timestamp>,
 }
 
 /// `resolve` and `review` answer with both, since both changed.

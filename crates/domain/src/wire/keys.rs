@@ -1,6 +1,6 @@
 //! Bodies of the key routes.
 
-use super::PersonRef;
+use super::{Password, PersonRef};
 use crate::{Timestamp, key::Scope};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub struct CreateKey {
     /// When it stops working by itself.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,
+    /// The password, asked of a person at a browser when they have not given it for five minutes.
+    #[serde(default)]
+    pub password: Option<Password>,
 }
 
 /// A key without its secret.

@@ -7,6 +7,7 @@ mod activity;
 mod approvals;
 mod desktops;
 mod keys;
+mod password;
 mod people;
 mod policy;
 mod problem;
@@ -30,6 +31,7 @@ pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
 };
 pub use keys::{CreateKey, KeyCreated, KeyItem};
+pub use password::Password;
 pub use people::{Me, PersonRef, SessionItem};
 pub use policy::{ChangePolicy, CreateRule, PolicyItem, RuleItem};
 pub use problem::Problem;

@@ -1,5 +1,6 @@
 //! Bodies of the policy routes.
 
+use super::Password;
 use crate::{
     Party, Timestamp,
     action::Interpreter,
@@ -23,12 +24,15 @@ pub struct PolicyItem {
 }
 
 /// `PUT /policy`: another preset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChangePolicy {
     /// What happens when no rule speaks.
     pub preset: Preset,
+    /// The password, asked of a person at a browser who loosens it and has not given it for five minutes.
+    #[serde(default)]
+    pub password: Option<Password>,
 }
 
 /// `POST /policy/rules`. What is absent matches everything.
@@ -50,6 +54,9 @@ pub struct CreateRule {
     /// Only this command: words, `*` for any one word, a last `*` for any number.
     #[serde(default)]
     pub command: Option<String>,
+    /// How many different people must say yes to what it makes ask, 1 to 9; 1 when absent.
+    #[serde(default)]
+    pub people: Option<u32>,
     /// Why it is there, at most 500 characters.
     #[serde(default)]
     pub note: String,
@@ -75,6 +82,8 @@ pub struct RuleItem {
     pub interpreter: Option<Interpreter>,
     /// Only this command.
     pub command: Option<String>,
+    /// How many different people must say yes to what it makes ask.
+    pub people: u32,
     /// Why it is there.
     pub note: String,
     /// Who made it.

@@ -1,5 +1,6 @@
 //! Bodies of the settings route.
 
+use super::Password;
 use serde::{Deserialize, Serialize};
 
 /// `PUT /settings`: the fields that are present change, at once.
@@ -10,6 +11,15 @@ pub struct ChangeSettings {
     /// Task Approval Mode.
     #[serde(default)]
     pub task_approval_mode: Option<bool>,
+    /// Whether somebody else has to approve what a person, or an agent of theirs, asked for.
+    #[serde(default)]
+    pub second_person: Option<bool>,
+    /// After how many minutes people are told again that something waits, 0 to 43200; 0 is never.
+    #[serde(default)]
+    pub remind_after_minutes: Option<u32>,
+    /// The password, asked of a person at a browser when they have not given it for five minutes.
+    #[serde(default)]
+    pub password: Option<Password>,
 }
 
 /// `GET /settings`.
@@ -19,4 +29,8 @@ pub struct ChangeSettings {
 pub struct SettingsItem {
     /// Task Approval Mode: when on, every finished task waits in Review.
     pub task_approval_mode: bool,
+    /// Whether somebody else has to approve what a person, or an agent of theirs, asked for.
+    pub second_person: bool,
+    /// After how many minutes people are told again that something waits; 0 is never.
+    pub remind_after_minutes: u32,
 }

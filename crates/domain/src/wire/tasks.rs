@@ -1,5 +1,6 @@
 //! Bodies of the task routes.
 
+use super::Password;
 use super::{Action, DesktopRef};
 use crate::{
     Party, TaskStatus, TaskType, Timestamp,
@@ -86,6 +87,9 @@ pub struct Review {
     /// The digest of what was read.
     #[serde(default)]
     pub digest: Option<String>,
+    /// The password, asked of a person at a browser for a yes to something weighty.
+    #[serde(default)]
+    pub password: Option<Password>,
 }
 
 /// `POST /tasks/{id}/finish`: the external agent says how it went.

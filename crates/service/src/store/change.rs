@@ -230,6 +230,13 @@ pub enum Write {
         /// When.
         at: Timestamp,
     },
+    /// A browser's person gave their password again.
+    ConfirmSession {
+        /// The session.
+        id: SessionId,
+        /// When.
+        at: Timestamp,
+    },
     /// A browser signed out, or was signed out.
     DeleteSession(SessionId),
     /// All of a person's browsers are signed out.

@@ -114,6 +114,8 @@ pub struct SessionRecord {
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_seen_at: Timestamp,
+    /// When its person last gave their password.
+    pub confirmed_at: Timestamp,
     /// What the browser says it is, cut at 300 characters.
     pub user_agent: String,
 }

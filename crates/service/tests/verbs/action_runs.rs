@@ -291,6 +291,8 @@ async fn r9_a_yes_of_somebody_who_may_no_longer_decide_is_asked_again() {
         digest: Some(action.digest.clone()),
         checklist: None,
         reason: None,
+        desktop: Some("build-1".into()),
+        password: None,
     };
     let old = action.approval_id.clone().expect("asked");
     desk.mc.resolve(&bo, &old, yes).await.expect("decides");

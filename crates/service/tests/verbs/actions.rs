@@ -38,6 +38,8 @@ async fn a1_a4_nothing_reaches_the_desktop_before_a_person_said_yes_to_these_byt
         digest: None,
         checklist: None,
         reason: None,
+        desktop: None,
+        password: None,
     };
     assert_eq!(code(desk.mc.resolve(&desk.ana, &id, blind.clone()).await), "digest_required");
     let other = format!("sha256:{}", "1".repeat(64));
@@ -134,6 +136,8 @@ async fn a12_a_no_runs_nothing_and_the_agent_gets_every_word() {
             digest: Some(action.digest.clone()),
             checklist: Some([true, false, true, false, false]),
             reason: Some(reason),
+            desktop: None,
+            password: None,
         };
         let id = action.approval_id.as_deref().expect("asked");
         let resolved = desk.mc.resolve(&desk.ana, id, no).await.expect("decides");
@@ -272,6 +276,8 @@ async fn t40_no_agent_and_no_viewer_decides_and_a_task_that_ends_takes_its_reque
         digest: Some(action.digest.clone()),
         checklist: None,
         reason: None,
+        desktop: None,
+        password: None,
     };
     assert_eq!(code(desk.mc.resolve(&fae, &id, yes.clone()).await), "insufficient_scope");
     assert_eq!(code(desk.mc.resolve(&desk.runner, &id, yes.clone()).await), "insufficient_scope");

@@ -21,6 +21,8 @@ async fn nothing_runs_before_a_person_said_yes_to_its_digest() {
         digest: None,
         reason: None,
         checklist: None,
+        desktop: None,
+        password: None,
     };
     assert_eq!(code(desk.mc.resolve(&desk.ana, id, blind.clone()).await), "digest_required");
     let other = format!("sha256:{}", "0".repeat(64));
@@ -121,6 +123,8 @@ async fn r9_a_yes_of_somebody_who_may_no_longer_decide_frees_nothing() {
         digest: Some(digest),
         checklist: None,
         reason: None,
+        desktop: None,
+        password: None,
     };
     desk.mc.resolve(&bo, &id, yes).await.expect("decides");
     desk.mc.disable_person(&desk.ana, "Bo").await.expect("disabled");

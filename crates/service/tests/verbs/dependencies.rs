@@ -111,6 +111,7 @@ async fn agent(desk: &Desk, name: &str) -> domain::Actor {
         user: None,
         scopes: vec![domain::key::Scope::Propose],
         expires_at: None,
+        password: None,
     };
     let key = desk.mc.add_key(&desk.ana, body).await.expect("a key");
     desk.mc.authenticate_key(&key.secret).await.expect("an agent")

@@ -87,7 +87,10 @@ impl Desk {
     }
 
     pub async fn mode(&self, on: bool) {
-        let body = wire::ChangeSettings { task_approval_mode: Some(on) };
+        let body = wire::ChangeSettings {
+            task_approval_mode: Some(on),
+            ..wire::ChangeSettings::default()
+        };
         self.mc.change_settings(&self.ana, body).await.expect("changes");
     }
 
@@ -145,6 +148,7 @@ impl Desk {
             user: None,
             scopes: vec![domain::key::Scope::Propose],
             expires_at: None,
+            password: None,
         };
         let key = self.mc.add_key(&self.ana, body).await.expect("a key");
         self.mc.authenticate_key(&key.secret).await.expect("works")
@@ -171,6 +175,8 @@ impl Desk {
             digest: Some(action.digest.clone()),
             checklist: None,
             reason: None,
+            desktop: Some("build-1".into()),
+            password: self.password(),
         };
         self.mc.resolve(&self.ana, action.approval_id.as_deref().expect("asked"), body).await
     }
@@ -224,6 +230,12 @@ impl Desk {
         self.mc.task(&self.ana, id).await.expect("a task")
     }
 
+    /// Ana's password, where her browser has to give it.
+    pub fn password(&self) -> Option<wire::Password> {
+        let needed = !self.ana.is_confirmed(self.mc.now());
+        needed.then(|| wire::Password::typed(PASSWORD.into())).flatten()
+    }
+
     pub async fn decide(&self, task: &wire::Task, decision: &str) -> Result<wire::Resolved, Error> {
         let id = &task.pending_approval_ids[0];
         let approval = self.mc.approval(&self.ana, id).await?;
@@ -233,13 +245,20 @@ impl Desk {
             digest: Some(approval.digest),
             checklist: None,
             reason: None,
+            desktop: Some("build-1".into()),
+            password: self.password(),
         };
         self.mc.resolve(&self.ana, id, body).await
     }
 }
 
 pub fn review(decision: &str, feedback: Option<&str>) -> wire::Review {
-    wire::Review { decision: decision.into(), feedback: feedback.map(Into::into), digest: None }
+    wire::Review {
+        decision: decision.into(),
+        feedback: feedback.map(Into::into),
+        digest: None,
+        password: None,
+    }
 }
 
 /// The code of the "no" that is expected here.

@@ -77,6 +77,8 @@ async fn both_ways_of_deciding_act_on_one_record() {
         digest: None,
         reason: None,
         checklist: None,
+        desktop: None,
+        password: None,
     };
     let lost = desk.mc.resolve(&bo, &id, late).await;
     let Err(service::Error::Refused(refusal)) = lost else { panic!("{lost:?}") };

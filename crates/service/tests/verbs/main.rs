@@ -3,6 +3,8 @@
 mod action_runs;
 mod actions;
 mod before_run;
+mod confirm;
+mod deciders;
 mod dependencies;
 mod desk;
 mod late;

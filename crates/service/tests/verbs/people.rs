@@ -5,7 +5,13 @@ use domain::{key::Scope, person::Role, wire};
 use service::TaskFilter;
 
 fn key(name: &str, scopes: &[Scope]) -> wire::CreateKey {
-    wire::CreateKey { name: name.into(), user: None, scopes: scopes.to_vec(), expires_at: None }
+    wire::CreateKey {
+        name: name.into(),
+        user: None,
+        scopes: scopes.to_vec(),
+        expires_at: None,
+        password: None,
+    }
 }
 
 #[tokio::test]
@@ -82,7 +88,8 @@ async fn roles_and_scopes_stop_where_they_stop() {
         let no = desk.mc.review(actor, &task.id, review("approve", None)).await;
         assert_eq!(code(no), "not_an_approver");
     }
-    let off = wire::ChangeSettings { task_approval_mode: Some(false) };
+    let off =
+        wire::ChangeSettings { task_approval_mode: Some(false), ..wire::ChangeSettings::default() };
     assert_eq!(code(desk.mc.change_settings(&operator, off.clone()).await), "role_too_low");
     let tasks_key = desk.mc.add_key(&desk.ana, key("t", &[Scope::Tasks])).await.expect("a key");
     let tasks_key = desk.mc.authenticate_key(&tasks_key.secret).await.expect("works");

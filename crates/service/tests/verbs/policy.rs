@@ -18,6 +18,7 @@ fn rule(level: Level, command: &str) -> wire::CreateRule {
         desktop_id: None,
         interpreter: None,
         command: Some(command.into()),
+        people: None,
         note: "For a test".into(),
         expires_at: None,
     }
@@ -80,8 +81,8 @@ async fn only_an_administrator_changes_the_policy_and_what_waits_goes_on_waiting
     let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
     let waiting = desk.mc.propose(&fae, propose(&task, json!({}))).await.expect("proposed");
     let bo = desk.person("Bo", Role::Approver).await;
-    let loose = wire::ChangePolicy { preset: Preset::Autonomous };
-    assert_eq!(code(desk.mc.change_policy(&bo, loose).await), "role_too_low");
+    let loose = wire::ChangePolicy { preset: Preset::Autonomous, password: None };
+    assert_eq!(code(desk.mc.change_policy(&bo, loose.clone()).await), "role_too_low");
     desk.mc.change_policy(&desk.ana, loose).await.expect("changed");
     assert_eq!(desk.action(&waiting.id).await.state, "pending");
     assert!(desk.claim_action().await.expect("asks").is_none());

@@ -9,7 +9,13 @@ use domain::policy::Settings;
 use domain::{PersonId, Version};
 
 pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
-    let args = args![read.0, settings.version.0, settings.task_approval_mode];
+    let args = args![
+        read.0,
+        settings.version.0,
+        settings.task_approval_mode,
+        settings.second_person,
+        settings.remind_after,
+    ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }
 

@@ -94,6 +94,9 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
             Step::new(sql::sessions::INSERT, row::session::args(&session))
         }
         Write::TouchSession { id, at } => Step::new(sql::sessions::TOUCH, args![id.as_str(), at]),
+        Write::ConfirmSession { id, at } => {
+            Step::new(sql::sessions::CONFIRM, args![id.as_str(), at])
+        }
         Write::DeleteSession(id) => Step::new(sql::sessions::DELETE, args![id.as_str()]),
         Write::DeleteSessionsOf(person) => {
             Step::new(sql::sessions::DELETE_OF_PERSON, args![person.as_str()])

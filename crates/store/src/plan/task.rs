@@ -50,6 +50,6 @@ pub(super) fn insert_approval(approval: &Approval) -> Step {
 
 pub(super) fn update_approval(approval: &Approval, read: Version) -> Step {
     let mut args = args![approval.id.as_str(), read.0, approval.version.0];
-    args.extend(row::approval::state_args(&approval.state));
+    args.extend(row::approval::state_args(approval));
     Step::new(sql::approvals::UPDATE, args).guarded("approval", approval.id.as_str())
 }

@@ -49,16 +49,18 @@ impl Standing {
 }
 
 /// The columns that change with the state, in the order of the statements.
-pub(crate) fn state_args(state: &ApprovalState) -> Vec<Arg> {
-    let standing = Standing::of(state);
+pub(crate) fn state_args(approval: &Approval) -> Vec<Arg> {
+    let standing = Standing::of(&approval.state);
     args![
-        json(state),
+        json(&approval.state),
         standing.status,
         standing.verdict,
         standing.decided_at,
         standing.closed_at,
         standing.execute_by,
         standing.claimed_at,
+        json(&approval.votes),
+        approval.reminded_at,
     ]
 }
 
@@ -81,7 +83,7 @@ pub(crate) fn args(approval: &Approval) -> Vec<Arg> {
         rank(approval.risk),
         approval.version.0,
     ];
-    args.extend(state_args(&approval.state));
+    args.extend(state_args(approval));
     args
 }
 
@@ -121,6 +123,8 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
         required: row.number("required")?,
         risk: risk(&row)?,
         version: Version(row.int("version")?),
+        votes: row.json("votes")?,
+        reminded_at: row.maybe_time("reminded_at")?,
         state: row.json("state")?,
     };
     Standing::of(&approval.state).agrees_with(&row)?;

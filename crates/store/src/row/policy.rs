@@ -26,6 +26,7 @@ pub(crate) fn args(rule: &Rule) -> Vec<Arg> {
         rule.revoked_at,
         rule.uses,
         rule.used_at,
+        rule.people,
     ]
 }
 
@@ -47,6 +48,7 @@ fn read_rule(row: &Fields<'_>) -> Result<Option<Rule>, StoreError> {
         desktop: row.maybe_text("desktop")?.map(DesktopId::new),
         interpreter: row.maybe_word("interpreter", Interpreter::parse)?,
         command: row.maybe_word("command", |text| CommandPattern::parse(text).ok())?,
+        people: row.number("people")?,
         note: row.text("note")?,
         created_by: party::read(row, "created_by")?,
         created_at: row.time("created_at")?,

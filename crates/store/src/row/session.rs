@@ -15,6 +15,7 @@ pub(crate) fn args(session: &SessionRecord) -> Vec<Arg> {
         session.person.as_str(),
         session.created_at,
         session.last_seen_at,
+        session.confirmed_at,
         session.user_agent.as_str(),
     ]
 }
@@ -27,6 +28,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
         person: PersonId::new(row.text("person")?),
         created_at: row.time("created_at")?,
         last_seen_at: row.time("last_seen_at")?,
+        confirmed_at: row.time("confirmed_at")?,
         user_agent: row.text("user_agent")?,
     })
 }

@@ -10,6 +10,8 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
     let row = Fields::new(row, "settings", "", "version");
     Ok(Settings {
         task_approval_mode: row.yes("task_approval_mode")?,
+        second_person: row.yes("second_person")?,
+        remind_after: row.number("remind_after")?,
         version: Version(row.int("version")?),
     })
 }

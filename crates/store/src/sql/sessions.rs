@@ -1,10 +1,13 @@
 //! Signed-in browsers, what their forms left behind, and the setup link.
 
 pub(crate) const INSERT: &str = "INSERT INTO sessions (id, secret_hash, person, created_at, last_seen_at, \
-     user_agent) VALUES ($1, $2, $3, $4, $5, $6)";
+     confirmed_at, user_agent) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 pub(crate) const TOUCH: &str =
     "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+
+pub(crate) const CONFIRM: &str =
+    "UPDATE sessions SET confirmed_at = $2 WHERE id = $1 AND confirmed_at < $2";
 
 pub(crate) const DELETE: &str = "DELETE FROM sessions WHERE id = $1";
 
@@ -14,7 +17,7 @@ pub(crate) const PRUNE: &str = "DELETE FROM sessions WHERE last_seen_at < $1 OR 
 
 macro_rules! columns {
     () => {
-        "SELECT id, secret_hash, person, created_at, last_seen_at, user_agent FROM sessions "
+        "SELECT id, secret_hash, person, created_at, last_seen_at, confirmed_at, user_agent FROM sessions "
     };
 }
 

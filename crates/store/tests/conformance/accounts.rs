@@ -144,6 +144,7 @@ fn session(id: &str, hash: u8, at: Timestamp) -> SessionRecord {
         person: PersonId::new("u_owner"),
         created_at: at,
         last_seen_at: at,
+        confirmed_at: at,
         user_agent: "Browser “1”".into(),
     }
 }
@@ -231,8 +232,12 @@ pub async fn setup_is_open_once(desk: Desk) {
 pub async fn settings_begin_with_approval_on_and_are_guarded(desk: Desk) {
     let first = desk.store.settings().await.unwrap();
     assert_eq!(first, domain::policy::Settings::default());
-    let settings =
-        domain::policy::Settings { task_approval_mode: false, version: first.version.next() };
+    let settings = domain::policy::Settings {
+        task_approval_mode: false,
+        second_person: true,
+        remind_after: 7,
+        version: first.version.next(),
+    };
     let update = || Write::UpdateSettings { settings: settings.clone(), read: first.version };
     desk.write(vec![update()]).await;
     assert_eq!(desk.store.settings().await.unwrap(), settings);

@@ -1,6 +1,6 @@
 //! A store with a person, a desktop and fresh ids: what the checks start from.
 
-use domain::approval::{Reason, Reply, Risk};
+use domain::approval::{Answer, Reason, Reply, Risk, Terms};
 use domain::audit::NewAudit;
 use domain::desktop::{Desktop, SystemFacts};
 use domain::event::{EventKind, NewEvent};
@@ -132,6 +132,8 @@ impl Desk {
             requested_at: self.now(),
             decide_by: None,
             required: 1,
+            votes: Vec::new(),
+            reminded_at: None,
             risk: Risk::Low,
             version: Version::FIRST,
             state: ApprovalState::Pending,
@@ -208,10 +210,11 @@ pub fn answer(approval: &Approval, verdict: Verdict, at: Timestamp) -> Approval 
         feedback: Some("Looks “right”.\nTwo lines, 50%.".into()),
         reason: Some(Reason::WrongTime),
         checklist: Some([true, false, true, true, false]),
+        desktop: None,
     };
-    match approval.clone().decide(reply, &reviewer(), at).unwrap() {
-        domain::approval::Answer::Decided(approval) => approval,
-        domain::approval::Answer::Replayed(_) => panic!("decided before"),
+    match approval.clone().decide(reply, &reviewer(), &Terms::default(), at).unwrap() {
+        Answer::Decided(approval) => approval,
+        other => panic!("it is not decided by it: {other:?}"),
     }
 }
 
@@ -224,7 +227,10 @@ fn ada() -> Actor {
         id: PersonId::new("u_owner"),
         name: "Ada".into(),
         role: Role::Admin,
-        via: domain::actor::Via::Session(domain::SessionId::new("s_ada")),
+        via: domain::actor::Via::Session {
+            id: domain::SessionId::new("s_ada"),
+            confirmed_at: Timestamp(0),
+        },
     }
 }
 

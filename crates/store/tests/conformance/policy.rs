@@ -15,6 +15,7 @@ pub fn rule(desk: &Desk, level: Level) -> Rule {
         desktop: None,
         interpreter: None,
         command: None,
+        people: 3,
         note: String::new(),
         created_by: party("u_owner", "Ada"),
         created_at: desk.now(),

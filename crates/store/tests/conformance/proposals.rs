@@ -42,6 +42,7 @@ impl Desk {
                 rule: Some("r_1".into()),
                 version: 3,
                 reason: "A rule says to ask.".into(),
+                people: 2,
             },
             risk: Risk::High,
             state: ActionState::Pending { approval: approval.clone() },

@@ -1,0 +1,109 @@
+//! What an approval still takes beside the button: other people, the desktop's name, the password.
+
+use super::safe_text;
+use domain::{
+    Actor, Timestamp, Verdict,
+    approval::Risk,
+    wire::{Approval, Vote},
+};
+use leptos::prelude::*;
+
+/// What stands between this person and a yes. The service refuses what does not hold; this says so before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// Their yes would not count, but their no does.
+    pub only_no: bool,
+    /// How far it has come, where several people have to say yes, or why this one's does not count.
+    pub standing: Option<String>,
+    /// The desktop whose name is to be typed.
+    pub desktop: Option<String>,
+    /// Whether the password is asked for.
+    pub password: bool,
+}
+
+impl Conditions {
+    /// The conditions of this approval for this person.
+    pub fn of(approval: &Approval, actor: &Actor, now: Timestamp) -> Self {
+        let weighty = approval.risk == Risk::High && actor.is_at_a_browser();
+        let runs = approval.gate.needs_digest();
+        Self {
+            only_no: !approval.can_approve,
+            standing: standing(approval),
+            desktop: (weighty && runs).then(|| approval.desktop.name.clone()),
+            password: weighty && !actor.is_confirmed(now),
+        }
+    }
+}
+
+/// How many have said yes, how many are missing, and that anybody's no ends it.
+fn standing(approval: &Approval) -> Option<String> {
+    let yes = |vote: &&Vote| vote.decision == Verdict::Approve;
+    let said = u32::try_from(approval.votes.iter().filter(yes).count()).unwrap_or(u32::MAX);
+    if approval.required > 1 {
+        let missing = approval.required.saturating_sub(said);
+        let more = match missing {
+            1 => "One more person is needed.".to_owned(),
+            many => format!("{many} more people are needed."),
+        };
+        let own = if said > 0 && !approval.can_approve && approval.can_decide {
+            " Your yes is counted, or somebody else has to give it."
+        } else {
+            ""
+        };
+        return Some(format!(
+            "{said} of {} approved. {more} Anyone can reject.{own}",
+            approval.required
+        ));
+    }
+    (approval.can_decide && !approval.can_approve)
+        .then(|| "You asked for this, so someone else decides. You can still reject it.".to_owned())
+}
+
+/// What there is to read and to fill in, above the buttons. Nothing where there is no condition.
+pub fn conditions(conditions: &Conditions, suffix: &str) -> Option<AnyView> {
+    let fields = !conditions.only_no;
+    let standing = conditions.standing.clone().map(|words| {
+        view! { <p class="decision-standing">{words}</p> }
+    });
+    let desktop = conditions.desktop.clone().filter(|_| fields).map(|name| {
+        let id = format!("desktop{suffix}");
+        view! {
+            <div class="field">
+                <label for=id.clone()>
+                    "Costly to reverse. Type " <strong>{safe_text::prose(&name)}</strong>
+                    " to approve"
+                </label>
+                <input class="input" id=id name="desktop" autocomplete="off" spellcheck="false" />
+            </div>
+        }
+    });
+    let password = (conditions.password && fields).then(|| {
+        view! { <PasswordField id=format!("password{suffix}") words="Your password, to approve" /> }
+    });
+    if standing.is_none() && desktop.is_none() && password.is_none() {
+        return None;
+    }
+    Some(view! { <div class="decision-conditions">{standing}{desktop}{password}</div> }.into_any())
+}
+
+/// A field for the password that is asked for once more.
+#[component]
+pub fn PasswordField(
+    /// The field's id.
+    id: String,
+    /// What it is for.
+    words: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id.clone()>{words}</label>
+            <input
+                class="input"
+                id=id
+                type="password"
+                name="password"
+                autocomplete="current-password"
+            />
+        </div>
+    }
+}
