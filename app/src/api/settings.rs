@@ -16,6 +16,9 @@ pub async fn change_settings(
     /// Minutes; 0 is never.
     #[server(default)]
     remind_after: String,
+    /// Minutes; 0 is as long as people like.
+    #[server(default)]
+    decide_within: String,
     /// The password, where it is asked for. It is never kept.
     #[server(default)]
     password: String,
@@ -24,16 +27,18 @@ pub async fn change_settings(
     let switch = |word: &str| (!word.is_empty()).then_some(word == "on");
     let (mode, second) = (switch(&task_approval_mode), switch(&second_person));
     let came = async {
-        let minutes = match remind_after.trim() {
-            "" => None,
-            text => Some(text.parse().map_err(|_| {
-                Refusal::invalid("remindAfterMinutes", "It must be 0 to 43200; 0 is never.")
-            })?),
+        let minutes = |field: &str, text: &str| match text.trim() {
+            "" => Ok(None),
+            text => text
+                .parse()
+                .map(Some)
+                .map_err(|_| Refusal::invalid(field, "It must be 0 to 43200; 0 is never.")),
         };
         let change = wire::ChangeSettings {
             task_approval_mode: mode,
             second_person: second,
-            remind_after_minutes: minutes,
+            remind_after_minutes: minutes("remindAfterMinutes", &remind_after)?,
+            decide_within_minutes: minutes("decideWithinMinutes", &decide_within)?,
             password: wire::Password::typed(password),
         };
         form.mission.change_settings(&form.actor()?, change).await
@@ -48,11 +53,7 @@ pub async fn change_settings(
                 if settings.second_person { "needed" } else { "not needed" }
             )
         } else {
-            match settings.remind_after_minutes {
-                0 => "Nobody is reminded.".to_owned(),
-                1 => "People are reminded after 1 minute.".to_owned(),
-                many => format!("People are reminded after {many} minutes."),
-            }
+            "Saved. It holds for what is asked from now on.".to_owned()
         };
         (String::new(), done)
     });

@@ -9,6 +9,7 @@ use crate::parts::{
     notice::RefusalBanner,
     topbar::Place,
 };
+use domain::wire::SettingsItem;
 use leptos::prelude::*;
 use service::ModeHistory;
 
@@ -51,7 +52,7 @@ pub fn SettingsPage() -> impl IntoView {
                             admin
                             password
                         />
-                        {remind(settings.remind_after_minutes, admin)}
+                        {times(&settings, admin)}
                     </section>
                 </div>
             </main>
@@ -133,39 +134,34 @@ fn Switch(
     }
 }
 
-/// After how long people are told again.
-fn remind(minutes: u32, admin: bool) -> AnyView {
-    let change = admin.then(|| {
+/// How long people have, and after how long they are told again.
+fn times(settings: &SettingsItem, admin: bool) -> AnyView {
+    let field = |name: &'static str, label: &'static str, minutes: u32| {
         view! {
-            <form class="setting-change" method="post" action="/forms/change_settings">
-                <label class="hidden-text" for="remind">
-                    "Minutes until people are reminded; 0 is never"
-                </label>
-                <input
-                    class="input"
-                    id="remind"
-                    name="remind_after"
-                    type="number"
-                    min="0"
-                    max=domain::limits::REMIND_AFTER
-                    value=minutes
-                    aria-describedby="remind-note"
-                />
-                <button class="button">"Save"</button>
-            </form>
+            <label for=name>{label}</label>
+            <input
+                class="input"
+                id=name
+                name=name
+                type="number"
+                min="0"
+                max=domain::limits::WAIT_MINUTES
+                value=minutes
+                disabled=!admin
+                aria-describedby="times-note"
+            />
         }
-    });
-    let now = match minutes {
-        0 => "Nobody is reminded.".to_owned(),
-        minutes => format!("Now: after {}.", counted(minutes, "minute", "minutes")),
     };
+    let save = admin.then(|| view! { <button class="button">"Save"</button> });
     view! {
         <div class="setting">
-            <span class="setting-name">"Reminder, in minutes"</span>
-            {change}
-            <p id="remind-note">
-                {now}
-                " What waits longer is named in its thread and in the log, with everybody who may decide and the tasks behind it. What has a deadline is named when three quarters of its time are over. 0 is never."
+            <span class="setting-name">"Time, in minutes"</span>
+            <form class="setting-change" method="post" action="/forms/change_settings">
+                {field("decide_within", "To decide", settings.decide_within_minutes)}
+                {field("remind_after", "Until a reminder", settings.remind_after_minutes)} {save}
+            </form>
+            <p id="times-note">
+                "0 is as long as it takes, and no reminder. What nobody decides in time counts as not approved and can be asked again with one click. A reminder stands in the thread and the log: who may decide, and which tasks wait behind it; what has a deadline is named once more when three quarters of its time are over."
             </p>
         </div>
     }

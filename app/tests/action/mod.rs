@@ -2,11 +2,15 @@
 
 mod cards;
 mod command;
+mod conditions;
 mod decided;
 mod waiting;
 
 use crate::made::{NOW, html, words};
-use app::parts::action_card::{ActionCard, ActionCardWhole, Deciding};
+use app::parts::{
+    action_card::{ActionCard, ActionCardWhole, Deciding},
+    conditions::Conditions,
+};
 use domain::{
     Party, PartyKind, Verdict,
     action::{Expected, Fact, FactKind, Interpreter, Severity},
@@ -123,13 +127,23 @@ pub fn card(action: Action) -> ActionCard {
 
 /// The card in the thread, for somebody who may decide.
 pub fn in_thread(card: ActionCard) -> String {
-    let deciding = Deciding { allowed: true, back: "/tasks/t_214".into(), notice: None };
+    let deciding = Deciding {
+        allowed: true,
+        back: "/tasks/t_214".into(),
+        notice: None,
+        takes: Conditions::default(),
+    };
     html(move || view! { <ActionCardWhole card deciding inline=true /> })
 }
 
 /// The card on the approvals page.
 pub fn in_pane(card: ActionCard) -> String {
-    let deciding = Deciding { allowed: true, back: "/approvals".into(), notice: None };
+    let deciding = Deciding {
+        allowed: true,
+        back: "/approvals".into(),
+        notice: None,
+        takes: Conditions::default(),
+    };
     html(move || view! { <ActionCardWhole card deciding keys=true /> })
 }
 

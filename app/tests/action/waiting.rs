@@ -5,6 +5,7 @@ use crate::made::{html, words};
 use app::parts::{
     action_card::{ActionCardWhole, Deciding},
     checklist::CHECKLIST,
+    conditions::Conditions,
     notice::{Notice, NoticeKind},
 };
 use domain::{action::Expected, approval::Reason};
@@ -150,7 +151,12 @@ fn a_refused_form_keeps_what_was_typed_and_only_its_own() {
         ],
     };
     let of = |id: &str| {
-        let deciding = Deciding { allowed: true, back: String::new(), notice: Some(typed(id)) };
+        let deciding = Deciding {
+            allowed: true,
+            back: String::new(),
+            notice: Some(typed(id)),
+            takes: Conditions::default(),
+        };
         html(move || {
             view! { <ActionCardWhole card=card(action("pending")) deciding inline=true /> }
         })

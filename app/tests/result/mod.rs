@@ -2,6 +2,7 @@
 
 use crate::made::{NOW, approval, html, task, words};
 use app::parts::{
+    conditions::Conditions,
     decision_bar::{DecisionBar, Kind},
     diff::{Diff, Shown},
     gate_path::{Around, GatePath, road},
@@ -127,6 +128,7 @@ fn a_decision_names_what_it_is_about_and_gives_back_a_refused_note() {
                 id="ap_1".to_owned()
                 digest="sha256:7f3a91c2e0d4".to_owned()
                 notice=Some(notice)
+                takes=Conditions::default()
             />
         }
     });

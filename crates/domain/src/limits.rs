@@ -78,7 +78,7 @@ pub const PARAMETERS: usize = 30;
 pub const ADDRESS: usize = 2048;
 /// The most people that a rule can ask for: as many as a person can name without a list.
 pub const PEOPLE: u32 = 9;
-/// The longest time before people are told again that something waits, in minutes: 30 days.
-pub const REMIND_AFTER: u32 = 43_200;
+/// The longest time to decide, and before people are told again that something waits, in minutes: 30 days.
+pub const WAIT_MINUTES: u32 = 43_200;
 /// How long a password that was given again counts, in seconds (OWASP ASVS 5.0, 7.5.3; S06).
 pub const CONFIRMED: i64 = 300;

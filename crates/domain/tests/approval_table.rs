@@ -77,6 +77,7 @@ fn approval(state: ApprovalState) -> Approval {
         version: Version(3),
         votes: Vec::new(),
         reminded_at: None,
+        remind_at: None,
         state,
     }
 }

@@ -39,6 +39,7 @@ fn asked(required: u32) -> Approval {
         version: Version::FIRST,
         votes: Vec::new(),
         reminded_at: None,
+        remind_at: None,
         state: ApprovalState::Pending,
     }
 }

@@ -73,7 +73,8 @@ impl MissionControl {
         if let Some(approval) = &record.approval {
             void(&mut draft, approval)?;
         }
-        draft.insert_approval(&asking(&after, &id, now));
+        let settings = self.store.settings().await?;
+        draft.insert_approval(&asking(&after, &id, &settings, now));
         draft.say(self.message(&record.task, Party::system(), now, anew.why));
         self.commit(draft.change).await?;
         Ok(())
@@ -92,7 +93,7 @@ impl MissionControl {
         let after = before.clone().ask_anew(id, now)?;
         draft.update_task(before, &after, "task.ask_anew");
         void(&mut draft, approval)?;
-        Self::ask_before_run(&mut draft, &after).await?;
+        self.ask_before_run(&mut draft, &after).await?;
         draft.say(self.message(before, Party::system(), now, why));
         self.commit(draft.change).await?;
         Ok(())

@@ -158,6 +158,16 @@ impl Draft {
         self.audit(action, "approval", &after.id, Some(after.digest))
     }
 
+    /// An approval's new state without fact or audit row: whoever calls this writes its own.
+    pub(crate) fn update_approval_quietly(
+        &mut self,
+        before: &Approval,
+        after: &Approval,
+    ) -> &mut Self {
+        let approval = Box::new(after.clone());
+        self.write(Write::UpdateApproval { approval, read: before.version })
+    }
+
     /// The approval was used by the claim of its task: guarded and in the log, but no news.
     pub(crate) fn use_approval(&mut self, before: &Approval, after: &Approval) -> &mut Self {
         self.write(Write::UpdateApproval {

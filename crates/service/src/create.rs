@@ -94,7 +94,7 @@ impl MissionControl {
         self.may_begin_task(&mut draft, &task).await?;
         draft.insert_task(&task);
         if let TaskState::Pending(Pending::Asking { .. }) = &task.state {
-            Self::ask_before_run(&mut draft, &task).await?;
+            self.ask_before_run(&mut draft, &task).await?;
         }
         self.commit(draft.change).await?;
         self.view_task(&task.id).await

@@ -31,7 +31,7 @@ impl MissionControl {
                 };
                 draft.update_task(&before, &after, "task.release");
                 if let TaskState::Pending(Pending::Asking { .. }) = &after.state {
-                    Self::ask_before_run(draft, &after).await?;
+                    self.ask_before_run(draft, &after).await?;
                 }
                 if after.status().is_final() {
                     self.tell_webhooks(draft, &after).await?;

@@ -4,7 +4,7 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
 };
-use domain::{Approval, ApprovalState, event::EventKind};
+use domain::{Approval, ApprovalState, Gate, event::EventKind};
 
 impl MissionControl {
     /// Ends approvals whose time is up, and the tasks they held.
@@ -14,7 +14,7 @@ impl MissionControl {
             let now = self.clock.now();
             let before = record.approval;
             let (after, message) = match before.clone().expire(now) {
-                Ok(after) => (after, "Nobody decided in time. Nothing ran.".to_owned()),
+                Ok(after) => (after, expired_text(before.gate).to_owned()),
                 // Somebody decided at this moment, or it was dealt with already.
                 Err(_) => match before.clone().lapse(now) {
                     Ok(after) => (after, lapsed_text(&before, &record.desktop.name)),
@@ -39,6 +39,13 @@ impl MissionControl {
             self.commit(draft.change).await?;
             Ok(())
         })
+    }
+}
+
+fn expired_text(gate: Gate) -> &'static str {
+    match gate {
+        Gate::AfterRun => "Nobody decided in time, so the result does not count.",
+        Gate::BeforeRun | Gate::Action => "Nobody decided in time. Nothing ran.",
     }
 }
 

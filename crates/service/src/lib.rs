@@ -34,6 +34,7 @@ mod policy;
 mod proposal;
 mod propose;
 mod reading;
+mod reminders;
 mod report;
 mod restore;
 mod run;

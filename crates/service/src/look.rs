@@ -7,7 +7,7 @@ use crate::{
     text,
 };
 use domain::{
-    ActionId, Actor, ApprovalId, DesktopRunner, Party, Refusal,
+    ActionId, Actor, Approval, ApprovalId, DesktopRunner, Party, Refusal,
     action::{Operand, Seen},
     event::EventKind,
     limits, wire,
@@ -39,6 +39,7 @@ impl MissionControl {
         let runner = actor.runner()?;
         check(&body.operands)?;
         let id = ActionId::new(id);
+        let settings = self.store.settings().await?;
         until_fresh!(async {
             let record = self.load_action(&id).await?;
             if &record.action.desktop != runner.desktop() {
@@ -53,7 +54,10 @@ impl MissionControl {
                 let kind = EventKind::ApprovalSuperseded;
                 draft.update_approval(before, &old, kind, "approval.supersede");
                 // The time to decide does not begin again.
-                draft.insert_approval(&asking(&after, &approval, before.requested_at));
+                let asked = asking(&after, &approval, &settings, before.requested_at);
+                let (decide_by, remind_at) = (before.decide_by, before.remind_at);
+                let reminded_at = before.reminded_at;
+                draft.insert_approval(&Approval { decide_by, remind_at, reminded_at, ..asked });
             }
             self.commit(draft.change).await?;
             Ok::<_, Error>(())

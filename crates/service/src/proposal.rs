@@ -5,7 +5,9 @@ use domain::{
     Action, ActionId, ActionState, Approval, ApprovalId, ApprovalState, Gate, Party, Refusal,
     Timestamp, Version,
     action::{Code, Interpreter, Proposal, Reading},
-    limits, wire,
+    limits,
+    policy::Settings,
+    wire,
 };
 
 /// What a proposal takes the place of.
@@ -45,7 +47,13 @@ pub(crate) async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
 }
 
 /// The approval that a pending action waits on.
-pub(crate) fn asking(action: &Action, id: &ApprovalId, at: Timestamp) -> Approval {
+pub(crate) fn asking(
+    action: &Action,
+    id: &ApprovalId,
+    settings: &Settings,
+    at: Timestamp,
+) -> Approval {
+    let times = settings.times(at, action.proposal.decide_within);
     Approval {
         id: id.clone(),
         gate: Gate::Action,
@@ -56,12 +64,13 @@ pub(crate) fn asking(action: &Action, id: &ApprovalId, at: Timestamp) -> Approva
         digest: action.digest(),
         requested_by: action.requested_by.clone(),
         requested_at: at,
-        decide_by: action.proposal.decide_within.map(|limit| at.plus_seconds(limit.into())),
+        decide_by: times.decide_by,
         required: action.judgement.people,
         risk: action.risk,
         version: Version::FIRST,
         votes: Vec::new(),
         reminded_at: None,
+        remind_at: times.remind_at,
         state: ApprovalState::Pending,
     }
 }

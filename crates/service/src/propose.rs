@@ -191,7 +191,8 @@ impl MissionControl {
             draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
         }
         if let ActionState::Pending { approval } = &action.state {
-            draft.insert_approval(&asking(&action, approval, draft.at));
+            let settings = self.store.settings().await?;
+            draft.insert_approval(&asking(&action, approval, &settings, draft.at));
         }
         let text = action.proposal.description.clone();
         let mut message = self.message(task, action.requested_by.clone(), draft.at, text);

@@ -41,7 +41,7 @@ impl MissionControl {
         draft.update_task(&before, &after, "task.run");
         self.may_begin_task(&mut draft, &after).await?;
         if let TaskState::Pending(Pending::Asking { .. }) = &after.state {
-            Self::ask_before_run(&mut draft, &after).await?;
+            self.ask_before_run(&mut draft, &after).await?;
         }
         self.release_dependants(&mut draft, &after).await?;
         self.commit(draft.change).await?;
@@ -69,12 +69,13 @@ impl MissionControl {
     }
 
     /// Adds the approval that a task's state names: a person is asked before it runs.
-    pub(crate) async fn ask_before_run(draft: &mut Draft, task: &Task) -> Result<(), Error> {
-        Self::ask(draft, task, Gate::BeforeRun, task.run_digest()).await
+    pub(crate) async fn ask_before_run(&self, draft: &mut Draft, task: &Task) -> Result<(), Error> {
+        self.ask(draft, task, Gate::BeforeRun, task.run_digest()).await
     }
 
     /// Adds the approval that a task's state names, for what this digest stands for.
     pub(crate) async fn ask(
+        &self,
         draft: &mut Draft,
         task: &Task,
         gate: Gate,
@@ -82,6 +83,7 @@ impl MissionControl {
     ) -> Result<(), Error> {
         let Some(id) = task.state.waits_on() else { return Ok(()) };
         let risk = Self::risk_of(task, gate).await?;
+        let times = self.store.settings().await?.times(draft.at, None);
         draft.insert_approval(&Approval {
             id: id.clone(),
             gate,
@@ -92,12 +94,13 @@ impl MissionControl {
             digest,
             requested_by: task.requester(),
             requested_at: draft.at,
-            decide_by: None,
+            decide_by: times.decide_by,
             required: 1,
             risk,
             version: Version::FIRST,
             votes: Vec::new(),
             reminded_at: None,
+            remind_at: times.remind_at,
             state: ApprovalState::Pending,
         });
         Ok(())
@@ -238,7 +241,7 @@ impl MissionControl {
         draft.update_task(before, after, action);
         self.end_actions(&mut draft, before).await?;
         if let TaskState::Review { run, .. } = &after.state {
-            Self::ask(&mut draft, after, Gate::AfterRun, after.result_digest(run)).await?;
+            self.ask(&mut draft, after, Gate::AfterRun, after.result_digest(run)).await?;
         }
         self.release_dependants(&mut draft, after).await?;
         self.commit(draft.change).await?;

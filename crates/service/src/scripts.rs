@@ -172,7 +172,7 @@ impl MissionControl {
             task.version = Version::FIRST;
             draft.insert_task(&task);
             if let TaskState::Pending(Pending::Asking { .. }) = &task.state {
-                Self::ask_before_run(&mut draft, &task).await?;
+                self.ask_before_run(&mut draft, &task).await?;
             }
             draft.audit("script.run", "script", &script.id, Some(task.run_digest()));
             if let Some(origin) = &origin {

@@ -54,9 +54,18 @@ impl MissionControl {
             if let Some(minutes) = body.remind_after_minutes {
                 after.remind_after = minutes;
             }
-            if after.remind_after > limits::REMIND_AFTER {
-                let why = "It must be 0 to 43200; 0 is never.";
-                return Err(Refusal::invalid("remindAfterMinutes", why).into());
+            if let Some(minutes) = body.decide_within_minutes {
+                after.decide_within = minutes;
+            }
+            for (field, minutes) in [
+                ("remindAfterMinutes", after.remind_after),
+                ("decideWithinMinutes", after.decide_within),
+            ] {
+                if minutes > limits::WAIT_MINUTES {
+                    return Err(
+                        Refusal::invalid(field, "It must be 0 to 43200; 0 is never.").into()
+                    );
+                }
             }
             if after == before {
                 return Ok(item(&before));
@@ -75,6 +84,7 @@ impl MissionControl {
                     .with("taskApprovalMode", after.task_approval_mode)
                     .with("secondPerson", after.second_person)
                     .with("remindAfterMinutes", after.remind_after)
+                    .with("decideWithinMinutes", after.decide_within)
                     .with("by", by.party().name.clone()),
             );
             for (action, thing) in changes(&before, &after) {
@@ -114,6 +124,9 @@ fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
     if before.remind_after != after.remind_after {
         rows.push(("settings.remind_after", format!("{} min", after.remind_after)));
     }
+    if before.decide_within != after.decide_within {
+        rows.push(("settings.decide_within", format!("{} min", after.decide_within)));
+    }
     rows
 }
 
@@ -122,5 +135,6 @@ fn item(settings: &Settings) -> wire::SettingsItem {
         task_approval_mode: settings.task_approval_mode,
         second_person: settings.second_person,
         remind_after_minutes: settings.remind_after,
+        decide_within_minutes: settings.decide_within,
     }
 }

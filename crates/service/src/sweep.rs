@@ -25,6 +25,7 @@ impl MissionControl {
         for approval in self.store.undecided(now).await? {
             self.expire_approval(&approval).await?;
         }
+        self.remind(now).await?;
         for task in self.store.overdue(now).await? {
             match &task.state {
                 TaskState::Pending(Pending::Queued { approval: Some(id), .. }) => {

@@ -1,7 +1,7 @@
 //! The transitions of an approval: the only code that gives it another state.
 
 use super::{Answer, Approval, ApprovalState, Decision, Reply, Risk, Terms, Verdict};
-use crate::{Party, Refusal, Reviewer, Timestamp, refusal::Decided};
+use crate::{Party, Refusal, Reviewer, Timestamp, policy::nearly, refusal::Decided};
 
 impl Approval {
     /// A person answers.
@@ -145,6 +145,19 @@ impl Approval {
             ApprovalState::Pending => Ok(self.moved(ApprovalState::Superseded { at })),
             state => Err(self.closed(state)),
         }
+    }
+
+    /// People are told again that it waits. What has a deadline is told of once more when its time is nearly up.
+    pub fn remind(self, now: Timestamp) -> Result<Self, Refusal> {
+        if !matches!(self.state, ApprovalState::Pending) {
+            return Err(self.closed(&self.state));
+        }
+        if self.remind_at.is_none_or(|at| now < at) {
+            return Err(Refusal::invalid("remindAt", "It is not time to remind of it."));
+        }
+        let soon = self.decide_by.map(|end| nearly(self.requested_at, end));
+        let remind_at = soon.filter(|at| *at > now);
+        Ok(Self { reminded_at: Some(now), remind_at, version: self.version.next(), ..self })
     }
 
     /// The time to decide passed.

@@ -42,6 +42,8 @@ pub struct Approval {
     pub votes: Vec<Decision>,
     /// When people were told again that it waits.
     pub reminded_at: Option<Timestamp>,
+    /// When they are told next.
+    pub remind_at: Option<Timestamp>,
     /// Where it stands.
     pub state: ApprovalState,
 }

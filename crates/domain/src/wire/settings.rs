@@ -17,6 +17,9 @@ pub struct ChangeSettings {
     /// After how many minutes people are told again that something waits, 0 to 43200; 0 is never.
     #[serde(default)]
     pub remind_after_minutes: Option<u32>,
+    /// How many minutes people have to decide what says nothing else, 0 to 43200; 0 is as long as they like.
+    #[serde(default)]
+    pub decide_within_minutes: Option<u32>,
     /// The password, asked of a person at a browser when they have not given it for five minutes.
     #[serde(default)]
     pub password: Option<Password>,
@@ -33,4 +36,6 @@ pub struct SettingsItem {
     pub second_person: bool,
     /// After how many minutes people are told again that something waits; 0 is never.
     pub remind_after_minutes: u32,
+    /// How many minutes people have to decide what says nothing else; 0 is as long as they like.
+    pub decide_within_minutes: u32,
 }

@@ -97,6 +97,8 @@ pub trait Store: Send + Sync + 'static {
     async fn approvals_of(&self, task: &TaskId) -> Result<Vec<Approval>, StoreError>;
     /// Pending approvals whose time to decide is up.
     async fn undecided(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
+    /// Pending approvals that people are to be told of again, at most 200, those due longest first.
+    async fn to_remind(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
     /// Decisions about results since a moment: how many yes and no, and when the first one was.
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError>;
 

@@ -14,6 +14,7 @@ mod look;
 mod people;
 mod permits;
 mod policy;
+mod reminders;
 mod resolution;
 mod restore;
 mod scripts;

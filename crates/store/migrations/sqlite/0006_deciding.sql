@@ -4,11 +4,16 @@
 ALTER TABLE approvals ADD COLUMN votes TEXT NOT NULL DEFAULT '[]';
 -- When people were told again that it waits.
 ALTER TABLE approvals ADD COLUMN reminded_at INTEGER;
+-- When they are told next.
+ALTER TABLE approvals ADD COLUMN remind_at INTEGER;
+CREATE INDEX approvals_to_remind ON approvals (remind_at) WHERE status = 'pending' AND remind_at IS NOT NULL;
 
 -- Whether somebody else has to approve what a person or their agent asked for.
 ALTER TABLE settings ADD COLUMN second_person INTEGER NOT NULL DEFAULT 0 CHECK (second_person IN (0, 1));
 -- After how many minutes people are told again that something waits; 0 is never.
 ALTER TABLE settings ADD COLUMN remind_after INTEGER NOT NULL DEFAULT 60 CHECK (remind_after BETWEEN 0 AND 43200);
+-- How many minutes people have to decide what says nothing else; 0 is as long as they like.
+ALTER TABLE settings ADD COLUMN decide_within INTEGER NOT NULL DEFAULT 0 CHECK (decide_within BETWEEN 0 AND 43200);
 
 -- How many people must say yes to what the rule makes ask.
 ALTER TABLE policy_rules ADD COLUMN people INTEGER NOT NULL DEFAULT 1 CHECK (people BETWEEN 1 AND 9);

@@ -15,6 +15,7 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
         settings.task_approval_mode,
         settings.second_person,
         settings.remind_after,
+        settings.decide_within,
     ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }

@@ -61,6 +61,7 @@ pub(crate) fn state_args(approval: &Approval) -> Vec<Arg> {
         standing.claimed_at,
         json(&approval.votes),
         approval.reminded_at,
+        approval.remind_at,
     ]
 }
 
@@ -125,6 +126,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
         version: Version(row.int("version")?),
         votes: row.json("votes")?,
         reminded_at: row.maybe_time("reminded_at")?,
+        remind_at: row.maybe_time("remind_at")?,
         state: row.json("state")?,
     };
     Standing::of(&approval.state).agrees_with(&row)?;

@@ -12,6 +12,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
         task_approval_mode: row.yes("task_approval_mode")?,
         second_person: row.yes("second_person")?,
         remind_after: row.number("remind_after")?,
+        decide_within: row.number("decide_within")?,
         version: Version(row.int("version")?),
     })
 }

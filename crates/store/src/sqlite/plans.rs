@@ -91,6 +91,7 @@ async fn every_list_walks_its_index() {
         ("tasks_leased", Query::new(sql::tasks::LEASE_ENDED, vec![])),
         ("tasks_retrying", Query::new(sql::tasks::RETRIES, vec![])),
         ("approvals_unused", Query::new(sql::tasks::APPROVAL_UNUSED, vec![])),
+        ("approvals_to_remind", Query::new(sql::approvals::TO_REMIND, vec![])),
         ("approvals_deadline", Query::new(sql::approvals::UNDECIDED, vec![])),
         ("approvals_by_task", Query::new(sql::approvals::OF_TASK, vec![])),
         ("approvals_decided", Query::new(sql::approvals::TRACK_RECORD, vec![])),

@@ -102,6 +102,10 @@ impl Store for SqliteStore {
         self.all(sql::approvals::UNDECIDED, args![now], row::approval::read).await
     }
 
+    async fn to_remind(&self, now: Timestamp) -> Rows<Approval> {
+        self.all(sql::approvals::TO_REMIND, args![now], row::approval::read).await
+    }
+
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError> {
         let read = row::approval::read_track_record;
         Ok(self.one(sql::approvals::TRACK_RECORD, args![since], read).await?.unwrap_or_default())

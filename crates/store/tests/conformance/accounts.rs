@@ -236,6 +236,7 @@ pub async fn settings_begin_with_approval_on_and_are_guarded(desk: Desk) {
         task_approval_mode: false,
         second_person: true,
         remind_after: 7,
+        decide_within: 90,
         version: first.version.next(),
     };
     let update = || Write::UpdateSettings { settings: settings.clone(), read: first.version };

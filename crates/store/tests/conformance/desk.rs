@@ -134,6 +134,7 @@ impl Desk {
             required: 1,
             votes: Vec::new(),
             reminded_at: None,
+            remind_at: None,
             risk: Risk::Low,
             version: Version::FIRST,
             state: ApprovalState::Pending,
