@@ -85,6 +85,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(approvals::resolve_many))
         .routes(routes!(approvals::read))
         .routes(routes!(approvals::resolve))
+        .routes(routes!(approvals::evidence))
         .routes(routes!(approvals::revoke))
         .routes(routes!(actions::propose))
         .routes(routes!(actions::read))

@@ -122,7 +122,7 @@ async fn t70_t71_t72_an_exported_log_is_verified_offline_and_every_change_is_nam
             json!(item["checkpoint"].as_str().unwrap().to_owned() + "approved by Eve\n");
     });
     refused(&words, "more stands in the checkpoint's note");
-    refused(&["x".repeat(2 * 1024 * 1024)], "a line that no export writes");
+    refused(&["x".repeat(16 * 1024 * 1024 + 1)], "a line that no export writes");
     let empty = kept.file("empty", "");
     let nothing = kept.verify(&lines, &["--checkpoints", empty.to_str().unwrap()]);
     assert!(nothing.unwrap_err().contains("holds no checkpoint"));

@@ -12,6 +12,7 @@ mod crash;
 mod credentials;
 mod cross_site;
 mod doors;
+mod evidence;
 mod guide_curl;
 mod idempotency;
 mod kill9;

@@ -24,6 +24,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("post", "/tasks/{id}/messages"),
     ("get", "/approvals"),
     ("get", "/approvals/{id}"),
+    ("get", "/approvals/{id}/evidence"),
     ("post", "/approvals/{id}/resolve"),
     ("post", "/approvals/resolve"),
     ("post", "/approvals/{id}/revoke"),

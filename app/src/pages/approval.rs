@@ -3,7 +3,7 @@
 
 use super::{
     Desk,
-    approvals::{checklist, holds, read_request, revoke, title},
+    approvals::{checklist, evidence, holds, read_request, revoke, title},
     bare_page,
 };
 use crate::islands::Live;
@@ -116,14 +116,20 @@ fn card(desk: &Desk, request: Request) -> AnyView {
     if !request.waits() {
         if let Some(card) = request.action {
             let deciding = Deciding::default();
-            return view! { <ActionCardWhole card deciding /> }.into_any();
+            return view! {
+                <ActionCardWhole card deciding />
+                {evidence(&approval.id)}
+            }
+            .into_any();
         }
         let revoke = can_revoke(&request).then(|| revoke(&approval.id));
+        let evidence = evidence(&approval.id);
         return view! {
             <div class="action-card" id=id data-state=approval.state>
                 <RequestBody request alone=true />
                 {revoke}
             </div>
+            {evidence}
         }
         .into_any();
     }

@@ -53,7 +53,7 @@ impl MissionControl {
         Ok(self.store.audit_head().await?)
     }
 
-    fn sign_head(&self, head: AuditHead) -> wire::CheckpointItem {
+    pub(crate) fn sign_head(&self, head: AuditHead) -> wire::CheckpointItem {
         let checkpoint = Checkpoint(head);
         let public_key = self.signer.public_key();
         let signature = self.signer.sign(checkpoint.text().as_bytes());

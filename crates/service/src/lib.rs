@@ -20,6 +20,7 @@ mod deciders;
 mod dependants;
 mod desktops;
 pub mod error;
+mod evidence;
 mod expiry;
 pub mod feed;
 mod foresee;

@@ -1,4 +1,6 @@
-//! `verify`: an exported audit log, checked without a server.
+//! `verify`: an exported audit log or the evidence of one approval, checked without a server.
+
+mod evidence;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -8,14 +10,14 @@ use anyhow::{Context, anyhow, bail, ensure};
 use data_encoding::BASE64;
 use domain::audit::{AuditRow, Chain, SignedCheckpoint, fingerprint};
 use domain::display::SafeText;
-use domain::wire::{AuditItem, CheckpointItem};
+use domain::wire::{AuditItem, CheckpointItem, Evidence};
 use domain::{Digest, Timestamp};
 
 use crate::signer;
 
 #[derive(clap::Args, Debug)]
 pub(super) struct Flags {
-    /// What `GET /audit/export` answered
+    /// What `GET /audit/export` or `GET /approvals/{id}/evidence` answered
     file: PathBuf,
     /// The fingerprint of the key that must have signed it
     #[arg(long, value_name = "FINGERPRINT")]
@@ -23,10 +25,13 @@ pub(super) struct Flags {
     /// Checkpoints that were kept earlier: the log must still hold what they say
     #[arg(long, value_name = "FILE")]
     checkpoints: Option<PathBuf>,
+    /// The exported log that must hold the rows of the evidence
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
 }
 
-/// The longest line that an export writes is far below this.
-const LONGEST: u64 = 1024 * 1024;
+/// The longest line that an export or evidence is: a command with every byte escaped twice stays below this.
+const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// What was found to be right.
 struct Found {
@@ -38,16 +43,20 @@ struct Found {
     key: [u8; 32],
 }
 
-/// Checks a log and says on standard output who signed it.
+/// Checks a log or evidence and says on standard output who signed it.
 pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
-    let found = log(&flags.file)?;
-    let signer = fingerprint(&found.key);
-    if let Some(wanted) = &flags.key {
-        let wanted = Digest::parse(wanted).ok_or_else(|| {
-            anyhow!("--key must be sha256: and 64 hex digits, as verify prints it")
-        })?;
-        ensure!(wanted == signer, "another key signed it: {signer}");
+    if let Some(first) = lines(&flags.file)?.next().transpose()?
+        && let Some(evidence) = exactly::<Evidence>(&first)
+    {
+        ensure!(flags.checkpoints.is_none(), "--checkpoints goes with a log, not with evidence");
+        let key = evidence::run(&evidence, flags.log.as_deref())?;
+        ensure!(lines(&flags.file)?.count() == 1, "something stands after the evidence");
+        println!("{}", wanted(flags, &key)?);
+        return Ok(());
     }
+    ensure!(flags.log.is_none(), "--log goes with the evidence of an approval");
+    let found = log(&flags.file)?;
+    let signer = wanted(flags, &found.key)?;
     let kept = flags.checkpoints.as_ref().map(|file| checkpoints(file, &found)).transpose()?;
     println!("{signer}");
     let span = match (found.first, found.last) {
@@ -69,6 +78,18 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// The fingerprint of the key that signed it, if it is the one that was asked for.
+fn wanted(flags: &Flags, key: &[u8; 32]) -> anyhow::Result<Digest> {
+    let signer = fingerprint(key);
+    if let Some(wanted) = &flags.key {
+        let wanted = Digest::parse(wanted).ok_or_else(|| {
+            anyhow!("--key must be sha256: and 64 hex digits, as verify prints it")
+        })?;
+        ensure!(wanted == signer, "another key signed it: {signer}");
+    }
+    Ok(signer)
 }
 
 fn log(path: &Path) -> anyhow::Result<Found> {

@@ -3,7 +3,7 @@
 use axum::Json as Body;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
-use domain::wire::{Approval, BulkAnswer, BulkResolve, Page, Resolve, Resolved};
+use domain::wire::{Approval, BulkAnswer, BulkResolve, Evidence, Page, Resolve, Resolved};
 use domain::{Gate, Refusal};
 use service::{ApprovalFilter, ApprovalList, ApprovalOrder, MissionControl};
 
@@ -94,4 +94,15 @@ pub async fn revoke(
     Id(id): Id,
 ) -> Result<Body<Resolved>, Problem> {
     Ok(Body(mission.revoke(&actor, &id).await?))
+}
+
+/// Everything that was shown, decided and run, signed: `mission-control verify` checks it without a server.
+#[utoipa::path(get, path = "/approvals/{id}/evidence", tag = "approvals", params(("id" = String, Path)),
+    responses((status = 200, body = Evidence)))]
+pub async fn evidence(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+) -> Result<Body<Evidence>, Problem> {
+    Ok(Body(mission.evidence(&actor, &id).await?))
 }

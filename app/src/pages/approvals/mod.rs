@@ -6,7 +6,7 @@ mod list;
 mod pane;
 
 pub(super) use asked::read_request;
-pub(super) use pane::{checklist, holds, revoke, title};
+pub(super) use pane::{checklist, evidence, holds, revoke, title};
 
 use super::{Desk, page};
 use crate::parts::{count::Count, keys_help::KeysHelp, topbar::Place};

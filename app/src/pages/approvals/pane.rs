@@ -90,17 +90,24 @@ fn card(desk: &Desk, request: Request, next: String) -> AnyView {
         let takes = desk.conditions(&approval);
         let (allowed, notice) = (approval.can_decide, desk.notice.clone());
         let deciding = Deciding { allowed, back: next, notice, takes };
-        return view! { <ActionCardWhole card deciding keys=true /> }.into_any();
+        let evidence = (approval.state != "pending").then(|| evidence(&approval.id));
+        return view! {
+            <ActionCardWhole card deciding keys=true />
+            {evidence}
+        }
+        .into_any();
     }
     let id = format!("card-{}", approval.id);
     let runs = request.runs();
     if !request.waits() {
         let revoke = can_revoke(&request).then(|| revoke(&approval.id));
+        let evidence = evidence(&approval.id);
         return view! {
             <div class="action-card" id=id data-state=approval.state>
                 <RequestBody request />
                 {revoke}
             </div>
+            {evidence}
         }
         .into_any();
     }
@@ -152,6 +159,21 @@ pub(in crate::pages) fn checklist(request: &Request, notice: Option<&Notice>) ->
     waits.then(|| {
         view! { <Checklist chosen=ticked_before(notice, &request.approval.id) /> }.into_any()
     })
+}
+
+/// The signed record of it, for whoever has to show it to somebody else.
+pub(in crate::pages) fn evidence(id: &str) -> AnyView {
+    let (address, name) =
+        (format!("/api/mission-control/approvals/{id}/evidence"), format!("evidence-{id}.json"));
+    view! {
+        <p class="quiet evidence">
+            <a href=address download=name>
+                "Evidence"
+            </a>
+            " · signed, checked with mission-control verify"
+        </p>
+    }
+    .into_any()
 }
 
 /// As long as nothing ran on it, a yes can be taken back.

@@ -32,6 +32,11 @@ impl Default for Chain {
 }
 
 impl Chain {
+    /// Goes on after this row, whose hash is taken as it is told.
+    pub fn from(rows: i64, hash: String) -> Self {
+        Self(AuditHead { rows, hash })
+    }
+
     /// How far it goes.
     pub fn head(&self) -> &AuditHead {
         &self.0

@@ -1,8 +1,8 @@
-//! What an approval before the run binds: everything that decides what runs, and where. The server makes the digest from
-//! what is stored, the runner from what came.
+//! What an approval binds: before the run everything that decides what runs, and where, after it what came back. The server
+//! makes the digest from what is stored, the runner from what came, whoever checks evidence from what it states.
 
 use super::TaskType;
-use crate::{DesktopId, Digest, action::Interpreter, digest::Digester};
+use crate::{DesktopId, Digest, Timestamp, action::Interpreter, digest::Digester};
 
 /// Everything that decides what a task runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,37 @@ impl RunBound<'_> {
             .maybe(self.agent)
             .maybe(self.external_agent)
             .maybe(self.interpreter.map(Interpreter::as_str))
+            .finish()
+    }
+}
+
+/// Everything that a person accepts after the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResultBound<'a> {
+    /// The task's id.
+    pub task: &'a str,
+    /// The digest of what ran.
+    pub run: Digest,
+    /// When it ended.
+    pub finished_at: Timestamp,
+    /// How a command ended by itself.
+    pub exit_code: Option<i32>,
+    /// SHA-256 over the output.
+    pub output: Digest,
+    /// SHA-256 over the list of changed files.
+    pub files: Digest,
+}
+
+impl ResultBound<'_> {
+    /// SHA-256 over all of it.
+    pub fn digest(&self) -> Digest {
+        Digester::new("mc-result-v1")
+            .text(self.task)
+            .text(&self.run.to_string())
+            .number(self.finished_at.0)
+            .maybe(self.exit_code.map(|code| code.to_string()).as_deref())
+            .text(&self.output.to_string())
+            .text(&self.files.to_string())
             .finish()
     }
 }

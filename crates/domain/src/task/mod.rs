@@ -6,16 +6,14 @@ mod result;
 mod run;
 mod state;
 
-pub use bound::RunBound;
+pub use bound::{ResultBound, RunBound};
 pub use result::{Evidence, RunReport};
 pub use run::{Dependencies, RunnerClaim};
 pub use state::{
     Cancelled, Failure, FailureCode, Pending, Run, Running, TaskState, TaskStatus, TaskType, Worker,
 };
 
-use crate::{
-    DesktopId, Digest, Party, TaskId, Timestamp, Version, action::Interpreter, digest::Digester,
-};
+use crate::{DesktopId, Digest, Party, TaskId, Timestamp, Version, action::Interpreter};
 
 /// A unit of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,13 +105,14 @@ impl Task {
 
     /// The digest of what a person accepts after the run: the exit code, the output and the changed files.
     pub fn result_digest(&self, run: &Run) -> Digest {
-        Digester::new("mc-result-v1")
-            .text(self.id.as_str())
-            .text(&self.run_digest().to_string())
-            .number(run.finished_at.0)
-            .maybe(run.exit_code.map(|code| code.to_string()).as_deref())
-            .text(&run.output_digest.to_string())
-            .text(&run.files_digest.to_string())
-            .finish()
+        ResultBound {
+            task: self.id.as_str(),
+            run: self.run_digest(),
+            finished_at: run.finished_at,
+            exit_code: run.exit_code,
+            output: run.output_digest,
+            files: run.files_digest,
+        }
+        .digest()
     }
 }

@@ -6,6 +6,7 @@ mod actions;
 mod activity;
 mod approvals;
 mod desktops;
+mod evidence;
 mod keys;
 mod password;
 mod people;
@@ -29,6 +30,9 @@ pub use approvals::{
 };
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
+};
+pub use evidence::{
+    ActionEvidence, ApprovalEvidence, EVIDENCE, Evidence, RunEvidence, Statement, TaskEvidence,
 };
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use password::Password;

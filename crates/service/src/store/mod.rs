@@ -227,6 +227,8 @@ pub trait Store: Send + Sync + 'static {
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Audit rows after a number, in order.
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError>;
+    /// Audit rows about one thing, in order.
+    async fn audit_about(&self, subject: &str) -> Result<Vec<AuditRow>, StoreError>;
     /// How far the audit log has come, as the writer knows it.
     async fn audit_head(&self) -> Result<AuditHead, StoreError>;
     /// Whether the database answers and can be written.

@@ -34,3 +34,6 @@ CREATE TABLE events_next (
 INSERT INTO events_next SELECT * FROM events;
 DROP TABLE events;
 ALTER TABLE events_next RENAME TO events;
+
+-- What the log says about one thing.
+CREATE INDEX audit_by_subject ON audit (subject_id, seq);

@@ -13,3 +13,6 @@ pub(crate) static INSERT: LazyLock<Many> = LazyLock::new(|| {
 
 pub(crate) const PAGE: &str = "SELECT seq, at, actor_id, actor_name, actor_kind, action, subject_kind, subject_id, \
      digest, prev_hash, hash FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
+
+pub(crate) const ABOUT: &str = "SELECT seq, at, actor_id, actor_name, actor_kind, action, subject_kind, subject_id, \
+     digest, prev_hash, hash FROM audit WHERE subject_id = $1 ORDER BY seq";

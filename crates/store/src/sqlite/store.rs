@@ -308,6 +308,10 @@ impl Store for SqliteStore {
         self.all(sql::audit::PAGE, args![after, limit], row::audit::read).await
     }
 
+    async fn audit_about(&self, subject: &str) -> Rows<AuditRow> {
+        self.all(sql::audit::ABOUT, args![subject], row::audit::read).await
+    }
+
     async fn audit_head(&self) -> Result<AuditHead, StoreError> {
         let head = self.one(sql::heads::READ, args![], row::audit::read_head).await?;
         head.ok_or_else(|| missing("heads"))

@@ -1,0 +1,231 @@
+//! Evidence of one approval: everything that was shown, decided and run, in one signed statement that anybody can check
+//! without a server.
+
+use super::{Action, AuditItem, CheckpointItem};
+use crate::{
+    DesktopId, Digest, Gate, Party, SignedPermit, TaskType, Timestamp,
+    action::{Bound, Interpreter},
+    approval::{Decision, Risk},
+    audit::{AuditRow, Chain},
+    task::{ResultBound, RunBound},
+};
+use serde::{Deserialize, Serialize};
+
+/// What is signed begins with this line; nothing else that the server signs does.
+pub const EVIDENCE: &str = "mission-control/evidence/v1\n";
+
+/// `GET /approvals/{id}/evidence`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Evidence {
+    /// A statement as JSON text: exactly these bytes are signed, after the line `mission-control/evidence/v1`.
+    pub statement: String,
+    /// Ed25519, in base64.
+    pub signature: String,
+    /// The key that signed it, in base64.
+    pub public_key: String,
+}
+
+/// What the evidence states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Statement {
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The request and who answered it.
+    pub approval: ApprovalEvidence,
+    /// Its task: what runs, and what came of it.
+    pub task: TaskEvidence,
+    /// The action, at the action gate.
+    pub action: Option<ActionEvidence>,
+    /// The signed word that it may run, as long as it counts or was used.
+    pub permit: Option<SignedPermit>,
+    /// The rows of the audit log about all of this, in order.
+    pub rows: Vec<AuditItem>,
+    /// How far the log had come.
+    pub checkpoint: CheckpointItem,
+}
+
+/// A request and who answered it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ApprovalEvidence {
+    /// Opaque.
+    pub id: String,
+    /// Which gate asked.
+    pub gate: Gate,
+    /// Where it stands.
+    pub state: String,
+    /// Which version of what was asked.
+    pub revision: i64,
+    /// SHA-256 over exactly what was decided.
+    pub digest: Digest,
+    /// Who asked.
+    pub requested_by: Party,
+    /// When.
+    pub requested_at: Timestamp,
+    /// Until when somebody could decide.
+    pub decide_by: Option<Timestamp>,
+    /// How many people had to say yes.
+    pub required: u32,
+    /// How much could go wrong, by our rules.
+    pub risk: Risk,
+    /// Everybody who answered, with what they said.
+    pub votes: Vec<Decision>,
+}
+
+/// What a task runs, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TaskEvidence {
+    /// Opaque.
+    pub id: String,
+    /// The number people use.
+    pub number: i64,
+    /// What people call it.
+    pub title: String,
+    /// A command or a prompt.
+    #[serde(rename = "type")]
+    pub kind: TaskType,
+    /// The command or the prompt.
+    pub content: String,
+    /// The machine.
+    pub desktop: DesktopId,
+    /// What it is called now.
+    pub desktop_name: String,
+    /// The working directory that was asked for.
+    pub cwd: Option<String>,
+    /// How long it may run, in seconds.
+    pub timeout_seconds: u32,
+    /// What reads a command.
+    pub interpreter: Option<Interpreter>,
+    /// The desktop's own agent.
+    pub agent: Option<String>,
+    /// The program that works on it.
+    pub external_agent: Option<String>,
+    /// Its run, once it is over.
+    pub run: Option<RunEvidence>,
+}
+
+/// What an action runs, as it was shown, and what came of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ActionEvidence {
+    /// Everything that decides what runs.
+    pub bound: Bound,
+    /// The card: description, facts, policy, files.
+    pub card: Action,
+    /// Its run, once it is over.
+    pub run: Option<RunEvidence>,
+}
+
+/// A run that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RunEvidence {
+    /// When it started.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Timestamp,
+    /// How a command ended by itself.
+    pub exit_code: Option<i32>,
+    /// SHA-256 over the output.
+    pub output_digest: Digest,
+    /// SHA-256 over the list of changed files.
+    pub files_digest: Digest,
+    /// Whether output was left out because there was too much.
+    pub output_truncated: bool,
+}
+
+impl TaskEvidence {
+    fn run_digest(&self) -> Digest {
+        RunBound {
+            task: &self.id,
+            desktop: &self.desktop,
+            kind: self.kind,
+            content: &self.content,
+            cwd: self.cwd.as_deref(),
+            timeout_seconds: self.timeout_seconds,
+            agent: self.agent.as_deref(),
+            external_agent: self.external_agent.as_deref(),
+            interpreter: self.interpreter,
+        }
+        .digest()
+    }
+
+    fn result_digest(&self) -> Option<Digest> {
+        let run = self.run.as_ref()?;
+        let bound = ResultBound {
+            task: &self.id,
+            run: self.run_digest(),
+            finished_at: run.finished_at,
+            exit_code: run.exit_code,
+            output: run.output_digest,
+            files: run.files_digest,
+        };
+        Some(bound.digest())
+    }
+}
+
+impl Statement {
+    /// Whether its parts agree: the digest is that of what is stated, every row of the log is what was written, and each
+    /// answer stands in it. Signatures are the caller's to check. The error is a sentence for people.
+    pub fn check(&self) -> Result<(), String> {
+        let approval = &self.approval;
+        let digest = match (approval.gate, &self.action) {
+            (Gate::Action, Some(action)) => Some(action.bound.digest()),
+            (Gate::Action, None) => None,
+            (Gate::BeforeRun, _) => Some(self.task.run_digest()),
+            (Gate::AfterRun, _) => self.task.result_digest(),
+        };
+        if digest != Some(approval.digest) {
+            return Err("what it states is not what was decided: its digest is another".to_owned());
+        }
+        let rows = self.rows()?;
+        let about = |row: &&AuditRow| row.entry.subject_id == approval.id;
+        let asked = rows.iter().filter(about).any(|row| {
+            row.entry.action == "approval.request" && row.entry.digest == Some(approval.digest)
+        });
+        if !asked {
+            return Err("the log does not say that this was asked".to_owned());
+        }
+        for vote in &approval.votes {
+            let verbs: &[&str] = match vote.verdict {
+                crate::Verdict::Approve => &["approval.approve", "approval.vote"],
+                crate::Verdict::Reject => &["approval.reject"],
+            };
+            let said = rows.iter().filter(about).any(|row| {
+                let entry = &row.entry;
+                verbs.contains(&entry.action.as_str())
+                    && (&entry.actor, entry.at) == (&vote.by, vote.at)
+                    && entry.digest == Some(approval.digest)
+            });
+            if !said {
+                return Err(format!("the log does not hold the answer of {}", vote.by.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows, each of which is what was written.
+    fn rows(&self) -> Result<Vec<AuditRow>, String> {
+        let mut rows: Vec<AuditRow> = Vec::with_capacity(self.rows.len());
+        for item in &self.rows {
+            let number = item.seq;
+            let row = AuditRow::try_from(item.clone())
+                .map_err(|why| format!("row {number} cannot be read: {why}"))?;
+            Chain::from(number - 1, row.prev_hash.clone())
+                .add(&row)
+                .map_err(|why| why.to_string())?;
+            if let Some(before) = rows.last() {
+                let follows = before.seq + 1 != row.seq || before.hash == row.prev_hash;
+                if before.seq >= row.seq || !follows {
+                    return Err(format!("row {number} does not follow the one before it"));
+                }
+            }
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+}

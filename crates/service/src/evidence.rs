@@ -1,0 +1,126 @@
+//! Puts the evidence of one approval together and signs it.
+
+use crate::{Error, MissionControl, StoreError, store::ApprovalRecord};
+use data_encoding::BASE64;
+use domain::{
+    Action, Actor, ApprovalId, Task,
+    action::ActionRun,
+    digest::Hasher,
+    log::Stream,
+    task::RunReport,
+    wire::{
+        ActionEvidence, ApprovalEvidence, EVIDENCE, Evidence, RunEvidence, Statement, TaskEvidence,
+    },
+};
+
+impl MissionControl {
+    /// Everything that was shown, decided and run, in one signed statement.
+    pub async fn evidence(&self, actor: &Actor, id: &str) -> Result<Evidence, Error> {
+        actor.reader()?;
+        let record = self.load_approval(&ApprovalId::new(id)).await?;
+        let action = match &record.action {
+            Some(action) => Some(self.action_evidence(actor, action).await?),
+            None => None,
+        };
+        let work = record.action.as_ref().map_or(record.task.id.as_str(), |a| a.id.as_str());
+        let mut rows = self.store.audit_about(id).await?;
+        rows.extend(self.store.audit_about(work).await?);
+        rows.sort_unstable_by_key(|row| row.seq);
+        let statement = Statement {
+            made_at: self.clock.now(),
+            approval: approval(&record),
+            task: task(&record.task, &record.desktop.name),
+            action,
+            permit: self.store.permit(work).await?,
+            rows: rows.into_iter().map(Into::into).collect(),
+            // Read last: it covers every row above.
+            checkpoint: self.sign_head(self.store.audit_head().await?),
+        };
+        let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
+        let statement = serde_json::to_string(&statement).map_err(broken)?;
+        let signature = self.signer.sign(format!("{EVIDENCE}{statement}").as_bytes());
+        Ok(Evidence {
+            statement,
+            signature: BASE64.encode(&signature),
+            public_key: BASE64.encode(&self.signer.public_key()),
+        })
+    }
+
+    async fn action_evidence(
+        &self,
+        actor: &Actor,
+        action: &Action,
+    ) -> Result<ActionEvidence, Error> {
+        let run = match action.state.run() {
+            Some(run) => Some(self.run_evidence(action, run).await?),
+            None => None,
+        };
+        let card = self.action(actor, action.id.as_str(), 0).await?;
+        Ok(ActionEvidence { bound: action.bound(), card, run })
+    }
+
+    async fn run_evidence(&self, action: &Action, run: &ActionRun) -> Result<RunEvidence, Error> {
+        let mut output = Hasher::default();
+        for stream in [Stream::Stdout, Stream::Stderr] {
+            output.add(&self.store.action_output(&action.id, stream, usize::MAX).await?.0);
+        }
+        let files = self.store.action_files(&action.id).await?;
+        Ok(RunEvidence {
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            exit_code: match run.report {
+                RunReport::Exited(code) => Some(code),
+                _ => None,
+            },
+            output_digest: output.finish(),
+            files_digest: Self::files_digest(&files),
+            output_truncated: run.truncated,
+        })
+    }
+}
+
+fn approval(record: &ApprovalRecord) -> ApprovalEvidence {
+    let approval = &record.approval;
+    let mut votes = approval.votes.clone();
+    if votes.is_empty() {
+        votes.extend(approval.state.decision().cloned());
+    }
+    ApprovalEvidence {
+        id: approval.id.to_string(),
+        gate: approval.gate,
+        state: approval.state.as_str().to_owned(),
+        revision: approval.revision,
+        digest: approval.digest,
+        requested_by: approval.requested_by.clone(),
+        requested_at: approval.requested_at,
+        decide_by: approval.decide_by,
+        required: approval.required,
+        risk: approval.risk,
+        votes,
+    }
+}
+
+fn task(task: &Task, desktop_name: &str) -> TaskEvidence {
+    TaskEvidence {
+        id: task.id.to_string(),
+        number: task.number,
+        title: task.title.clone(),
+        kind: task.kind,
+        content: task.content.clone(),
+        desktop: task.desktop.clone(),
+        desktop_name: desktop_name.to_owned(),
+        cwd: task.cwd.clone(),
+        timeout_seconds: task.timeout_seconds,
+        interpreter: task.interpreter,
+        agent: task.agent.clone(),
+        external_agent: task.external_agent.clone(),
+        run: task.state.run().map(|run| RunEvidence {
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            exit_code: run.exit_code,
+            output_digest: run.output_digest,
+            files_digest: run.files_digest,
+            output_truncated: run.output_truncated,
+        }),
+    }
+}
