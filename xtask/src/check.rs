@@ -15,6 +15,7 @@ mod doors;
 mod lengths;
 mod licence;
 mod names;
+mod promises;
 mod source;
 mod sqlite;
 mod wasm_tree;
@@ -24,12 +25,13 @@ mod windows;
 type Check = (&'static str, fn() -> Result<()>);
 
 /// Quick ones first.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     ("formatting", formatting),
     ("file lengths", lengths::check),
     ("who names sqlx and processes", names::check),
     ("doors hold no rule", doors::check),
     ("ARCHITECTURE.md names what exists", architecture::check),
+    ("promises name their tests", promises::check),
     ("dependency arrows", arrows::check),
     ("what the browser is sent", wasm_tree::check),
     ("SQLite version", sqlite::check),
