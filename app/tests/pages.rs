@@ -106,7 +106,7 @@ fn the_preview_says_asks_runs_or_blocked_for_each_kind_of_action() {
 fn a_rule_can_be_revoked_by_an_administrator_while_it_holds() {
     let show = |rule: RuleItem, admin| {
         let rules = vec![rule];
-        html(move || view! { <Rules rules desktops=Vec::new() admin now=NOW /> })
+        html(move || view! { <Rules rules desktops=Vec::new() admin password=false now=NOW /> })
     };
     let live = show(rule(Level::Runs, Some("ls *")), true);
     let said = words(&live);

@@ -28,6 +28,8 @@ pub(crate) struct Identity {
     told: Option<DesktopId>,
     /// The server's key, as the token names it.
     pinned: Option<[u8; 32]>,
+    /// The enrolment that the token stands for; none for the server's own machine, whose token is new at every start.
+    enrolled: Option<KeyId>,
     learned: Option<Learned>,
 }
 
@@ -47,7 +49,10 @@ impl Identity {
         };
         let learned = learned.filter(|learned| learned.token == token);
         let pinned = domain::key::pinned(&config.token);
-        Ok(Self { file, token, told: config.desktop.clone(), pinned, learned })
+        let told = config.desktop.clone();
+        let enrolled =
+            pinned.filter(|_| told.is_none()).and_then(|_| domain::key::enrolment(&config.token));
+        Ok(Self { file, token, told, pinned, enrolled, learned })
     }
 
     /// The server's key that counts here. `None` while none is known: the first one is learned.
@@ -60,6 +65,9 @@ impl Identity {
     pub(crate) fn check(&mut self, permit: &Permit, key: [u8; 32]) -> Result<(), String> {
         let other = || "This was permitted to another desktop, so it is not run here.".to_owned();
         if self.told.as_ref().is_some_and(|told| *told != permit.desktop) {
+            return Err(other());
+        }
+        if self.enrolled.as_ref().is_some_and(|own| *own != permit.enrolment) {
             return Err(other());
         }
         if let Some(learned) = &self.learned {

@@ -43,7 +43,7 @@ fn read(signed: &SignedPermit, known: Option<[u8; 32]>) -> Result<(Permit, [u8; 
     if key != named {
         return Err(format!(
             "Its permit was signed by a key that this desktop does not know ({}; it trusts {}), so nothing was run. If the \
-             server's key was replaced on purpose, give this desktop a new token.",
+             server's key was replaced on purpose, remove this desktop there and add it anew.",
             fingerprint(&named),
             fingerprint(&key),
         ));

@@ -135,15 +135,20 @@ async fn t25_a_permit_is_good_for_one_run_also_after_a_restart() {
 }
 
 #[tokio::test]
-async fn only_the_key_that_the_token_names_counts() {
+async fn only_the_key_and_the_machine_that_the_token_names_count() {
     let desktop = Desktop::new().await;
     let pin = domain::key::pin(&public(&key(1)));
     let config =
-        RunnerConfig { token: format!("mc_runner_1_secret{pin}checksum"), ..desktop.config() };
+        RunnerConfig { token: format!("mc_runner_here_secret{pin}checksum"), ..desktop.config() };
     let running = desktop.run_with(config);
     let mut forged = action(&desktop, 1);
     forged.permit = Some(sign(&key(2), &of_action(&forged)));
     refused(ended(&desktop, Work::Action(forged)).await, "does not know");
+    // Work of another desktop, which somebody gave to this token.
+    let mut theirs = action(&desktop, 3);
+    theirs.bound.enrolment = domain::KeyId::new("k_there");
+    support::permits::seal(&mut theirs);
+    refused(ended(&desktop, Work::Action(theirs)).await, "another desktop");
     assert_eq!(ended(&desktop, Work::Action(action(&desktop, 2))).await, Ok(0));
     running.stop().await;
 }

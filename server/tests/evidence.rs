@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use crate::actions::Desk;
 use crate::support::{command, settled};
 
+/// What is done to a statement before it is signed.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 struct Kept {
     desk: Desk,
     folder: tempfile::TempDir,
@@ -58,13 +61,13 @@ fn flag(path: &Path) -> [&str; 2] {
     ["--log", path.to_str().unwrap()]
 }
 
-/// The same with another statement, signed by whoever has a key of their own.
-fn signed(evidence: &str, seed: u8, change: impl Fn(&mut Value)) -> String {
+/// The same with another statement, signed with this key.
+fn signed(evidence: &str, seed: &[u8], change: impl Fn(&mut Value)) -> String {
     let mut outer: Value = serde_json::from_str(evidence).unwrap();
     let mut inner: Value = serde_json::from_str(outer["statement"].as_str().unwrap()).unwrap();
     change(&mut inner);
     let statement = inner.to_string();
-    let key = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap();
+    let key = Ed25519KeyPair::from_seed_unchecked(seed).unwrap();
     let text = format!("mission-control/evidence/v1\n{statement}");
     outer["statement"] = json!(statement);
     outer["signature"] = json!(BASE64.encode(key.sign(text.as_bytes()).as_ref()));
@@ -142,25 +145,109 @@ async fn evidence_that_was_changed_in_any_place_is_refused_and_so_is_another_sig
     }
     kept.verify(&format!("{text}\nmore"), &[]).unwrap_err();
 
-    // Signed anew by somebody else, who is not the one that is known; and what does not agree in itself.
-    let forged = |change: fn(&mut Value)| signed(&text, 7, change);
-    let why = kept.verify(&forged(|_| {}), &[]).unwrap_err();
+    // Signed anew by somebody else, who is not the one that is known.
+    let why = kept.verify(&signed(&text, &[7; 32], |_| {}), &[]).unwrap_err();
     assert!(why.contains("another key"), "the checkpoint is not theirs: {why}");
-    let mut told = Vec::new();
-    for change in [
-        (|s| s["action"]["bound"]["code"]["script"] = json!("echo three")) as fn(&mut Value),
-        |s| s["approval"]["votes"][0]["by"]["id"] = json!("u_other"),
-        |s| s["approval"]["votes"][0]["at"] = json!("2020-01-01T00:00:00.000000Z"),
-        |s| s["approval"]["votes"][0]["verdict"] = json!("reject"),
-        |s| s["rows"][1]["actor"]["name"] = json!("Eve"),
-        |s| s["rows"].as_array_mut().unwrap().retain(|row| row["action"] != "approval.request"),
-        |s| s["rows"].as_array_mut().unwrap().reverse(),
-        |s| s["permit"]["text"] = json!("mission-control/permit/v1\n"),
-    ] {
-        let why = kept.verify(&forged(change), &[]).unwrap_err();
-        told.push(why.trim().to_owned());
+
+    // What does not agree in itself is refused even when the right key signed it.
+    let seed = std::fs::read_to_string(kept.desk.product.data.path().join("signing.key")).unwrap();
+    let seed = data_encoding::HEXLOWER.decode(seed.trim().as_bytes()).unwrap();
+    kept.verify(&signed(&text, &seed, |_| {}), &[]).unwrap();
+    let retain = |s: &mut Value, verb: &str| {
+        s["rows"].as_array_mut().unwrap().retain(|row| row["action"] != verb);
+    };
+    let cases: [(Change<'_>, &str); 13] = [
+        (&|s| s["action"]["bound"]["code"]["script"] = json!("echo three"), "digest is another"),
+        (&|s| s["action"]["card"]["script"] = json!("echo three"), "its card"),
+        (&|s| s["approval"]["state"] = json!("rejected"), "its state"),
+        (&|s| s["approval"]["required"] = json!(2), "its state"),
+        (&|s| s["approval"]["votes"][0]["by"]["id"] = json!("u_other"), "the answer of"),
+        (
+            &|s| s["approval"]["votes"][0]["at"] = json!("2020-01-01T00:00:00.000000Z"),
+            "the answer of",
+        ),
+        (&|s| s["rows"][1]["actor"]["name"] = json!("Eve"), "is not what was written"),
+        (&|s| retain(s, "approval.request"), "was asked"),
+        (&|s| retain(s, "approval.approve"), "the answer of"),
+        (&|s| s["rows"].as_array_mut().unwrap().reverse(), "does not follow"),
+        (
+            &|s| s["permit"]["text"] = json!("mission-control/permit/v1\n"),
+            "signature of its permit",
+        ),
+        (
+            &|s| s["permit"] = permit(&seed, |permit| permit.work = "a_other".into()),
+            "something else",
+        ),
+        (&|s| s["permit"] = permit(&seed, |permit| permit.grants.clear()), "cannot be read"),
+    ];
+    for (change, says) in cases {
+        let why = kept.verify(&signed(&text, &seed, change), &[]).unwrap_err();
+        assert!(why.contains(says), "{says}: {why}");
     }
-    for why in ["its digest is another", "the answer of", "not what was written", "was asked"] {
-        assert!(told.iter().any(|told| told.contains(why)), "{why}: {told:#?}");
-    }
+}
+
+/// A permit that the right key signed, for something.
+fn permit(seed: &[u8], change: impl Fn(&mut domain::Permit)) -> Value {
+    let key = Ed25519KeyPair::from_seed_unchecked(seed).unwrap();
+    let mut permit = domain::Permit {
+        work: "a_1".into(),
+        digest: domain::Digest::of(b"x"),
+        desktop: domain::DesktopId::new("d_1"),
+        enrolment: domain::KeyId::new("k_1"),
+        grants: vec![domain::Grant::Approved { by: "u_1".into(), at: domain::Timestamp(1) }],
+        until: None,
+        nonce: domain::Permit::nonce_of([1; 32]),
+    };
+    change(&mut permit);
+    let text = permit.text();
+    let (public, signature) = (key.public_key(), key.sign(text.as_bytes()));
+    let (public, signature) =
+        (public.as_ref().try_into().unwrap(), signature.as_ref().try_into().unwrap());
+    serde_json::to_value(domain::SignedPermit::new(text, public, signature)).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_was_taken_back_replaced_or_never_answered_has_evidence_too() {
+    let kept = Kept::new().await;
+    let (admin, desktop) = (&kept.desk.admin, kept.desk.desktop.clone());
+    let good = async |id: &str, state: &str| {
+        let told = kept.verify(&kept.evidence(id).await, &[]).unwrap();
+        assert!(told.contains(state), "{state}: {told}");
+    };
+    // Taken back, and approved again by somebody else: each has its own answers and its own permit.
+    let (bench, runner) = kept.desk.product.desktop("bench", admin).await;
+    let more = json!({"run": true, "approveBeforeRun": true});
+    let task = admin.post("/tasks", command(&bench, "echo one", more)).await.created();
+    let first = task["pendingApprovalIds"][0].as_str().unwrap().to_owned();
+    kept.resolve(&first, "approve", "").await;
+    good(&first, ": approved").await;
+    admin.post(&format!("/approvals/{first}/revoke"), json!({})).await.ok();
+    let task = task["id"].as_str().unwrap();
+    admin.post(&format!("/tasks/{task}/run"), json!({})).await.ok();
+    let again = admin.get(&format!("/tasks/{task}")).await.ok();
+    let second = again["pendingApprovalIds"][0].as_str().unwrap().to_owned();
+    kept.desk.product.person("bo", "approver");
+    let bo = kept.desk.product.key("bo", "read,decide");
+    let digest = bo.get(&format!("/approvals/{second}")).await.ok()["digest"].clone();
+    let yes = json!({"decision": "approve", "digest": digest});
+    bo.post(&format!("/approvals/{second}/resolve"), yes).await.ok();
+    runner.post("/runner/claim", json!({"freeSlots": 1})).await.ok();
+    good(&first, ": revoked").await;
+    good(&second, ": approved").await;
+    // Replaced by what its desktop found, by a revision, and withdrawn.
+    let prompt = kept.desk.prompt().await;
+    std::fs::create_dir_all(kept.folder.path()).unwrap();
+    let looked = kept.desk.propose(&prompt, json!({"script": "sh nowhere.sh"})).await;
+    let id = looked["id"].as_str().unwrap();
+    let before = looked["approvalId"].as_str().unwrap().to_owned();
+    let after = crate::support::wait_for("a look", 10, async || {
+        let now = admin.get(&format!("/actions/{id}")).await.ok()["approvalId"].clone();
+        (now != before.as_str()).then(|| now.as_str().unwrap().to_owned())
+    })
+    .await;
+    good(&before, ": superseded").await;
+    good(&after, ": pending").await;
+    kept.desk.fae.post(&format!("/actions/{id}/withdraw"), json!({})).await;
+    good(&after, ": withdrawn").await;
+    assert!(!desktop.is_empty());
 }

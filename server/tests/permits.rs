@@ -58,6 +58,8 @@ fn run_digest(task: &str, desktop: &str, content: &str) -> String {
         agent: None,
         external_agent: None,
         interpreter: None,
+        title: "",
+        previous_feedback: None,
     }
     .digest()
     .to_string()

@@ -1,4 +1,5 @@
 //! Answers to requests for a decision.
+#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::answer::{Answer, Form};
 use crate::parts::{checklist::ticked, decision_bar::reason_of};

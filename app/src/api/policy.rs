@@ -1,4 +1,5 @@
 //! What agents may do.
+#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::{
     answer::{Answer, Form},
@@ -72,6 +73,9 @@ pub async fn create_rule(
     /// How many people must say yes; one when empty.
     #[server(default)]
     people: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
 ) -> Answer {
     let form = Form::here()
         .typed("level", &level)
@@ -104,6 +108,7 @@ pub async fn create_rule(
                 ),
             },
             note,
+            password: wire::Password::typed(password),
         };
         form.mission.create_rule(&form.actor()?, wanted).await
     };
@@ -119,8 +124,16 @@ pub async fn revoke_rule(
     /// The rule.
     #[server(default)]
     id: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
 ) -> Answer {
     let form = Form::here();
-    let came = async { form.mission.revoke_rule(&form.actor()?, &id).await }.await;
+    let came = async {
+        form.mission
+            .revoke_rule(&form.actor()?, &id, wire::Password::typed(password).as_ref())
+            .await
+    }
+    .await;
     form.answer(came.map(|()| (PAGE.to_owned(), "The rule no longer holds.".to_owned()))).await
 }

@@ -23,6 +23,13 @@ pub fn SettingsPage() -> impl IntoView {
         let (refused, password) = (desk.notice.clone(), desk.asks_password());
         let hint = history.relax.then(|| relax(&history, admin));
         let record = record(&history);
+        let why = (!admin).then(|| {
+            view! {
+                <p class="quiet" id="only-admins">
+                    "Only people with the role admin can change this."
+                </p>
+            }
+        });
         Ok(view! {
             <main id="main" class="with-index">
                 <SettingsIndex at=SettingsPlace::TaskApproval />
@@ -33,6 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
                         </header>
                         <RefusalBanner notice=refused />
                         {hint}
+                        {why}
                         <Switch
                             id="mode"
                             field="task_approval_mode"
@@ -78,7 +86,7 @@ fn Switch(
     /// Whether the password is asked for to switch it off.
     password: bool,
 ) -> impl IntoView {
-    let (note, why_id) = (format!("{id}-note"), format!("{id}-why"));
+    let note = format!("{id}-note");
     let (to, verb) = if on { ("off", "Turn off") } else { ("on", "Turn on") };
     let password = (on && password).then(|| {
         view! { <PasswordField id=format!("{id}-password") words="Your password, to turn it off" /> }
@@ -89,9 +97,10 @@ fn Switch(
                 {password} <span class="setting-state">{if on { "On" } else { "Off" }}</span>
                 <button
                     class="button"
-                    data-kind=(!on).then_some("primary")
+                    data-kind=(!on && field == "task_approval_mode").then_some("primary")
                     name=field
                     value=to
+                    aria-label=format!("{verb} {name}")
                     aria-describedby=note.clone()
                 >
                     {verb}
@@ -108,20 +117,13 @@ fn Switch(
                     checked=on
                     disabled
                     aria-labelledby=id
-                    aria-describedby=format!("{note} {why_id}")
+                    aria-describedby=format!("{note} only-admins")
                 />
                 <span class="toggle-word"></span>
             </span>
         }
         .into_any()
     };
-    let why = (!admin).then(|| {
-        view! {
-            <p class="quiet" id=why_id>
-                "Only people with the role admin can change this."
-            </p>
-        }
-    });
     view! {
         <div class="setting">
             <span class="setting-name" id=id>
@@ -129,7 +131,6 @@ fn Switch(
             </span>
             {change}
             <p id=note>{words}</p>
-            {why}
         </div>
     }
 }
@@ -156,7 +157,7 @@ fn times(settings: &SettingsItem, admin: bool) -> AnyView {
     view! {
         <div class="setting">
             <span class="setting-name">"Time, in minutes"</span>
-            <form class="setting-change" method="post" action="/forms/change_settings">
+            <form class="setting-change times" method="post" action="/forms/change_settings">
                 {field("decide_within", "To decide", settings.decide_within_minutes)}
                 {field("remind_after", "Until a reminder", settings.remind_after_minutes)} {save}
             </form>

@@ -28,7 +28,7 @@ impl Conditions {
         let runs = approval.gate.needs_digest();
         Self {
             only_no: !approval.can_approve,
-            standing: standing(approval),
+            standing: standing(approval, &actor.party().id),
             desktop: (weighty && runs).then(|| approval.desktop.name.clone()),
             password: weighty && !actor.is_confirmed(now),
         }
@@ -36,7 +36,7 @@ impl Conditions {
 }
 
 /// How many have said yes, how many are missing, and that anybody's no ends it.
-fn standing(approval: &Approval) -> Option<String> {
+fn standing(approval: &Approval, viewer: &str) -> Option<String> {
     let yes = |vote: &&Vote| vote.decision == Verdict::Approve;
     let said = u32::try_from(approval.votes.iter().filter(yes).count()).unwrap_or(u32::MAX);
     if approval.required > 1 {
@@ -45,10 +45,11 @@ fn standing(approval: &Approval) -> Option<String> {
             1 => "One more person is needed.".to_owned(),
             many => format!("{many} more people are needed."),
         };
-        let own = if said > 0 && !approval.can_approve && approval.can_decide {
-            " Your yes is counted, or somebody else has to give it."
-        } else {
-            ""
+        let counted = approval.votes.iter().any(|vote| vote.by.id == viewer);
+        let own = match (approval.can_decide && !approval.can_approve, counted) {
+            (true, true) => " You approved it.",
+            (true, false) => " You asked for this, so others decide.",
+            (false, _) => "",
         };
         return Some(format!(
             "{said} of {} approved. {more} Anyone can reject.{own}",

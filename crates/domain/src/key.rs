@@ -24,6 +24,13 @@ pub fn pinned(token: &str) -> Option<[u8; 32]> {
     BASE32_NOPAD_NOCASE.decode(pin.as_bytes()).ok().filter(|_| named)?.try_into().ok()
 }
 
+/// The enrolment that a runner's token stands for: the token's own id. `None` when the text is no token.
+pub fn enrolment(token: &str) -> Option<KeyId> {
+    let mut parts = token.splitn(4, '_');
+    let (mc, kind, id) = (parts.next()?, parts.next()?, parts.next()?);
+    ((mc, kind) == ("mc", TOKEN)).then(|| KeyId::new(format!("{}{id}", KeyId::PREFIX)))
+}
+
 /// One thing a key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -69,6 +69,7 @@ fn approval(state: ApprovalState) -> Approval {
         desktop: DesktopId::new("d_1"),
         revision: 1,
         digest: digest(),
+        bound: None,
         requested_by: Party::system(),
         requested_at: Timestamp(0),
         decide_by: None,

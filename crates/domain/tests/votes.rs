@@ -31,6 +31,7 @@ fn asked(required: u32) -> Approval {
         desktop: DesktopId::new("d_1"),
         revision: 1,
         digest: Digest::of(b"what is asked"),
+        bound: None,
         requested_by: Party::system(),
         requested_at: Timestamp(0),
         decide_by: None,

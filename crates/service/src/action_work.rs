@@ -46,7 +46,7 @@ impl MissionControl {
             self.ask_action_anew(&record, why).await?;
             return Ok(None);
         }
-        let Some(permit) = self.store.permit(before.id.as_str()).await? else {
+        let Some(permit) = self.permit_of(before.id.as_str()).await? else {
             self.ask_unsigned_action(&record).await?;
             return Ok(None);
         };

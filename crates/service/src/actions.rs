@@ -83,6 +83,7 @@ impl MissionControl {
         until_fresh!(async {
             let record = self.load_action(&id).await?;
             let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            self.must_decide(&mut draft, &by).await?;
             let after = record.action.clone().close(&by, body.ran, draft.at)?;
             draft.update_action_quietly(&record.action, &after);
             draft.audit("action.close", "action", &after.id, Some(after.digest()));

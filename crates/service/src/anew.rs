@@ -36,7 +36,7 @@ impl MissionControl {
             }
             Allowed::Person { .. } => {
                 let Some(approval) = &record.approval else { return Ok(None) };
-                let why = self.lapsed_yes(&record.task, approval).await?;
+                let why = self.lapsed_yes(draft, &record.task, approval).await?;
                 Ok(why.map(|why| Anew { why, judgement: action.judgement.clone() }))
             }
             Allowed::Policy { version, .. } => {

@@ -3,13 +3,14 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor},
+    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor, Write},
     tasks::{page, page_limit},
     text, views,
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Actor, Approval, ApprovalId, DesktopId, Digest, Gate, Refusal, Reviewer, Task, TaskId, Verdict,
+    Actor, Approval, ApprovalId, DesktopId, Digest, Gate, Refusal, Reviewer, Task, TaskId,
+    Timestamp, Verdict,
     approval::{Answer, Care, Reply},
     event::EventKind,
     limits, wire,
@@ -58,7 +59,10 @@ impl MissionControl {
             BASE64URL_NOPAD.encode(keys.0.join("\n").as_bytes())
         });
         let now = self.clock.now();
-        let items = records.iter().map(|record| views::approval(record, actor, now)).collect();
+        let mut items = Vec::with_capacity(records.len());
+        for record in &records {
+            items.push(self.view_approval(actor, record, now).await?);
+        }
         Ok(wire::Page { items, next_cursor })
     }
 
@@ -68,8 +72,7 @@ impl MissionControl {
         if actor.reader().is_err() {
             self.readable_task(actor, record.task.id.as_str()).await?;
         }
-        let mut view = views::approval(&record, actor, self.clock.now());
-        view.can_approve = view.can_approve && self.may_approve(actor, &record).await?;
+        let mut view = self.view_approval(actor, &record, self.clock.now()).await?;
         view.action = self.view_action_of(actor, &record).await?;
         Ok(view)
     }
@@ -88,7 +91,8 @@ impl MissionControl {
         reply.desktop = body.desktop;
         let confirmed = self.confirmed(actor, body.password.as_ref()).await?;
         let id = ApprovalId::new(id);
-        until_fresh!(self.decide_once(actor, (&by, confirmed), &id, &reply))
+        // On the heap: it holds all that surrounds an approval.
+        until_fresh!(Box::pin(self.decide_once(actor, (&by, confirmed), &id, &reply)))
     }
 
     /// A person answers the approval that a task's result waits on, or waited on last.
@@ -107,7 +111,7 @@ impl MissionControl {
             let approvals = self.store.approvals_of(&task).await?;
             match approvals.iter().rev().find(|approval| approval.gate == Gate::AfterRun) {
                 Some(approval) => {
-                    self.decide_once(actor, (&by, confirmed), &approval.id, &reply).await
+                    Box::pin(self.decide_once(actor, (&by, confirmed), &approval.id, &reply)).await
                 }
                 None => Err(Refusal::NotInReview(record.task.status()).into()),
             }
@@ -162,6 +166,7 @@ impl MissionControl {
         until_fresh!(async {
             let record = self.load_approval(&id).await?;
             let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            self.must_decide(&mut draft, &by).await?;
             let after = record.approval.clone().revoke(&by, draft.at)?;
             draft.update_approval(
                 &record.approval,
@@ -191,7 +196,8 @@ impl MissionControl {
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
         let now = self.clock.now();
-        let mut terms = self.terms(&record.task, &record.approval.requested_by).await?;
+        let settings = self.store.settings().await?;
+        let mut terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
         terms.care = actor
             .is_at_a_browser()
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
@@ -201,6 +207,8 @@ impl MissionControl {
             }
             Answer::Voted(after) => {
                 let mut draft = Draft::new(by.party().clone(), now);
+                self.must_decide(&mut draft, by).await?;
+                draft.write(Write::ExpectSettings(settings.version));
                 let kind = EventKind::ApprovalVoted;
                 draft.update_approval(&record.approval, &after, kind, "approval.vote");
                 self.commit(draft.change).await?;
@@ -209,6 +217,8 @@ impl MissionControl {
             Answer::Decided(after) => after,
         };
         let mut draft = Draft::new(by.party().clone(), now);
+        self.must_decide(&mut draft, by).await?;
+        draft.write(Write::ExpectSettings(settings.version));
         let action = match reply.verdict {
             Verdict::Approve => "approval.approve",
             Verdict::Reject => "approval.reject",
@@ -245,6 +255,18 @@ impl MissionControl {
         self.store.approval(id).await?.ok_or_else(|| Refusal::not_found("approval", id).into())
     }
 
+    /// An approval as this actor sees it, with whether their yes would count.
+    pub(crate) async fn view_approval(
+        &self,
+        actor: &Actor,
+        record: &ApprovalRecord,
+        now: Timestamp,
+    ) -> Result<wire::Approval, Error> {
+        let mut view = views::approval(record, actor, now);
+        view.can_approve = view.can_approve && self.may_approve(actor, record).await?;
+        Ok(view)
+    }
+
     async fn view_resolved(
         &self,
         actor: &Actor,
@@ -253,8 +275,7 @@ impl MissionControl {
         replayed: bool,
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
-        let mut approval = views::approval(&record, actor, self.clock.now());
-        approval.can_approve = approval.can_approve && self.may_approve(actor, &record).await?;
+        let mut approval = self.view_approval(actor, &record, self.clock.now()).await?;
         approval.action = self.view_action_of(actor, &record).await?;
         Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
     }

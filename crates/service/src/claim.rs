@@ -105,7 +105,7 @@ impl MissionControl {
         let Some(before) = self.store.next_queued(runner.desktop()).await? else {
             return Ok(None);
         };
-        let Some(permit) = self.store.permit(before.id.as_str()).await? else {
+        let Some(permit) = self.permit_of(before.id.as_str()).await? else {
             self.ask_unsigned_task(&before).await?;
             return Ok(None);
         };
@@ -143,7 +143,7 @@ impl MissionControl {
             return Ok(false);
         }
         if matches!(before.state, ApprovalState::Approved { .. })
-            && let Some(why) = self.lapsed_yes(task, &before).await?
+            && let Some(why) = self.lapsed_yes(draft, task, &before).await?
         {
             self.ask_task_anew(task, &before, why).await?;
             return Ok(false);

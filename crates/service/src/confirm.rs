@@ -19,18 +19,18 @@ const REMEMBERED: i64 = 300;
 pub(crate) struct Wrong(Mutex<HashMap<PersonId, Vec<Timestamp>>>);
 
 impl Wrong {
-    /// How many seconds until the next try is taken; none when it is taken now.
-    fn wait(&self, person: &PersonId, now: Timestamp) -> Option<u32> {
+    /// Takes a try, or says how many seconds until the next one. It counts as wrong until it is known to be right, so that
+    /// many at once cannot pass together.
+    fn take(&self, person: &PersonId, now: Timestamp) -> Result<(), Refusal> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let tries = all.get_mut(person)?;
-        tries.retain(|at| now.seconds_since(*at) < REMEMBERED);
-        let oldest = tries.first().filter(|_| tries.len() >= WRONG)?;
-        u32::try_from(REMEMBERED - now.seconds_since(*oldest)).ok()
-    }
-
-    fn note(&self, person: &PersonId, now: Timestamp) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.entry(person.clone()).or_default().push(now);
+        let tries = all.entry(person.clone()).or_default();
+        tries.retain(|at| (0..REMEMBERED).contains(&now.seconds_since(*at)));
+        if let Some(oldest) = tries.first().filter(|_| tries.len() >= WRONG) {
+            let wait = REMEMBERED - now.seconds_since(*oldest);
+            return Err(Refusal::RateLimited { retry_after: u32::try_from(wait).unwrap_or(1) });
+        }
+        tries.push(now);
+        Ok(())
     }
 
     fn forget(&self, person: &PersonId) {
@@ -51,11 +51,7 @@ impl MissionControl {
         else {
             return Ok(actor.is_confirmed(now));
         };
-        if let Some(retry_after) = self.wrong.wait(id, now) {
-            return Err(Refusal::RateLimited { retry_after }.into());
-        }
-        // Counted before it is looked at, so that many at once cannot pass together.
-        self.wrong.note(id, now);
+        self.wrong.take(id, now)?;
         let known = self.store.credential(name).await?;
         let known = known.filter(|known| known.person.id == *id).ok_or(Refusal::Unauthenticated)?;
         let typed: String = password.expose().chars().take(limits::PASSWORD_MAX + 1).collect();
@@ -81,9 +77,9 @@ impl MissionControl {
         actor: &Actor,
         password: Option<&Password>,
     ) -> Result<(), Error> {
-        match self.confirmed(actor, password).await? {
-            true => Ok(()),
-            false => Err(Refusal::ConfirmationNeeded.into()),
+        if self.confirmed(actor, password).await? {
+            return Ok(());
         }
+        Err(Refusal::ConfirmationNeeded.into())
     }
 }

@@ -1,16 +1,29 @@
 //! Whose yes counts: the people behind a request, whether somebody else has to approve it, and whether whoever said yes
 //! still may when it is used.
 
-use crate::{Error, MissionControl, anew::no_longer, store::ApprovalRecord};
+use crate::{
+    Error, MissionControl,
+    anew::no_longer,
+    change::Draft,
+    store::{ApprovalRecord, Write},
+};
 use domain::{
-    Actor, Approval, KeyId, Party, PartyKind, PersonId, Refusal, Task, approval::Terms,
+    Actor, Approval, KeyId, Party, PartyKind, PersonId, Refusal, Reviewer, Task,
+    approval::Terms,
+    key::Scope,
     person::Role,
+    policy::{Level, Settings},
 };
 
 impl MissionControl {
     /// What an answer about this task, asked by this party, has to stand up to.
-    pub(crate) async fn terms(&self, task: &Task, requested_by: &Party) -> Result<Terms, Error> {
-        let second_person = self.store.settings().await?.second_person;
+    pub(crate) async fn terms(
+        &self,
+        settings: &Settings,
+        task: &Task,
+        requested_by: &Party,
+    ) -> Result<Terms, Error> {
+        let second_person = settings.second_person;
         if !second_person {
             return Ok(Terms::default());
         }
@@ -27,6 +40,18 @@ impl MissionControl {
             };
             behind.extend(person.filter(|person| !behind.contains(person)));
         }
+        // An agent with a key of its own works on it: whose keys those are stand behind it too.
+        if let Some(agent) = &task.external_agent {
+            let keys = self.store.keys().await?.into_iter().map(|record| record.key);
+            let owners = keys
+                .filter(|key| key.name == *agent && key.scopes.contains(&Scope::Propose))
+                .map(|key| key.owner);
+            for owner in owners {
+                if !behind.contains(&owner) {
+                    behind.push(owner);
+                }
+            }
+        }
         Ok(Terms { behind, second_person, care: None })
     }
 
@@ -37,46 +62,84 @@ impl MissionControl {
         record: &ApprovalRecord,
     ) -> Result<bool, Error> {
         let Ok(by) = actor.reviewer() else { return Ok(false) };
-        let terms = self.terms(&record.task, &record.approval.requested_by).await?;
+        let settings = self.store.settings().await?;
+        let terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
         Ok(terms.lets_approve(by.party()) && !has_said_yes(&record.approval, by.party()))
     }
 
-    /// Why a yes no longer counts, if one of those who said it may no longer decide about this.
+    /// Why a yes no longer counts, if one of those who said it may no longer decide about this. What the answer rests on is
+    /// guarded in the draft, since that may change until it is committed.
     pub(crate) async fn lapsed_yes(
         &self,
+        draft: &mut Draft,
         task: &Task,
         approval: &Approval,
     ) -> Result<Option<String>, Error> {
-        let terms = self.terms(task, &approval.requested_by).await?;
+        let settings = self.store.settings().await?;
+        draft.write(Write::ExpectSettings(settings.version));
+        let terms = self.terms(&settings, task, &approval.requested_by).await?;
         for yes in approval.yeses() {
-            if !terms.lets_approve(&yes.by) || !self.still_decides(&yes.by).await? {
+            if !self.still_decides(draft, &yes.by).await? {
                 return Ok(Some(no_longer(&yes.by)));
+            }
+            if !terms.lets_approve(&yes.by) {
+                return Ok(Some(format!(
+                    "{} approved this and had asked for it, and now somebody else has to. It did not run. A person is \
+                     asked again.",
+                    yes.by.name
+                )));
             }
         }
         Ok(None)
     }
 
-    /// Whether this person may still decide. A yes of somebody who may not counts for nothing before it is used.
-    async fn still_decides(&self, by: &Party) -> Result<bool, Error> {
-        let person = self.store.person(&PersonId::new(&by.id)).await?;
+    /// Whether this person may still decide. A yes of somebody who may not counts for nothing before it is used. Guarded in
+    /// the draft, since that may be so by the time it is committed.
+    async fn still_decides(&self, draft: &mut Draft, by: &Party) -> Result<bool, Error> {
+        let id = PersonId::new(&by.id);
+        let person = self.store.person(&id).await?;
+        draft.write(Write::ExpectDecider(id));
         Ok(person
             .is_some_and(|person| person.disabled_at.is_none() && person.role >= Role::Approver))
     }
 
-    /// Refuses a rule that nobody could ever satisfy.
-    pub(crate) async fn enough_deciders(&self, people: u32) -> Result<(), Error> {
+    /// Refuses what only somebody who decides may do, when they may not any more: the door looked a moment before, and the
+    /// commit is what counts (rule R9).
+    pub(crate) async fn must_decide(&self, draft: &mut Draft, by: &Reviewer) -> Result<(), Error> {
+        if self.still_decides(draft, by.party()).await? {
+            return Ok(());
+        }
+        Err(Refusal::NotAnApprover.into())
+    }
+
+    /// Refuses what nobody could ever satisfy: so many different people, and one more where whoever asked does not count.
+    pub(crate) async fn enough_deciders(
+        &self,
+        people: u32,
+        second_person: bool,
+    ) -> Result<(), Error> {
         let all = self.store.people().await?;
         let may = |person: &&domain::Person| {
             person.disabled_at.is_none() && person.role >= Role::Approver
         };
         let deciders = all.iter().filter(may).count();
-        if deciders < people as usize {
+        let needed = people as usize + usize::from(second_person);
+        if deciders < needed {
             let why = format!(
-                "It must be 1 to 9, and no more than may decide here: {deciders}. Give more people the role approver first."
+                "It would take {needed} people who may decide, and there are {deciders}. Give more people the role approver \
+                 first."
             );
             return Err(Refusal::invalid("people", why).into());
         }
         Ok(())
+    }
+
+    /// The most people that any rule which holds asks for.
+    pub(crate) async fn most_people(&self) -> Result<u32, Error> {
+        let (policy, now) = (self.store.policy().await?, self.clock.now());
+        let asking =
+            policy.rules.iter().filter(|rule| rule.holds(now) && rule.level == Level::Asks);
+        Ok(asking.map(|rule| rule.people).max().unwrap_or(1))
     }
 }
 

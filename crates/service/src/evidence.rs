@@ -3,8 +3,8 @@
 use crate::{Error, MissionControl, StoreError, store::ApprovalRecord};
 use data_encoding::BASE64;
 use domain::{
-    Action, Actor, ApprovalId, Task,
-    action::ActionRun,
+    Action, Actor, Approval, ApprovalId, ApprovalState, Gate, Refusal, SignedPermit,
+    action::{ActionRun, Bound},
     digest::Hasher,
     log::Stream,
     task::RunReport,
@@ -18,9 +18,13 @@ impl MissionControl {
     pub async fn evidence(&self, actor: &Actor, id: &str) -> Result<Evidence, Error> {
         actor.reader()?;
         let record = self.load_approval(&ApprovalId::new(id)).await?;
-        let action = match &record.action {
-            Some(action) => Some(self.action_evidence(actor, action).await?),
-            None => None,
+        let action = match (&record.action, &record.approval.bound) {
+            (Some(action), Some(bound)) => {
+                Some(self.action_evidence(actor, &record.approval, action, bound).await?)
+            }
+            // It was asked before what was shown was kept with it.
+            (Some(_), None) => return Err(Refusal::not_found("evidence", id).into()),
+            (None, _) => None,
         };
         let work = record.action.as_ref().map_or(record.task.id.as_str(), |a| a.id.as_str());
         let mut rows = self.store.audit_about(id).await?;
@@ -29,9 +33,9 @@ impl MissionControl {
         let statement = Statement {
             made_at: self.clock.now(),
             approval: approval(&record),
-            task: task(&record.task, &record.desktop.name),
+            task: task(&record),
             action,
-            permit: self.store.permit(work).await?,
+            permit: self.used_permit(&record.approval, work).await?,
             rows: rows.into_iter().map(Into::into).collect(),
             // Read last: it covers every row above.
             checkpoint: self.sign_head(self.store.audit_head().await?),
@@ -46,17 +50,37 @@ impl MissionControl {
         })
     }
 
+    /// The permit of this approval, once it was used: before that whoever has it could keep it for later.
+    async fn used_permit(
+        &self,
+        approval: &Approval,
+        work: &str,
+    ) -> Result<Option<SignedPermit>, Error> {
+        if !matches!(approval.state, ApprovalState::Approved { claimed_at: Some(_), .. }) {
+            return Ok(None);
+        }
+        self.permit_of(work).await
+    }
+
     async fn action_evidence(
         &self,
         actor: &Actor,
+        approval: &Approval,
         action: &Action,
+        bound: &Bound,
     ) -> Result<ActionEvidence, Error> {
-        let run = match action.state.run() {
+        let own = action.approval() == Some(&approval.id);
+        let run = match action.state.run().filter(|_| own) {
             Some(run) => Some(self.run_evidence(action, run).await?),
             None => None,
         };
-        let card = self.action(actor, action.id.as_str(), 0).await?;
-        Ok(ActionEvidence { bound: action.bound(), card, run })
+        // By now it may bind something else, and then its card shows that.
+        let card = if action.digest() == approval.digest {
+            Some(self.action(actor, action.id.as_str(), 0).await?)
+        } else {
+            None
+        };
+        Ok(ActionEvidence { bound: bound.clone(), card, run })
     }
 
     async fn run_evidence(&self, action: &Action, run: &ActionRun) -> Result<RunEvidence, Error> {
@@ -100,7 +124,14 @@ fn approval(record: &ApprovalRecord) -> ApprovalEvidence {
     }
 }
 
-fn task(task: &Task, desktop_name: &str) -> TaskEvidence {
+fn task(record: &ApprovalRecord) -> TaskEvidence {
+    let (task, approval) = (&record.task, &record.approval);
+    // What ran under another yes is no part of this one.
+    let own = match approval.gate {
+        Gate::AfterRun => true,
+        _ => matches!(approval.state, ApprovalState::Approved { claimed_at: Some(_), .. }),
+    };
+    let run = task.state.run().filter(|_| own);
     TaskEvidence {
         id: task.id.to_string(),
         number: task.number,
@@ -108,13 +139,14 @@ fn task(task: &Task, desktop_name: &str) -> TaskEvidence {
         kind: task.kind,
         content: task.content.clone(),
         desktop: task.desktop.clone(),
-        desktop_name: desktop_name.to_owned(),
+        desktop_name: record.desktop.name.clone(),
         cwd: task.cwd.clone(),
         timeout_seconds: task.timeout_seconds,
         interpreter: task.interpreter,
         agent: task.agent.clone(),
         external_agent: task.external_agent.clone(),
-        run: task.state.run().map(|run| RunEvidence {
+        previous_feedback: task.previous_feedback.clone(),
+        run: run.map(|run| RunEvidence {
             started_at: run.started_at,
             finished_at: run.finished_at,
             exit_code: run.exit_code,

@@ -4,7 +4,7 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
 };
-use domain::{Approval, ApprovalState, Gate, event::EventKind};
+use domain::{Approval, ApprovalState, Gate, Party, event::EventKind};
 
 impl MissionControl {
     /// Ends approvals whose time is up, and the tasks they held.
@@ -17,7 +17,13 @@ impl MissionControl {
                 Ok(after) => (after, expired_text(before.gate).to_owned()),
                 // Somebody decided at this moment, or it was dealt with already.
                 Err(_) => match before.clone().lapse(now) {
-                    Ok(after) => (after, lapsed_text(&before, &record.desktop.name)),
+                    Ok(after) => {
+                        let action = record.action.as_ref();
+                        let agent = action.map(|action| action.requested_by.name.as_str());
+                        let agent = agent.or(record.task.agent.as_deref()).unwrap_or_default();
+                        let stopped = self.store.stops().await?.let_go(agent).is_err();
+                        (after, lapsed_text(&before, &record.desktop.name, stopped))
+                    }
                     Err(_) => return Ok(()),
                 },
             };
@@ -30,6 +36,7 @@ impl MissionControl {
                 };
                 let ended = ended.map_err(|_| Error::moved_on("action", &action.id))?;
                 draft.update_action(action, &ended, "action.expire");
+                draft.say(self.message(&record.task, Party::system(), now, message));
                 self.commit(draft.change).await?;
                 return Ok(());
             }
@@ -49,8 +56,12 @@ fn expired_text(gate: Gate) -> &'static str {
     }
 }
 
-fn lapsed_text(approval: &Approval, desktop: &str) -> String {
+fn lapsed_text(approval: &Approval, desktop: &str, stopped: bool) -> String {
     match &approval.state {
+        ApprovalState::Approved { execute_by: Some(end), .. } if stopped => format!(
+            "Approved, but work was stopped until its time was up at {}. Nothing ran.",
+            end.date_clock_utc()
+        ),
         ApprovalState::Approved { execute_by: Some(end), .. } => format!(
             "Approved, but {desktop} did not take it before {}. Nothing ran.",
             end.date_clock_utc()

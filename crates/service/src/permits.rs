@@ -79,6 +79,13 @@ impl MissionControl {
         }
     }
 
+    /// The permit that goes out with this work. One that another key signed is as good as none: no desktop would take it.
+    pub(crate) async fn permit_of(&self, work: &str) -> Result<Option<SignedPermit>, Error> {
+        let own = self.signer.public_key();
+        let permit = self.store.permit(work).await?;
+        Ok(permit.filter(|permit| permit.seal().is_none_or(|(key, _)| key == own)))
+    }
+
     fn sign(
         &self,
         draft: &mut Draft,

@@ -73,7 +73,11 @@ impl MissionControl {
         if !(1..=limits::PEOPLE).contains(&people) {
             return Err(Refusal::invalid("people", "It must be 1 to 9.").into());
         }
-        self.enough_deciders(people).await?;
+        let second_person = self.store.settings().await?.second_person;
+        self.enough_deciders(people, second_person).await?;
+        if body.level == Level::Runs {
+            self.must_be_confirmed(actor, body.password.as_ref()).await?;
+        }
         let desktop = match &body.desktop_id {
             Some(id) => Some(self.target(id).await?.id),
             None => None,
@@ -106,8 +110,14 @@ impl MissionControl {
     }
 
     /// A rule no longer holds. Doing it twice changes nothing.
-    pub async fn revoke_rule(&self, actor: &Actor, id: &str) -> Result<(), Error> {
+    pub async fn revoke_rule(
+        &self,
+        actor: &Actor,
+        id: &str,
+        password: Option<&wire::Password>,
+    ) -> Result<(), Error> {
         let by = actor.admin()?;
+        let confirmed = self.confirmed(actor, password).await?;
         let id = RuleId::new(id);
         until_fresh!(async {
             let before = self.store.policy().await?;
@@ -116,6 +126,10 @@ impl MissionControl {
             };
             if rule.revoked_at.is_some() {
                 return Ok(());
+            }
+            // Without it something may run that asked or was blocked.
+            if rule.level != Level::Runs && !confirmed {
+                return Err(Refusal::ConfirmationNeeded.into());
             }
             let mut draft = self.policy_draft(&by);
             draft.write(Write::RevokeRule { id: id.clone(), at: draft.at });

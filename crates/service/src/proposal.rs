@@ -62,6 +62,7 @@ pub(crate) fn asking(
         desktop: action.desktop.clone(),
         revision: action.revision,
         digest: action.digest(),
+        bound: Some(Box::new(action.bound())),
         requested_by: action.requested_by.clone(),
         requested_at: at,
         decide_by: times.decide_by,

@@ -34,11 +34,11 @@ impl MissionControl {
             }
             (Some(task), None) => {
                 let task = TaskId::new(task);
-                until_fresh!(self.propose_once(actor, &task, &proposal))
+                until_fresh!(Box::pin(self.propose_once(actor, &task, &proposal)))
             }
             (None, Some(desktop)) => {
                 let task = self.task_for(actor, &desktop, &proposal).await?;
-                until_fresh!(self.propose_once(actor, &task, &proposal))
+                until_fresh!(Box::pin(self.propose_once(actor, &task, &proposal)))
             }
             (None, None) => Err(Refusal::invalid(
                 "taskId",

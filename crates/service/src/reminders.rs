@@ -53,7 +53,8 @@ impl MissionControl {
 
     /// The names of those whose yes would count.
     async fn who_may_decide(&self, record: &ApprovalRecord) -> Result<Vec<String>, Error> {
-        let terms = self.terms(&record.task, &record.approval.requested_by).await?;
+        let settings = self.store.settings().await?;
+        let terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
         let people = self.store.people().await?.into_iter();
         let may =
             people.filter(|person| person.disabled_at.is_none() && person.role >= Role::Approver);
@@ -75,22 +76,20 @@ fn words(record: &ApprovalRecord, now: Timestamp, may: &[String], behind: &[Stri
         (hours, 0) => format!("{hours} h"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     };
-    let mut text = format!("This has waited for a decision for {long}.");
+    let mut sentences = vec![format!("This has waited for a decision for {long}.")];
     if let Some(end) = record.approval.decide_by {
-        text += &format!(
-            " Its time is up at {}; then it counts as not approved.",
-            end.date_clock_utc()
-        );
+        let end = end.date_clock_utc();
+        sentences.push(format!("Its time is up at {end}; then it counts as not approved."));
     }
-    match listed(may) {
-        Some(names) => text += &format!(" {names} may approve it."),
-        None => text += " Nobody who could approve it is left: give somebody the role approver.",
-    }
+    sentences.push(match listed(may) {
+        Some(names) => format!("{names} may approve it."),
+        None => "Nobody who could approve it is left: give somebody the role approver.".to_owned(),
+    });
     if let Some(tasks) = listed(behind) {
         let waits = if behind.len() == 1 { "waits" } else { "wait" };
-        text += &format!(" {tasks} {waits} behind it.");
+        sentences.push(format!("{tasks} {waits} behind it."));
     }
-    text
+    sentences.join(" ")
 }
 
 /// `A`, `A and B`, `A, B and 7 more`.

@@ -198,9 +198,8 @@ impl MissionControl {
             findings: expected
                 .and_then(|expected| claim_check::task(expected, Some(&files), &output)),
         };
-        let gate = self.result_gate(&before).await?;
         let desktop = self.desktop_of(runner).await?;
-        let draft = Draft::new(
+        let mut draft = Draft::new(
             domain::Party {
                 id: desktop.id.to_string(),
                 name: desktop.name,
@@ -208,6 +207,7 @@ impl MissionControl {
             },
             self.clock.now(),
         );
+        let gate = self.result_gate(&mut draft, &before).await?;
         let after = before.clone().finish(lease, report, evidence, gate, draft.at)?;
         self.commit_end(draft, &before, &after, "task.report").await
     }

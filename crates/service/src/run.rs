@@ -92,6 +92,7 @@ impl MissionControl {
             desktop: task.desktop.clone(),
             revision: 1,
             digest,
+            bound: None,
             requested_by: task.requester(),
             requested_at: draft.at,
             decide_by: times.decide_by,
@@ -213,7 +214,7 @@ impl MissionControl {
             truncated: false,
             findings,
         };
-        let gate = self.result_gate(&before).await?;
+        let gate = self.result_gate(&mut draft, &before).await?;
         let after = before.clone().finish_external(agent, succeeded, evidence, gate, draft.at)?;
         if !bytes.is_empty() {
             let chunk = LogChunk { seq: 1, stream: Stream::Stdout, bytes, at: draft.at };
@@ -222,9 +223,15 @@ impl MissionControl {
         self.commit_end(draft, &before, &after, "task.finish").await
     }
 
-    /// The approval id that the gate after the run needs, if the gate applies at this moment (rule R4).
-    pub(crate) async fn result_gate(&self, task: &Task) -> Result<Option<ApprovalId>, Error> {
+    /// The approval id that the gate after the run needs, if the gate applies at this moment (rule R4). Guarded in the draft:
+    /// the moment is the commit, and a mode that was switched on before it holds the result.
+    pub(crate) async fn result_gate(
+        &self,
+        draft: &mut Draft,
+        task: &Task,
+    ) -> Result<Option<ApprovalId>, Error> {
         let settings = self.store.settings().await?;
+        draft.write(Write::ExpectSettings(settings.version));
         Ok(settings
             .holds_result(task.requires_approval)
             .then(|| ApprovalId::new(self.ids.id(ApprovalId::PREFIX))))

@@ -25,7 +25,6 @@ impl MissionControl {
         for approval in self.store.undecided(now).await? {
             self.expire_approval(&approval).await?;
         }
-        self.remind(now).await?;
         for task in self.store.overdue(now).await? {
             match &task.state {
                 TaskState::Pending(Pending::Queued { approval: Some(id), .. }) => {
@@ -46,7 +45,8 @@ impl MissionControl {
         if before.0 / (PRUNE_EVERY * 1_000_000) != now.0 / (PRUNE_EVERY * 1_000_000) {
             self.prune(now).await?;
         }
-        Ok(())
+        // Last: nothing that has to end waits for what is only said.
+        self.remind(now).await
     }
 
     /// A runner fell silent past its lease.

@@ -138,6 +138,10 @@ impl MissionControl {
             holds: record.holds,
             action: None,
         });
+        let mut seen = Vec::new();
+        for record in approvals {
+            seen.push(self.view_approval(actor, &record, now).await?);
+        }
         Ok(TaskContext {
             depends_on: depends_on.into_iter().map(|r| views::task(r, now)).collect(),
             waits_behind,
@@ -149,7 +153,7 @@ impl MissionControl {
                 .iter()
                 .map(|r| views::task(r, now))
                 .collect(),
-            approvals: approvals.map(|r| views::approval(&r, actor, now)).collect(),
+            approvals: seen,
             log_count: self.store.log_count(&record.task.id).await?,
         })
     }

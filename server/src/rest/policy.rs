@@ -49,6 +49,6 @@ pub async fn revoke_rule(
     Who(actor): Who,
     Id(id): Id,
 ) -> Result<StatusCode, Problem> {
-    mission.revoke_rule(&actor, &id).await?;
+    mission.revoke_rule(&actor, &id, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,8 +11,8 @@ const PROMISES: usize = 10;
 
 pub(super) fn check() -> Result<()> {
     let root = workspace::root();
-    let text = fs::read_to_string(root.join("docs/promises.md"))
-        .context("docs/promises.md is missing")?;
+    let text =
+        fs::read_to_string(root.join("docs/promises.md")).context("docs/promises.md is missing")?;
     let promises = promises(&text);
     ensure!(promises.len() == PROMISES, "docs/promises.md has {} promises", promises.len());
     let mut missing = Vec::new();
@@ -31,8 +31,11 @@ pub(super) fn check() -> Result<()> {
     Ok(())
 }
 
+/// A file and the names of tests in it.
+type Named<'a> = (&'a str, Vec<&'a str>);
+
 /// Each sentence with its files and the tests in them.
-fn promises(text: &str) -> Vec<(&str, Vec<(&str, Vec<&str>)>)> {
+fn promises(text: &str) -> Vec<(&str, Vec<Named<'_>>)> {
     let sections = text.split("\n## ").skip(1);
     sections
         .map(|section| {
@@ -59,7 +62,10 @@ mod tests {
     fn the_tests_of_each_promise_are_read_with_their_files() {
         let text = "# Title\n\n## 1. One\n\nWords with `code`.\n\n- `a/b.rs`: `one`, `two`\n- `c.ts`: `says: so`\n\n## 2. Two\n";
         let read = promises(text);
-        assert_eq!(read[0], ("1. One", vec![("a/b.rs", vec!["one", "two"]), ("c.ts", vec!["says: so"])]));
+        assert_eq!(
+            read[0],
+            ("1. One", vec![("a/b.rs", vec!["one", "two"]), ("c.ts", vec!["says: so"])])
+        );
         assert_eq!(read[1], ("2. Two", vec![]));
         assert!(holds("async fn one() {", "one") && !holds("async fn one_more() {", "one"));
         assert!(holds("test('says: so', async", "says: so"));

@@ -2,6 +2,7 @@
 
 use super::super::Desk;
 use crate::parts::{
+    conditions::PasswordField,
     icon::{Icon, Symbol},
     safe_text,
 };
@@ -65,6 +66,10 @@ pub(super) fn add(desk: &Desk, desktops: &[DesktopItem], agents: &[AgentItem]) -
     });
     let names = agents.iter().filter(|agent| safe_text::plain(&agent.name) == agent.name);
     let names = names.map(|agent| view! { <option value=agent.name.clone()></option> });
+    let password = desk.asks_password().then(|| {
+        let words = "Your password, for a rule that lets something run";
+        view! { <PasswordField id="rule-password".to_owned() words /> }
+    });
     view! {
         <section class="panel" id="new-rule">
             <header>
@@ -172,6 +177,7 @@ pub(super) fn add(desk: &Desk, desktops: &[DesktopItem], agents: &[AgentItem]) -
                     />
                     <span class="field-hint">"Why it is there, for whoever reads the list."</span>
                 </div>
+                {password}
                 <footer>
                     <button class="button" data-kind="primary">
                         <Icon of=Symbol::Plus />

@@ -68,7 +68,7 @@ pub fn PolicyPage() -> impl IntoView {
                                 "Blocked wins over asks, and asks over runs. A command of several parts runs without asking only if each part may."
                             </p>
                         </header>
-                        <Rules rules=policy.rules desktops admin now />
+                        <Rules rules=policy.rules desktops admin password now />
                     </section>
                     {add}
                 </div>

@@ -1,9 +1,12 @@
 //! The rules: what each says, how long, how often it was used, and its end.
 
 use super::preview::level;
-use crate::parts::{age::Ago, count::counted, empty::Empty, icon::Symbol, safe_text};
+use crate::parts::{
+    age::Ago, conditions::PasswordField, count::counted, empty::Empty, icon::Symbol, safe_text,
+};
 use domain::{
     Timestamp,
+    policy::Level,
     wire::{DesktopItem, RuleItem},
 };
 use leptos::prelude::*;
@@ -17,6 +20,8 @@ pub fn Rules(
     desktops: Vec<DesktopItem>,
     /// Whether this person may revoke.
     admin: bool,
+    /// Whether the password is asked for to revoke what narrows.
+    password: bool,
     /// When the page was made.
     now: Timestamp,
 ) -> impl IntoView {
@@ -24,7 +29,7 @@ pub fn Rules(
         let text = "The preset alone says what happens.";
         return view! { <Empty symbol=Symbol::Shield title="No rules" text /> }.into_any();
     }
-    let rows = rules.iter().map(|rule| row(rule, &desktops, admin, now)).collect_view();
+    let rows = rules.iter().map(|rule| row(rule, &desktops, (admin, password), now)).collect_view();
     view! {
         <div class="panel-table">
             <table class="table" data-stack="">
@@ -50,7 +55,12 @@ pub fn Rules(
     .into_any()
 }
 
-fn row(rule: &RuleItem, desktops: &[DesktopItem], admin: bool, now: Timestamp) -> AnyView {
+fn row(
+    rule: &RuleItem,
+    desktops: &[DesktopItem],
+    (admin, password): (bool, bool),
+    now: Timestamp,
+) -> AnyView {
     let command = match rule.command.as_deref() {
         Some(command) => safe_text::code(command),
         None => "Every command".into_any(),
@@ -94,7 +104,7 @@ fn row(rule: &RuleItem, desktops: &[DesktopItem], admin: bool, now: Timestamp) -
                     <Ago since=rule.created_at now />
                 </span>
             </td>
-            <td>{end(rule, admin)}</td>
+            <td>{end(rule, admin, password)}</td>
         </tr>
     }
     .into_any()
@@ -116,7 +126,7 @@ fn ends(rule: &RuleItem, now: Timestamp) -> String {
     }
 }
 
-fn end(rule: &RuleItem, admin: bool) -> Option<AnyView> {
+fn end(rule: &RuleItem, admin: bool, password: bool) -> Option<AnyView> {
     if rule.revoked_at.is_some() {
         return Some(view! { <span class="quiet">"revoked"</span> }.into_any());
     }
@@ -126,9 +136,16 @@ fn end(rule: &RuleItem, admin: bool) -> Option<AnyView> {
     admin.then(|| {
         let what = rule.command.as_deref().unwrap_or("every command");
         let label = format!("Revoke: {} {}", rule.level.label(), safe_text::plain(what));
-        view! {
+        // Revoking what asks or blocks lets something run.
+        let asked = password && rule.level != Level::Runs;
+        let field = asked.then(|| {
+            let id = format!("password-{}", rule.id);
+            view! { <PasswordField id words="Your password" /> }
+        });
+        let form = view! {
             <form method="post" action="/forms/revoke_rule">
                 <input type="hidden" name="id" value=rule.id.clone() />
+                {field}
                 <button
                     class="button"
                     data-kind="danger"
@@ -138,7 +155,17 @@ fn end(rule: &RuleItem, admin: bool) -> Option<AnyView> {
                     "Revoke"
                 </button>
             </form>
+        };
+        if asked {
+            view! {
+                <details>
+                    <summary>"Revoke…"</summary>
+                    {form}
+                </details>
+            }
+            .into_any()
+        } else {
+            form.into_any()
         }
-        .into_any()
     })
 }

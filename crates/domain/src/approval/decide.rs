@@ -32,6 +32,13 @@ impl Approval {
             {
                 return Ok(Answer::Replayed(self));
             }
+            // One of several whose yes was counted says it again after the last one came.
+            ApprovalState::Approved { .. }
+                if reply.verdict == Verdict::Approve
+                    && self.yeses().iter().any(|yes| yes.by.id == by.party().id) =>
+            {
+                return Ok(Answer::Replayed(self));
+            }
             state => return Err(self.closed(state)),
         }
         if let Some(end) = self.decide_by.filter(|end| at >= *end) {

@@ -7,6 +7,7 @@ pub use state::{ApprovalState, Decision, Reason, Risk, Verdict};
 
 use crate::{
     ActionId, ApprovalId, DesktopId, Digest, Gate, Party, PersonId, TaskId, Timestamp, Version,
+    action::Bound,
 };
 
 /// One request for a decision (`MissionApproval` in the guides).
@@ -26,6 +27,8 @@ pub struct Approval {
     pub revision: i64,
     /// SHA-256 over exactly what is being decided.
     pub digest: Digest,
+    /// What the digest is over, at the action gate: the action goes on and may bind something else later.
+    pub bound: Option<Box<Bound>>,
     /// Who asks: the agent, or whoever made the task.
     pub requested_by: Party,
     /// When.

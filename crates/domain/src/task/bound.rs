@@ -25,12 +25,17 @@ pub struct RunBound<'a> {
     pub external_agent: Option<&'a str>,
     /// What reads a command.
     pub interpreter: Option<Interpreter>,
+    /// What people call it: an agent reads it with its prompt, a command does not.
+    pub title: &'a str,
+    /// What the reviewer of the earlier attempt said, which an agent reads too.
+    pub previous_feedback: Option<&'a str>,
 }
 
 impl RunBound<'_> {
     /// SHA-256 over all of it.
     pub fn digest(&self) -> Digest {
-        Digester::new("mc-run-v1")
+        let mut digester = Digester::new("mc-run-v1");
+        digester
             .text(self.task)
             .text(self.desktop.as_str())
             .text(self.kind.as_str())
@@ -39,8 +44,11 @@ impl RunBound<'_> {
             .number(i64::from(self.timeout_seconds))
             .maybe(self.agent)
             .maybe(self.external_agent)
-            .maybe(self.interpreter.map(Interpreter::as_str))
-            .finish()
+            .maybe(self.interpreter.map(Interpreter::as_str));
+        if self.kind == TaskType::Prompt {
+            digester.text(self.title).maybe(self.previous_feedback);
+        }
+        digester.finish()
     }
 }
 

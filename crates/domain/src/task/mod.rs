@@ -99,6 +99,8 @@ impl Task {
             agent: self.agent.as_deref(),
             external_agent: self.external_agent.as_deref(),
             interpreter: self.interpreter,
+            title: &self.title,
+            previous_feedback: self.previous_feedback.as_deref(),
         }
         .digest()
     }

@@ -3,13 +3,14 @@
 
 use super::{Action, AuditItem, CheckpointItem};
 use crate::{
-    DesktopId, Digest, Gate, Party, SignedPermit, TaskType, Timestamp,
-    action::{Bound, Interpreter},
+    DesktopId, Digest, Gate, Party, SignedPermit, TaskType, Timestamp, Verdict,
+    action::{Bound, Code, Interpreter},
     approval::{Decision, Risk},
     audit::{AuditRow, Chain},
     task::{ResultBound, RunBound},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is signed begins with this line; nothing else that the server signs does.
 pub const EVIDENCE: &str = "mission-control/evidence/v1\n";
@@ -39,7 +40,7 @@ pub struct Statement {
     pub task: TaskEvidence,
     /// The action, at the action gate.
     pub action: Option<ActionEvidence>,
-    /// The signed word that it may run, as long as it counts or was used.
+    /// The signed word that it may run, once it was used.
     pub permit: Option<SignedPermit>,
     /// The rows of the audit log about all of this, in order.
     pub rows: Vec<AuditItem>,
@@ -104,6 +105,8 @@ pub struct TaskEvidence {
     pub agent: Option<String>,
     /// The program that works on it.
     pub external_agent: Option<String>,
+    /// What the reviewer of the earlier attempt said.
+    pub previous_feedback: Option<String>,
     /// Its run, once it is over.
     pub run: Option<RunEvidence>,
 }
@@ -114,8 +117,8 @@ pub struct TaskEvidence {
 pub struct ActionEvidence {
     /// Everything that decides what runs.
     pub bound: Bound,
-    /// The card: description, facts, policy, files.
-    pub card: Action,
+    /// The card: description, facts, policy, files. None where the action binds something else by now.
+    pub card: Option<Action>,
     /// Its run, once it is over.
     pub run: Option<RunEvidence>,
 }
@@ -150,6 +153,8 @@ impl TaskEvidence {
             agent: self.agent.as_deref(),
             external_agent: self.external_agent.as_deref(),
             interpreter: self.interpreter,
+            title: &self.title,
+            previous_feedback: self.previous_feedback.as_deref(),
         }
         .digest()
     }
@@ -182,6 +187,8 @@ impl Statement {
         if digest != Some(approval.digest) {
             return Err("what it states is not what was decided: its digest is another".to_owned());
         }
+        self.check_answers()?;
+        self.check_card()?;
         let rows = self.rows()?;
         let about = |row: &&AuditRow| row.entry.subject_id == approval.id;
         let asked = rows.iter().filter(about).any(|row| {
@@ -192,8 +199,8 @@ impl Statement {
         }
         for vote in &approval.votes {
             let verbs: &[&str] = match vote.verdict {
-                crate::Verdict::Approve => &["approval.approve", "approval.vote"],
-                crate::Verdict::Reject => &["approval.reject"],
+                Verdict::Approve => &["approval.approve", "approval.vote"],
+                Verdict::Reject => &["approval.reject"],
             };
             let said = rows.iter().filter(about).any(|row| {
                 let entry = &row.entry;
@@ -206,6 +213,44 @@ impl Statement {
             }
         }
         Ok(())
+    }
+
+    /// Whether what people said comes to the state that is told.
+    fn check_answers(&self) -> Result<(), String> {
+        let (votes, required) = (&self.approval.votes, self.approval.required as usize);
+        let yes = votes.iter().filter(|vote| vote.verdict == Verdict::Approve);
+        let yes: BTreeSet<&str> = yes.map(|vote| vote.by.id.as_str()).collect();
+        let no = votes.iter().filter(|vote| vote.verdict == Verdict::Reject).count();
+        let right = match self.approval.state.as_str() {
+            "approved" | "revoked" | "lapsed" => yes.len() >= required && no == 0,
+            "rejected" => no == 1 && votes.last().is_some_and(|v| v.verdict == Verdict::Reject),
+            "pending" | "expired" | "superseded" => yes.len() < required && no == 0,
+            // Also what was approved and not used.
+            "withdrawn" => no == 0,
+            _ => false,
+        };
+        if right { Ok(()) } else { Err("its state is not what the answers come to".to_owned()) }
+    }
+
+    /// Whether the card shows what is bound.
+    fn check_card(&self) -> Result<(), String> {
+        let Some(ActionEvidence { bound, card: Some(card), .. }) = &self.action else {
+            return Ok(());
+        };
+        let shown = match &bound.code {
+            Code::Script(script) => card.script.as_ref() == Some(script) && card.argv.is_none(),
+            Code::Argv(argv) => card.argv.as_ref() == Some(argv) && card.script.is_none(),
+        };
+        let same = shown
+            && card.id == bound.action.as_str()
+            && (&card.cwd, &card.env) == (&bound.cwd, &bound.env)
+            && card.interpreter == bound.interpreter;
+        if same { Ok(()) } else { Err("its card does not show what is bound".to_owned()) }
+    }
+
+    /// The digest that a permit for this names: of the action, else of the task's run.
+    pub fn permitted_digest(&self) -> Digest {
+        self.action.as_ref().map_or_else(|| self.task.run_digest(), |action| action.bound.digest())
     }
 
     /// The rows, each of which is what was written.

@@ -57,6 +57,9 @@ pub struct CreateRule {
     /// How many different people must say yes to what it makes ask, 1 to 9; 1 when absent.
     #[serde(default)]
     pub people: Option<u32>,
+    /// The password, asked of a person at a browser who lets something run and has not given it for five minutes.
+    #[serde(default)]
+    pub password: Option<Password>,
     /// Why it is there, at most 500 characters.
     #[serde(default)]
     pub note: String,

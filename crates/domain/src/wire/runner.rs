@@ -163,6 +163,8 @@ impl TaskWork {
             // Its own program works on such a task, never a runner.
             external_agent: None,
             interpreter: self.interpreter,
+            title: &self.title,
+            previous_feedback: self.previous_feedback.as_deref(),
         }
         .digest()
     }

@@ -129,6 +129,10 @@ pub enum Write {
     DeleteStop(Option<String>),
     /// Nothing is written, but neither this agent nor everything may be stopped: work begins by this. Guarded.
     ExpectGoing(Option<String>),
+    /// Nothing is written, but the settings must still have this version: what is committed depended on them. Guarded.
+    ExpectSettings(Version),
+    /// Nothing is written, but this person must still be one who may decide: what is committed rests on it. Guarded.
+    ExpectDecider(PersonId),
     /// A new rule.
     InsertRule(Box<Rule>),
     /// A rule no longer holds. Doing it twice changes nothing.

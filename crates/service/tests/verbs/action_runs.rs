@@ -315,7 +315,7 @@ async fn what_the_policy_let_run_asks_when_the_policy_changed_before_it_was_take
     let body = propose(&task, json!({"script": "echo two"}));
     let action = desk.mc.propose(&fae, body).await.expect("proposed");
     assert_eq!(action.state, "approved");
-    desk.mc.revoke_rule(&desk.ana, &rule.id).await.expect("revoked");
+    desk.mc.revoke_rule(&desk.ana, &rule.id, None).await.expect("revoked");
     assert!(desk.claim_action().await.expect("asks").is_none());
     let asks = desk.action(&action.id).await;
     assert_eq!((asks.state.as_str(), asks.policy.level), ("pending", domain::policy::Level::Asks));

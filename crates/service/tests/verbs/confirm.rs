@@ -122,9 +122,10 @@ async fn t47_switching_a_gate_off_and_making_a_key_that_decides_take_the_passwor
         let body = json!({"name": scopes, "scopes": [scopes]});
         let body = serde_json::from_value::<wire::CreateKey>(body).expect("a key");
         let came = desk.mc.add_key(ana, body).await;
-        match free {
-            true => drop(came.expect("free")),
-            false => assert_eq!(code(came), "confirmation_needed"),
+        if free {
+            came.expect("free");
+        } else {
+            assert_eq!(code(came), "confirmation_needed");
         }
     }
     let log = desk.mc.audit(&desk.mc.console(), 0, Some(200)).await.expect("reads");
@@ -147,4 +148,25 @@ async fn guessing_is_slowed_down_whichever_browser_it_comes_from() {
     assert_eq!(code(resolve(&desk, &one, &action, right.clone()).await), "rate_limited");
     desk.pass(300);
     resolve(&desk, &one, &action, right).await.expect("later it is taken");
+}
+
+#[tokio::test]
+async fn t47_a_rule_that_lets_something_run_and_the_end_of_one_that_narrows_take_the_password() {
+    let desk = Desk::new().await;
+    let rule = |level: &str, password: Option<&str>| {
+        let body = json!({"level": level, "command": "echo *", "password": password});
+        serde_json::from_value::<wire::CreateRule>(body).expect("a rule")
+    };
+    desk.pass(400);
+    let ana = &desk.ana;
+    assert_eq!(code(desk.mc.create_rule(ana, rule("runs", None)).await), "confirmation_needed");
+    let wide = desk.mc.create_rule(ana, rule("runs", Some(PASSWORD))).await.expect("widens");
+    for level in ["asks", "blocked"] {
+        let narrow = desk.mc.create_rule(ana, rule(level, None)).await.expect("narrowing is free");
+        let came = desk.mc.revoke_rule(ana, &narrow.id, None).await;
+        assert_eq!(code(came), "confirmation_needed");
+        let password = wire::Password::typed(PASSWORD.into());
+        desk.mc.revoke_rule(ana, &narrow.id, password.as_ref()).await.expect("revokes");
+    }
+    desk.mc.revoke_rule(ana, &wide.id, None).await.expect("narrowing is free");
 }

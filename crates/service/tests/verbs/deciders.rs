@@ -147,3 +147,38 @@ async fn a_second_person_is_not_demanded_where_there_is_none() {
     desk.person("Bo", Role::Approver).await;
     assert!(second_person(&desk, true).await.expect("switches").second_person);
 }
+
+#[tokio::test]
+async fn the_owner_of_an_agent_with_a_key_stands_behind_what_it_did() {
+    let (desk, bo, cy) = team().await;
+    let op = desk.person("Ed", Role::Approver).await;
+    let body = json!({"name": "Fae", "user": "Ed", "scopes": ["propose"]});
+    let body = serde_json::from_value(body).expect("a key");
+    desk.mc.add_key(&desk.ana, body).await.expect("a key");
+    second_person(&desk, true).await.expect("switches");
+    // Ana made the task; Ed owns the agent that works on it.
+    let body = json!({"type": "prompt", "content": "Tidy up", "desktopId": desk.desktop,
+        "externalAgent": "Fae", "run": true, "approveBeforeRun": true});
+    let task = desk.create(serde_json::from_value(body).expect("a body")).await;
+    let id = task.pending_approval_ids[0].clone();
+    let digest = desk.mc.approval(&bo, &id).await.expect("there").digest;
+    let yes = json!({"decision": "approve", "digest": digest});
+    let answer = async |who: &domain::Actor| {
+        desk.mc.resolve(who, &id, serde_json::from_value(yes.clone()).expect("an answer")).await
+    };
+    for who in [&desk.ana, &op] {
+        assert_eq!(code(answer(who).await), "self_approval");
+    }
+    answer(&cy).await.expect("Cy has nothing to do with it");
+}
+
+#[tokio::test]
+async fn t46_several_people_and_a_second_person_together_need_one_more() {
+    let desk = Desk::new().await;
+    desk.person("Bo", Role::Approver).await;
+    rule(&desk, 2).await.expect("two decide here");
+    assert_eq!(code(second_person(&desk, true).await), "invalid_field", "it would take three");
+    desk.person("Cy", Role::Approver).await;
+    second_person(&desk, true).await.expect("three decide here");
+    assert_eq!(code(rule(&desk, 3).await), "invalid_field", "it would take four");
+}

@@ -121,3 +121,40 @@ async fn what_was_let_go_without_a_permit_waits_for_a_person_again() {
     let found = desk.mc.revoke(&desk.ana, &again.pending_approval_ids[0]).await;
     assert_eq!(code(found), "execution_already_claimed");
 }
+
+#[tokio::test]
+async fn a_prompt_that_was_a_draft_runs_with_the_agent_that_was_fixed_when_it_was_asked_to() {
+    let desk = Desk::new().await;
+    for ask_first in [false, true] {
+        desk.greet(&["Ada", "Bob"]).await;
+        let body = json!({"type": "prompt", "content": "Look around", "desktopId": desk.desktop,
+            "approveBeforeRun": ask_first});
+        let draft = desk.create(serde_json::from_value(body).expect("a body")).await;
+        assert_eq!((draft.phase.as_deref(), draft.agent.as_deref()), (Some("draft"), None));
+        let asked = desk.mc.run_task(&desk.ana, &draft.id).await.expect("asks");
+        assert_eq!(asked.agent.as_deref(), Some("Ada"));
+        if ask_first {
+            desk.decide(&asked, "approve").await.expect("decides");
+        }
+        let work = desk.claim().await.expect("work");
+        let permit = read(work.permit.as_ref());
+        assert_eq!(
+            (work.agent.as_deref(), permit.digest),
+            (Some("Ada"), work.run_digest(&permit.desktop))
+        );
+        desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
+    }
+}
+
+#[tokio::test]
+async fn what_another_key_signed_is_asked_again() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let theirs = domain::SignedPermit::new("text".into(), &[8; 32], &[8; 64]);
+    let mut change = service::Change::default();
+    let at = domain::Timestamp(1);
+    change.writes.push(Write::PutPermit { work: task.id.clone(), permit: Box::new(theirs), at });
+    desk.store.commit(change).await.expect("puts");
+    assert!(desk.claim().await.is_none());
+    assert_eq!(desk.task(&task.id).await.phase.as_deref(), Some("draft"));
+}

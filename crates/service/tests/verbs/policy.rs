@@ -19,6 +19,7 @@ fn rule(level: Level, command: &str) -> wire::CreateRule {
         interpreter: None,
         command: Some(command.into()),
         people: None,
+        password: None,
         note: "For a test".into(),
         expires_at: None,
     }
@@ -56,7 +57,7 @@ async fn a_rule_lets_its_command_run_and_only_while_it_holds() {
     assert_eq!(loaded.state, "pending", "a variable can make any program another one");
     let more = propose(&task, json!({"script": "git status; rm -rf ~"}));
     assert_eq!(desk.mc.propose(&fae, more).await.expect("proposed").state, "pending");
-    desk.mc.revoke_rule(&desk.ana, &made.id).await.expect("revoked");
+    desk.mc.revoke_rule(&desk.ana, &made.id, None).await.expect("revoked");
     assert_eq!(desk.mc.propose(&fae, body).await.expect("proposed").state, "pending");
 }
 

@@ -2,10 +2,14 @@
 
 -- Everybody who answered, in order, as JSON.
 ALTER TABLE approvals ADD COLUMN votes TEXT NOT NULL DEFAULT '[]';
+-- What the digest is over, at the action gate, as JSON.
+ALTER TABLE approvals ADD COLUMN bound TEXT;
 -- When people were told again that it waits.
 ALTER TABLE approvals ADD COLUMN reminded_at INTEGER;
 -- When they are told next.
 ALTER TABLE approvals ADD COLUMN remind_at INTEGER;
+-- What waits already is told of an hour after this, once.
+UPDATE approvals SET remind_at = CAST(unixepoch('now') + 3600 AS INTEGER) * 1000000 WHERE status = 'pending';
 CREATE INDEX approvals_to_remind ON approvals (remind_at) WHERE status = 'pending' AND remind_at IS NOT NULL;
 
 -- Whether somebody else has to approve what a person or their agent asked for.

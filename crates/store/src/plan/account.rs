@@ -20,6 +20,10 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }
 
+pub(super) fn expect_settings(read: Version) -> Step {
+    Step::new(sql::settings::EXPECT, args![read.0]).guarded("settings", "of the workspace")
+}
+
 pub(super) fn insert_desktop(desktop: &Desktop) -> Step {
     Step::new(sql::desktops::INSERT, row::desktop::args(desktop)).named("desktop", &desktop.name)
 }
@@ -48,6 +52,10 @@ pub(super) fn update_person(person: &Person, read: Version) -> Step {
     Step::new(sql::people::UPDATE, args)
         .named("person", &person.name)
         .guarded("person", person.id.as_str())
+}
+
+pub(super) fn expect_decider(person: &PersonId) -> Step {
+    Step::new(sql::people::DECIDES, args![person.as_str()]).guarded("person", person.as_str())
 }
 
 pub(super) fn set_password(person: &PersonId, password_hash: &str) -> Step {

@@ -62,6 +62,8 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
             let agent = row::stop::key(agent.as_deref());
             Step::new(sql::stops::GOING, args![agent]).guarded("stop", agent)
         }
+        Write::ExpectSettings(read) => account::expect_settings(read),
+        Write::ExpectDecider(person) => account::expect_decider(&person),
         Write::PutPermit { work, permit, at } => {
             Step::new(sql::permits::PUT, row::permit::args(&work, &permit, at))
         }

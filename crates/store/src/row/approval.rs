@@ -85,6 +85,7 @@ pub(crate) fn args(approval: &Approval) -> Vec<Arg> {
         approval.version.0,
     ];
     args.extend(state_args(approval));
+    args.extend(args![approval.bound.as_ref().map(json)]);
     args
 }
 
@@ -118,6 +119,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
         action: row.maybe_text("action")?.map(ActionId::new),
         revision: row.int("revision")?,
         digest: row.digest("digest")?,
+        bound: row.maybe_json("bound")?,
         requested_by: party::read(&row, "requested_by")?,
         requested_at: row.time("requested_at")?,
         decide_by: row.maybe_time("decide_by")?,

@@ -138,6 +138,12 @@ impl<'r> Fields<'r> {
         serde_json::from_str(&text).map_err(|error| self.wrong(format!("{name}: {error}")))
     }
 
+    pub fn maybe_json<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        let text = self.maybe_text(name)?;
+        let read = text.map(|text| serde_json::from_str(&text)).transpose();
+        read.map_err(|error| self.wrong(format!("{name}: {error}")))
+    }
+
     /// Ids that the query put into one text.
     pub fn list(&self, name: &str) -> Result<Vec<String>, StoreError> {
         let text = self.maybe_text(name)?.unwrap_or_default();

@@ -8,6 +8,10 @@ pub(crate) const INSERT: &str = "INSERT INTO people (id, name, name_key, role, v
 pub(crate) const UPDATE: &str = "UPDATE people SET version = $3, name = $4, name_key = $5, role = $6, \
      disabled_at = $7 WHERE id = $1 AND version = $2";
 
+/// One row while this person may decide.
+pub(crate) const DECIDES: &str = "SELECT 1 AS decides FROM people WHERE id = $1 AND disabled_at IS NULL \
+     AND role IN ('approver', 'admin')";
+
 pub(crate) const SET_PASSWORD: &str = "UPDATE people SET password_hash = $2 WHERE id = $1";
 
 pub(crate) const ALL: &str = concat!(

@@ -4,4 +4,6 @@ pub(crate) const UPDATE: &str = "UPDATE settings SET version = $2, task_approval
      decide_within = $6 \
      WHERE id = 1 AND version = $1";
 
+pub(crate) const EXPECT: &str = "SELECT id FROM settings WHERE id = 1 AND version = $1";
+
 pub(crate) const ONE: &str = "SELECT task_approval_mode, second_person, remind_after, decide_within, version FROM settings WHERE id = 1";

@@ -13,7 +13,8 @@ pub(crate) const INSERT_DEPENDENCY: &str =
     "INSERT INTO task_dependencies (task, position, depends_on) VALUES ($1, $2, $3)";
 
 pub(crate) const UPDATE: &str = "UPDATE tasks SET version = $3, state = $4, status = $5, phase = $6, \
-     queued_since = $7, queued_approval = $8, waits_on = $9, lease_until = $10 WHERE id = $1 AND version = $2";
+     queued_since = $7, queued_approval = $8, waits_on = $9, lease_until = $10, agent = $11 \
+     WHERE id = $1 AND version = $2";
 
 pub(crate) const EXPECT: &str = "SELECT number FROM tasks WHERE id = $1 AND version = $2";
 

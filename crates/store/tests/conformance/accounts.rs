@@ -28,10 +28,25 @@ pub async fn people_are_found_without_regard_to_case(desk: Desk) {
     );
     assert!(desk.store.person(&PersonId::new("u_two")).await.unwrap().is_none());
 
+    let decides = async |role| {
+        let before = desk.store.person(&zoe.id).await.unwrap().unwrap();
+        let person = Person { role, version: before.version.next(), ..before.clone() };
+        desk.write(vec![Write::UpdatePerson { person, read: before.version }]).await;
+        desk.commit(vec![Write::ExpectDecider(zoe.id.clone())]).await.is_ok()
+    };
+    let mut may = Vec::new();
+    for role in Role::ALL {
+        may.push(decides(role).await);
+    }
+    assert_eq!(may, [false, false, true, true]);
+    let zoe = desk.store.person(&zoe.id).await.unwrap().unwrap();
+
     let off = Person { role: Role::Operator, ..zoe.clone() }.disable(desk.now());
     let switch_off = || Write::UpdatePerson { person: off.clone(), read: zoe.version };
     desk.write(vec![switch_off()]).await;
     assert_eq!(desk.store.person(&zoe.id).await.unwrap(), Some(off.clone()));
+    let error = desk.commit(vec![Write::ExpectDecider(zoe.id.clone())]).await.unwrap_err();
+    assert!(matches!(error, StoreError::Stale(_)), "{error}");
     let error = desk.commit(vec![switch_off()]).await.unwrap_err();
     assert!(matches!(error, StoreError::Stale(_)), "{error}");
     let renamed = Person { name: "Bea".into(), version: off.version.next(), ..off.clone() };
@@ -245,6 +260,9 @@ pub async fn settings_begin_with_approval_on_and_are_guarded(desk: Desk) {
     let error = desk.commit(vec![update()]).await.unwrap_err();
     assert!(matches!(error, StoreError::Stale(_)), "{error}");
     assert_eq!(settings.version, Version(2));
+    let error = desk.commit(vec![Write::ExpectSettings(first.version)]).await.unwrap_err();
+    assert!(matches!(error, StoreError::Stale(_)), "{error}");
+    desk.write(vec![Write::ExpectSettings(settings.version)]).await;
 }
 
 pub async fn only_what_is_old_is_forgotten(desk: Desk) {

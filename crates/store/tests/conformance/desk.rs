@@ -128,6 +128,7 @@ impl Desk {
             desktop: task.desktop.clone(),
             revision: 1,
             digest: Digest::of(task.content.as_bytes()),
+            bound: None,
             requested_by: task.requester(),
             requested_at: self.now(),
             decide_by: None,

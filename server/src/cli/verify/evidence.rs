@@ -69,11 +69,19 @@ fn permit(signed: &SignedPermit, key: &[u8; 32], stated: &Statement) -> anyhow::
     ensure!(right, "the signature of its permit is wrong");
     let permit = Permit::parse(&signed.text).context("its permit cannot be read")?;
     let approval = &stated.approval;
+    let work = stated.action.as_ref().map_or(stated.task.id.as_str(), |a| a.bound.action.as_str());
+    ensure!(
+        permit.work == work && permit.digest == stated.permitted_digest(),
+        "its permit is for something else"
+    );
     if approval.gate == Gate::AfterRun {
         // It let the task run; what was decided is the result.
         return Ok(());
     }
-    ensure!(permit.digest == approval.digest, "its permit is for something else");
+    ensure!(
+        permit.grants.len() == approval.votes.len(),
+        "its permit does not name everybody who approved it"
+    );
     for grant in &permit.grants {
         let Grant::Approved { by, at } = grant else {
             bail!("its permit was not given by a person")
