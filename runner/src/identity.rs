@@ -1,6 +1,6 @@
 //! Which desktop this is, and whose word counts here. Work is permitted for one machine and its enrolment, under one
 //! server's key; any other is refused, whatever the server says. The token names the key. The rest, and the key where an
-//! older token names none, is learned from the first permit and kept to while the token is the same.
+//! older token names none, is learned from the first permit and kept to while token and server address are the same.
 
 use crate::{RunnerConfig, state};
 use anyhow::Context as _;

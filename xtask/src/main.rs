@@ -14,6 +14,7 @@ mod css;
 mod dev;
 mod e2e;
 mod frontend;
+mod fuzz;
 mod machine;
 mod precompress;
 mod run;
@@ -55,6 +56,8 @@ enum Task {
     },
     /// Measure the release binary over REST
     Bench(bench::Options),
+    /// Run fuzz targets for longer, led by what code they reach
+    Fuzz(fuzz::Options),
     /// Build, then start `mission-control serve` and print its setup link
     Run {
         /// Passed on to `serve`
@@ -80,6 +83,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Dev { serve } => dev::dev(&serve),
         Task::Test(options) => test::test(&options),
         Task::Bench(options) => bench::bench(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::E2e { playwright } => e2e::e2e(&playwright),
         Task::Run { serve } => run::run(&serve),
     }

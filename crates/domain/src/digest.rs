@@ -1,7 +1,7 @@
 //! SHA-256 over exactly what is being decided. Fields are length-prefixed, so no two contents share an encoding.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, digest::Update};
 
 /// A SHA-256, written `sha256:` and 64 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ pub struct Hasher(Sha256);
 impl Hasher {
     /// Adds the next bytes.
     pub fn add(&mut self, bytes: &[u8]) -> &mut Self {
-        self.0.update(bytes);
+        Update::update(&mut self.0, bytes);
         self
     }
 
@@ -76,20 +76,39 @@ impl Hasher {
 }
 
 /// Builds a digest field by field under a domain tag, which keeps digests of different things apart.
-pub struct Digester(Sha256);
+///
+/// What takes the encoded bytes is SHA-256. Tests put in something that keeps them, to read the fields back.
+pub struct Digester<H = Sha256>(H);
 
 impl Digester {
     /// Starts with the tag, for example `mc-run-v1`.
     pub fn new(tag: &str) -> Self {
-        let mut me = Self(Sha256::new());
+        Self::over(Sha256::new(), tag)
+    }
+
+    /// The digest of everything added.
+    pub fn finish(&self) -> Digest {
+        Digest(self.0.clone().finalize().into())
+    }
+}
+
+impl<H: Update> Digester<H> {
+    /// Starts with the tag, over what takes the encoded bytes.
+    pub fn over(taker: H, tag: &str) -> Self {
+        let mut me = Self(taker);
         me.bytes(tag.as_bytes());
         me
     }
 
+    /// What took the encoded bytes.
+    pub fn taker(&self) -> &H {
+        &self.0
+    }
+
     /// Adds one field: its length as eight big-endian bytes, then the bytes.
     pub fn bytes(&mut self, field: &[u8]) -> &mut Self {
-        self.0.update((field.len() as u64).to_be_bytes());
-        self.0.update(field);
+        Update::update(&mut self.0, &(field.len() as u64).to_be_bytes());
+        Update::update(&mut self.0, field);
         self
     }
 
@@ -109,11 +128,6 @@ impl Digester {
     /// Adds a number.
     pub fn number(&mut self, field: i64) -> &mut Self {
         self.bytes(&field.to_be_bytes())
-    }
-
-    /// The digest of everything added.
-    pub fn finish(&self) -> Digest {
-        Digest(self.0.clone().finalize().into())
     }
 }
 

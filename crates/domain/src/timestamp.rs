@@ -1,7 +1,9 @@
 //! Time as the product keeps it: microseconds since 1970, UTC. It is passed in; nothing here asks a clock.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use time::{OffsetDateTime, format_description::BorrowedFormatItem, macros::format_description};
+use time::{
+    OffsetDateTime, UtcOffset, format_description::BorrowedFormatItem, macros::format_description,
+};
 
 /// A moment, in microseconds since 1970-01-01T00:00:00Z. On the wire it is RFC 3339 UTC with six decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,9 +52,11 @@ impl Timestamp {
         format!("{:04}-{:02}-{:02} {clock} UTC", day.year(), u8::from(day.month()), day.day())
     }
 
-    /// Reads an RFC 3339 time of any offset; `None` if it is not one.
+    /// Reads an RFC 3339 time of any offset; `None` if it is not one, or is no longer one in UTC.
     pub fn parse(text: &str) -> Option<Self> {
         let t = OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+        // Its offset can lead out of the years 0000 to 9999. Such a time could not be written: it read as 1970.
+        let t = t.checked_to_offset(UtcOffset::UTC).filter(|t| t.year() >= 0)?;
         i64::try_from(t.unix_timestamp_nanos() / 1_000).ok().map(Self)
     }
 }
@@ -101,5 +105,7 @@ mod tests {
         assert_eq!(Timestamp::parse(&t.to_rfc3339()), Some(t));
         assert_eq!(Timestamp::parse("2026-01-02T04:04:05.678901+01:00"), Some(t));
         assert_eq!(Timestamp::parse("yesterday"), None);
+        assert_eq!(Timestamp::parse("9999-12-31T23:59:59-00:30"), None);
+        assert_eq!(Timestamp::parse("0000-01-01T00:00:00+00:01"), None);
     }
 }

@@ -96,7 +96,12 @@ impl TryFrom<AuditItem> for AuditRow {
     fn try_from(item: AuditItem) -> Result<Self, Self::Error> {
         let digest = match item.digest.as_deref() {
             None => None,
-            Some(text) => Some(Digest::parse(text).ok_or("its digest is none")?),
+            // As it is written and no other way: the hash covers the digest, not its spelling.
+            Some(text) => Some(
+                Digest::parse(text)
+                    .filter(|digest| digest.to_string() == text)
+                    .ok_or("its digest is none")?,
+            ),
         };
         Ok(Self {
             seq: item.seq,
