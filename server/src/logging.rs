@@ -1,20 +1,95 @@
 //! The log: on standard error, as text for people and as JSON lines for programs.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 
+use domain::display::SafeText;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::LogFormat;
 
 /// Starts it. `RUST_LOG` chooses what is in it. A second start changes nothing.
 pub fn start(format: Option<LogFormat>) {
-    let terminal = std::io::stderr().is_terminal();
+    let terminal = io::stderr().is_terminal();
     let format = format.unwrap_or(if terminal { LogFormat::Text } else { LogFormat::Json });
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
     // An error means that a log is already there.
     let _ = match format {
-        LogFormat::Text => log.with_ansi(terminal).with_target(false).try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
+        LogFormat::Text => {
+            log.with_ansi(false).with_target(false).with_writer(|| OneLine(io::stderr())).try_init()
+        }
+        LogFormat::Json => log.json().flatten_event(true).with_writer(io::stderr).try_init(),
     };
+}
+
+/// Keeps an event on one line, as each comes in one piece, and shows what cannot be seen: somebody's text could look like
+/// an event of its own, or act on the terminal. The library escapes terminal sequences in messages, but not in fields, and
+/// nobody can tell those from its colours; so there are none.
+struct OneLine<W>(W);
+
+impl<W: Write> Write for OneLine<W> {
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(event);
+        let (text, end) = text.strip_suffix('\n').map_or((&*text, ""), |text| (text, "\n"));
+        let line = SafeText::prose(text).to_plain_line() + end;
+        self.0.write_all(line.as_bytes())?;
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// All of C0 and C1, line ends beyond ASCII, what turns text around, and what is not seen.
+    fn hostile() -> String {
+        let controls = ('\u{0}'..='\u{9F}').filter(|c| c.is_control());
+        controls.chain("\u{2028}\u{2029}\u{202E}\u{2066}\u{200B}\u{AD}\u{E0041}".chars()).collect()
+    }
+
+    fn logged(json: bool) -> String {
+        let (kept, name) = (Kept::default(), hostile());
+        let writer = kept.clone();
+        let log = tracing_subscriber::fmt().with_ansi(false);
+        let say = || tracing::info!(name, shown = %name, debug = ?name, "hello {name}");
+        if json {
+            let log = log.json().flatten_event(true).with_writer(move || writer.clone()).finish();
+            tracing::subscriber::with_default(log, say);
+        } else {
+            let log = log.with_writer(move || OneLine(writer.clone())).finish();
+            tracing::subscriber::with_default(log, say);
+        }
+        String::from_utf8(kept.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn t53_t88_a_name_with_any_control_character_gives_one_line() {
+        for json in [false, true] {
+            let text = logged(json);
+            let line = text.strip_suffix('\n').unwrap();
+            assert!(line.contains("hello"), "{line:?}");
+            // JSON, for programs, escapes what would end a line or begin a sequence, and no more.
+            let raw = |c: char| c < ' ' || (!json && hostile().contains(c));
+            assert_eq!(line.chars().find(|c| raw(*c)), None, "json {json}: {line:?}");
+        }
+    }
 }

@@ -50,7 +50,7 @@ impl Command {
                 let desktop = desktops.iter().find(named);
                 let desktop = desktop.with_context(|| format!("there is no desktop {name}"))?;
                 mission.remove_desktop(&console, &desktop.id).await?;
-                eprintln!("{} gets no more work.", desktop.name);
+                eprintln!("{} gets no more work.", table::safe(&desktop.name));
             }
         }
         Ok(())

@@ -45,7 +45,8 @@ impl Command {
                 println!("{}", made.secret);
                 eprintln!(
                     "Key {} of {}. The secret is not kept.",
-                    made.key.name, made.key.owner.name
+                    table::safe(&made.key.name),
+                    table::safe(&made.key.owner.name)
                 );
             }
             Self::List => {
@@ -57,7 +58,7 @@ impl Command {
                 let keys = mission.keys(&console).await?;
                 let key = only(&keys, &name)?;
                 mission.revoke_key(&console, &key.id).await?;
-                eprintln!("Key {} is refused from now on.", key.name);
+                eprintln!("Key {} is refused from now on.", table::safe(&key.name));
             }
         }
         Ok(())

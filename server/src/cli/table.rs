@@ -18,7 +18,8 @@ pub(super) fn print<const N: usize>(heads: [&str; N], rows: &[[String; N]]) {
     }
 }
 
-fn safe(cell: &str) -> String {
+/// Somebody's text on one line of a terminal, with nothing in it that a terminal would act on.
+pub(super) fn safe(cell: &str) -> String {
     SafeText::prose(cell).to_plain_line()
 }
 

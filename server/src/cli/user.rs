@@ -42,7 +42,8 @@ impl Command {
             Self::Add { name, role, password_stdin } => {
                 let password = password(password_stdin)?;
                 let person = mission.add_person(&console, &name, role, &password).await?;
-                eprintln!("{} can sign in now, as {}.", person.name, person.role.as_str());
+                let name = table::safe(&person.name);
+                eprintln!("{name} can sign in now, as {}.", person.role.as_str());
             }
             Self::List => {
                 let people = mission.people(&console).await?;
@@ -58,7 +59,8 @@ impl Command {
             }
             Self::Disable { name } => {
                 let person = mission.disable_person(&console, &name).await?;
-                eprintln!("{} is signed out everywhere and cannot sign in.", person.name);
+                let name = table::safe(&person.name);
+                eprintln!("{name} is signed out everywhere and cannot sign in.");
             }
         }
         Ok(())
