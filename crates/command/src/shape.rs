@@ -111,7 +111,7 @@ fn whole(grammar: &Grammar, node: Node<'_>, source: &str) -> bool {
                 blank(grammar.dialect, source, at + usize::from(colon), node.end_byte())
             }
             "comment" => sound_comment(node, source),
-            _ => true,
+            kind => grammar.dialect != Dialect::Posix || one_line(kind, text(node, source)),
         };
         return sound && (!opaque || no_expansion(grammar, node, source, node.byte_range()));
     }
@@ -165,6 +165,16 @@ fn quoted_delimiter(body: Node<'_>, source: &str) -> bool {
     let mut cursor = redirect.walk();
     let start = redirect.children(&mut cursor).find(|node| node.kind() == "heredoc_start");
     start.is_some_and(|start| text(start, source).contains(['\'', '"', '\\']))
+}
+
+/// The bash grammar's scanner can take the end of a line into a word, when the next line begins with a backslash: to a
+/// shell, `ls⏎\rm x` is two commands. Only what is quoted goes over lines.
+fn one_line(kind: &str, leaf: &str) -> bool {
+    let quoted = matches!(
+        kind,
+        "raw_string" | "ansi_c_string" | "string_content" | "heredoc_body" | "heredoc_content"
+    );
+    quoted || leaf.trim().is_empty() || !leaf.replace("\\\n", "").contains('\n')
 }
 
 fn sound_comment(node: Node<'_>, source: &str) -> bool {
