@@ -1,19 +1,16 @@
-//! Reading approvals and deciding them: one `decide` behind every door.
+//! Reading approvals, and answers to them as the doors hand them in.
 
 use crate::{
     Error, MissionControl,
-    change::{Draft, until_fresh},
-    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor, Write},
+    change::until_fresh,
+    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor},
     tasks::{page, page_limit},
     text, views,
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Actor, Approval, ApprovalId, DesktopId, Digest, Gate, Refusal, Reviewer, Task, TaskId,
-    Timestamp, Verdict,
-    approval::{Answer, Care, Reply},
-    event::EventKind,
-    limits, wire,
+    Actor, ApprovalId, DesktopId, Digest, Gate, Refusal, TaskId, Timestamp, Verdict,
+    approval::Reply, limits, wire,
 };
 
 /// The most answers in one request (api.md).
@@ -159,98 +156,6 @@ impl MissionControl {
         Ok(wire::BulkAnswer { items })
     }
 
-    /// Takes a yes back, as long as nothing ran on it. The task is a draft again.
-    pub async fn revoke(&self, actor: &Actor, id: &str) -> Result<wire::Resolved, Error> {
-        let by = actor.reviewer()?;
-        let id = ApprovalId::new(id);
-        until_fresh!(async {
-            let record = self.load_approval(&id).await?;
-            let mut draft = Draft::new(by.party().clone(), self.clock.now());
-            self.must_decide(&mut draft, &by).await?;
-            let after = record.approval.clone().revoke(&by, draft.at)?;
-            draft.update_approval(
-                &record.approval,
-                &after,
-                EventKind::ApprovalRevoked,
-                "approval.revoke",
-            );
-            if let Some(action) = &record.action {
-                let revoked = action.clone().revoked(&by, draft.at)?;
-                draft.update_action(action, &revoked, "action.revoke");
-            } else {
-                let task = record.task.clone().approval_revoked()?;
-                draft.update_task(&record.task, &task, "task.unqueue");
-            }
-            self.commit(draft.change).await?;
-            self.view_resolved(actor, &id, &record.task.id, false).await
-        })
-    }
-
-    /// The one place where a decision is made.
-    async fn decide_once(
-        &self,
-        actor: &Actor,
-        (by, confirmed): (&Reviewer, bool),
-        id: &ApprovalId,
-        reply: &Reply,
-    ) -> Result<wire::Resolved, Error> {
-        let record = self.load_approval(id).await?;
-        let now = self.clock.now();
-        let settings = self.store.settings().await?;
-        let mut terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
-        terms.care = actor
-            .is_at_a_browser()
-            .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
-        let after = match record.approval.clone().decide(reply.clone(), by, &terms, now)? {
-            Answer::Replayed(same) => {
-                return self.view_resolved(actor, &same.id, &same.task, true).await;
-            }
-            Answer::Voted(after) => {
-                let mut draft = Draft::new(by.party().clone(), now);
-                self.must_decide(&mut draft, by).await?;
-                draft.write(Write::ExpectSettings(settings.version));
-                let kind = EventKind::ApprovalVoted;
-                draft.update_approval(&record.approval, &after, kind, "approval.vote");
-                self.commit(draft.change).await?;
-                return self.view_resolved(actor, id, &record.task.id, false).await;
-            }
-            Answer::Decided(after) => after,
-        };
-        let mut draft = Draft::new(by.party().clone(), now);
-        self.must_decide(&mut draft, by).await?;
-        draft.write(Write::ExpectSettings(settings.version));
-        let action = match reply.verdict {
-            Verdict::Approve => "approval.approve",
-            Verdict::Reject => "approval.reject",
-        };
-        draft.update_approval(&record.approval, &after, EventKind::ApprovalDecided, action);
-        if after.gate == Gate::Action {
-            self.decide_action(&mut draft, &record, &after)?;
-        } else {
-            // A pending approval whose task has moved on was read between two commits.
-            let task = Self::task_after(&record.task, &after)
-                .map_err(|_| Error::moved_on("task", &record.task.id))?;
-            draft.update_task(&record.task, &task, "task.decide");
-            if after.gate == Gate::BeforeRun && task.external_agent.is_none() {
-                self.permit_approved_task(&mut draft, &task, &record.desktop, &after);
-            }
-            self.release_dependants(&mut draft, &task).await?;
-        }
-        self.commit(draft.change).await?;
-        self.view_resolved(actor, id, &record.task.id, false).await
-    }
-
-    /// What a decided approval does to its task.
-    fn task_after(task: &Task, approval: &Approval) -> Result<Task, Refusal> {
-        let Some(decision) = approval.state.decision() else { return Err(Refusal::Superseded) };
-        match approval.gate {
-            Gate::BeforeRun => task.clone().before_run_decided(decision),
-            Gate::AfterRun => task.clone().result_decided(decision),
-            // It changes its action, not its task.
-            Gate::Action => Err(Refusal::not_found("task", &approval.id)),
-        }
-    }
-
     pub(crate) async fn load_approval(&self, id: &ApprovalId) -> Result<ApprovalRecord, Error> {
         self.store.approval(id).await?.ok_or_else(|| Refusal::not_found("approval", id).into())
     }
@@ -267,7 +172,7 @@ impl MissionControl {
         Ok(view)
     }
 
-    async fn view_resolved(
+    pub(crate) async fn view_resolved(
         &self,
         actor: &Actor,
         id: &ApprovalId,

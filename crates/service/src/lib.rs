@@ -16,6 +16,7 @@ mod claim_check;
 pub mod clock;
 mod confirm;
 mod create;
+mod decide;
 mod deciders;
 mod dependants;
 mod desktops;
