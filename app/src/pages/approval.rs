@@ -214,7 +214,13 @@ fn decision(request: &Request, desk: &Desk) -> AnyView {
             {conditions}
             <div class="decision-pair">
                 {approve}
-                <button class="button" data-kind="reject" name="decision" value="reject">
+                <button
+                    class="button"
+                    data-kind="reject"
+                    name="decision"
+                    value="reject"
+                    formnovalidate
+                >
                     <Icon of=Symbol::Cross />
                     " Reject"
                 </button>

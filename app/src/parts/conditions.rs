@@ -74,12 +74,19 @@ pub fn conditions(conditions: &Conditions, suffix: &str) -> Option<AnyView> {
                     "Costly to reverse. Type " <strong>{safe_text::prose(&name)}</strong>
                     " to approve"
                 </label>
-                <input class="input" id=id name="desktop" autocomplete="off" spellcheck="false" />
+                <input
+                    class="input"
+                    id=id
+                    name="desktop"
+                    autocomplete="off"
+                    spellcheck="false"
+                    required
+                />
             </div>
         }
     });
     let password = (conditions.password && fields).then(|| {
-        view! { <PasswordField id=format!("password{suffix}") words="Your password, to approve" /> }
+        view! { <PasswordField id=format!("password{suffix}") words="Your password, to approve" required=true /> }
     });
     if standing.is_none() && desktop.is_none() && password.is_none() {
         return None;
@@ -94,6 +101,9 @@ pub fn PasswordField(
     id: String,
     /// What it is for.
     words: &'static str,
+    /// Whether the form it stands in always needs it.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView {
     view! {
         <div class="field">
@@ -103,6 +113,7 @@ pub fn PasswordField(
                 id=id
                 type="password"
                 name="password"
+                required=required
                 autocomplete="current-password"
             />
         </div>

@@ -139,7 +139,13 @@ pub fn DecisionBar(
             {conditions}
             <div class="decision-row">
                 {approve}
-                <button class="button" data-kind="reject" name="decision" value="reject">
+                <button
+                    class="button"
+                    data-kind="reject"
+                    name="decision"
+                    value="reject"
+                    formnovalidate
+                >
                     <Icon of=Symbol::Cross />
                     " Reject "
                     <kbd class="kbd">"R"</kbd>
