@@ -32,6 +32,7 @@ test('a5-a11: the badge shows live, the card is read, and what is approved runs 
   await expect(shown).toContainText('Written by the agent, not checked');
   await expect(shown).toContainText('Deletes');
   await expect(shown.getByRole('button', { name: /^(Approve|Reject)/ })).toHaveCount(2);
+  await shown.getByLabel(/^Costly to reverse/).fill((await rest.desktop()).name);
   await answer(approve(page));
   await expect(shown).toContainText('Exit code 0');
   await expect(shown).toContainText('freed');
@@ -169,6 +170,7 @@ test('a newcomer lets the Tour agent show them around, and its change is there',
   await page.getByRole('button', { name: /Tour agent/ }).click();
   await expect(page.getByRole('main')).toContainText('scripted');
   await expect(approve(page)).toBeVisible();
+  await expect(page.getByText('High risk')).toHaveCount(0);
   await page.getByText(/Show all \d+ lines/).click();
   await page.getByText('cat hello-from-mission-control.md').scrollIntoViewIfNeeded();
   await answer(approve(page));

@@ -18,12 +18,12 @@ pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
             || text(node, source).starts_with("((");
         match node.kind() {
             "command_substitution" => {
-                known.push(node.start_byte());
+                known.push(begin(node, source));
                 known.push(node.end_byte().saturating_sub(1));
             }
             // `[` is a program: a line's end ends it, and what follows is another command.
             "test_command" if ends_early(text(node, source)) => return true,
-            "arithmetic_expansion" => known.push(node.start_byte()),
+            "arithmetic_expansion" => known.push(begin(node, source)),
             "raw_string" | "ansi_c_string" if !expands => inert.push(node.byte_range()),
             "comment" => inert.push(node.byte_range()),
             "heredoc_redirect" if quoted(node, source) => inert.push(node.byte_range()),
@@ -51,6 +51,12 @@ pub(super) fn unseen(root: Node<'_>, source: &str) -> bool {
         escaped = *byte == b'\\' && !escaped && !skip;
     }
     false
+}
+
+/// Where the sign stands with which something is substituted. Between two of them in one string the grammar takes the blank
+/// before the second one into it.
+fn begin(node: Node<'_>, source: &str) -> usize {
+    node.start_byte() + text(node, source).len() - text(node, source).trim_start().len()
 }
 
 fn ends_early(test: &str) -> bool {
