@@ -25,6 +25,7 @@ mod permits;
 mod queries;
 mod race;
 mod runner;
+mod secrets;
 mod sign_in;
 mod tour;
 mod webhooks;

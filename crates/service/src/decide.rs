@@ -50,19 +50,21 @@ impl MissionControl {
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
         let now = self.clock.now();
+        let mut draft = Draft::new(by.party().clone(), now);
+        self.must_decide(&mut draft, by).await?;
         let settings = self.store.settings().await?;
+        draft.write(Write::ExpectSettings(settings.version));
         let mut terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
         terms.care = actor
             .is_at_a_browser()
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
-        let after = match record.approval.clone().decide(reply.clone(), by, &terms, now)? {
+        let gone = self.who_no_longer_counts(&mut draft, &terms, &record.approval).await?;
+        let asked = record.approval.clone().counting(|by| !gone.contains(&by.id));
+        let after = match asked.decide(reply.clone(), by, &terms, now)? {
             Answer::Replayed(same) => {
                 return self.view_resolved(actor, &same.id, &same.task, true).await;
             }
             Answer::Voted(after) => {
-                let mut draft = Draft::new(by.party().clone(), now);
-                self.must_decide(&mut draft, by).await?;
-                draft.write(Write::ExpectSettings(settings.version));
                 let kind = EventKind::ApprovalVoted;
                 draft.update_approval(&record.approval, &after, kind, "approval.vote");
                 self.commit(draft.change).await?;
@@ -70,9 +72,6 @@ impl MissionControl {
             }
             Answer::Decided(after) => after,
         };
-        let mut draft = Draft::new(by.party().clone(), now);
-        self.must_decide(&mut draft, by).await?;
-        draft.write(Write::ExpectSettings(settings.version));
         let action = match reply.verdict {
             Verdict::Approve => "approval.approve",
             Verdict::Reject => "approval.reject",

@@ -8,7 +8,7 @@ use crate::{
     store::{ApprovalRecord, Write},
 };
 use domain::{
-    Actor, Approval, KeyId, Party, PartyKind, PersonId, Refusal, Reviewer, Task,
+    Actor, Approval, ApprovalState, KeyId, Party, PartyKind, PersonId, Refusal, Reviewer, Task,
     approval::Terms,
     key::Scope,
     person::Role,
@@ -67,6 +67,28 @@ impl MissionControl {
         Ok(terms.lets_approve(by.party()) && !has_said_yes(&record.approval, by.party()))
     }
 
+    /// The ids of those who said yes to what still waits and may not any more. Guarded in the draft.
+    pub(crate) async fn who_no_longer_counts(
+        &self,
+        draft: &mut Draft,
+        terms: &Terms,
+        approval: &Approval,
+    ) -> Result<Vec<String>, Error> {
+        let mut gone = Vec::new();
+        if matches!(approval.state, ApprovalState::Pending) {
+            for yes in approval.yeses() {
+                let may = self.may_still_decide(&yes.by).await?;
+                if may {
+                    draft.write(Write::ExpectDecider(PersonId::new(&yes.by.id)));
+                }
+                if !may || !terms.lets_approve(&yes.by) {
+                    gone.push(yes.by.id.clone());
+                }
+            }
+        }
+        Ok(gone)
+    }
+
     /// Why a yes no longer counts, if one of those who said it may no longer decide about this. What the answer rests on is
     /// guarded in the draft, since that may change until it is committed.
     pub(crate) async fn lapsed_yes(
@@ -96,9 +118,12 @@ impl MissionControl {
     /// Whether this person may still decide. A yes of somebody who may not counts for nothing before it is used. Guarded in
     /// the draft, since that may be so by the time it is committed.
     async fn still_decides(&self, draft: &mut Draft, by: &Party) -> Result<bool, Error> {
-        let id = PersonId::new(&by.id);
-        let person = self.store.person(&id).await?;
-        draft.write(Write::ExpectDecider(id));
+        draft.write(Write::ExpectDecider(PersonId::new(&by.id)));
+        self.may_still_decide(by).await
+    }
+
+    async fn may_still_decide(&self, by: &Party) -> Result<bool, Error> {
+        let person = self.store.person(&PersonId::new(&by.id)).await?;
         Ok(person
             .is_some_and(|person| person.disabled_at.is_none() && person.role >= Role::Approver))
     }

@@ -81,6 +81,15 @@ impl Approval {
         Ok(Answer::Decided(me.moved(state)))
     }
 
+    /// While it waits, only the yes of somebody who may still give one is counted. What they said stays in the log.
+    #[must_use]
+    pub fn counting(mut self, may: impl Fn(&Party) -> bool) -> Self {
+        if matches!(self.state, ApprovalState::Pending) {
+            self.votes.retain(|vote| may(&vote.by));
+        }
+        self
+    }
+
     /// Takes a yes back, as long as nothing ran on it.
     pub fn revoke(self, by: &Reviewer, at: Timestamp) -> Result<Self, Refusal> {
         match &self.state {

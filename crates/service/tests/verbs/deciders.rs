@@ -182,3 +182,18 @@ async fn t46_several_people_and_a_second_person_together_need_one_more() {
     second_person(&desk, true).await.expect("three decide here");
     assert_eq!(code(rule(&desk, 3).await), "invalid_field", "it would take four");
 }
+
+#[tokio::test]
+async fn a_yes_of_somebody_who_left_does_not_complete_the_number() {
+    let (desk, bo, cy) = team().await;
+    rule(&desk, 2).await.expect("a rule");
+    let action = proposed(&desk, "echo one").await;
+    answer(&desk, &bo, &action, "approve").await.expect("votes");
+    desk.mc.disable_person(&desk.ana, "Bo").await.expect("disables");
+    let after = answer(&desk, &desk.ana, &action, "approve").await.expect("votes").approval;
+    assert_eq!((after.state.as_str(), after.votes.len()), ("pending", 1), "only hers counts");
+    assert_eq!(code(answer(&desk, &bo, &action, "reject").await), "not_an_approver");
+    let after = answer(&desk, &cy, &action, "approve").await.expect("decides").approval;
+    assert_eq!((after.state.as_str(), after.votes.len()), ("approved", 2));
+    assert!(desk.claim_action().await.expect("asks").is_some());
+}
