@@ -56,6 +56,9 @@ test('two people approve what a rule asks two about, and its evidence is one sig
   await expect(approve(page)).toHaveCount(0);
   await expect(reject(page)).toBeVisible();
   expect((await fae.action(action)).state).toBe('pending');
+  await page.goto('/approvals');
+  await expect(page.getByText('1 of 2 approved', { exact: true })).toBeVisible();
+  await page.goto(`/tasks/${task.id}`);
 
   const other = await bo.newPage();
   await other.goto(`/approvals/${action.approvalId}`);

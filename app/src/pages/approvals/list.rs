@@ -10,7 +10,7 @@ use crate::parts::{
     safe_text,
     target::Online,
 };
-use domain::{Gate, PartyKind, Timestamp, wire::Approval};
+use domain::{Gate, PartyKind, Timestamp, Verdict, wire::Approval};
 use leptos::prelude::*;
 use service::Waiting;
 
@@ -165,7 +165,7 @@ fn row(item: Approval, open: bool, asked: &Asked, now: Timestamp) -> AnyView {
                 <Risk level=item.risk />
             </div>
             <div class="inbox-why">
-                {behind(item.holds)}
+                {behind(item.holds)} {came(&item)}
                 <span class="mono">{format!("MC-{}", item.task.number)}</span>
             </div>
             <div class="inbox-side">
@@ -188,6 +188,15 @@ fn happened(item: &Approval, now: Timestamp) -> AnyView {
         </span>
     }
     .into_any()
+}
+
+/// How far it has come where several people have to say yes, and whether people were reminded of it.
+fn came(item: &Approval) -> Option<AnyView> {
+    let yes = item.votes.iter().filter(|vote| vote.decision == Verdict::Approve).count();
+    let several = (item.required > 1).then(|| format!("{yes} of {} approved", item.required));
+    let words = [several, item.reminded_at.map(|_| "reminded".to_owned())];
+    let words: Vec<String> = words.into_iter().flatten().collect();
+    (!words.is_empty()).then(|| view! { <span>{words.join(" · ")}</span> }.into_any())
 }
 
 /// What waits behind it.
