@@ -85,6 +85,10 @@ export class Server {
     const child = this.spawn(...args, '--data', this.data);
     let output = '';
     child.stdout!.on('data', (text) => (output += text));
+    // A command that asks for nothing may be over before it was told so: that is no failure of it.
+    child.stdin!.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
     child.stdin!.end(input);
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${this.log}`);
