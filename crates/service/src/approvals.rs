@@ -10,7 +10,7 @@ use crate::{
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
     Actor, ApprovalId, DesktopId, Digest, Gate, Refusal, TaskId, Timestamp, Verdict,
-    approval::Reply, limits, wire,
+    approval::Reply, limits, policy::Settings, wire,
 };
 
 /// The most answers in one request (api.md).
@@ -57,8 +57,9 @@ impl MissionControl {
         });
         let now = self.clock.now();
         let mut items = Vec::with_capacity(records.len());
+        let settings = self.store.settings().await?;
         for record in &records {
-            items.push(self.view_approval(actor, record, now).await?);
+            items.push(self.view_approval(actor, &settings, record, now).await?);
         }
         Ok(wire::Page { items, next_cursor })
     }
@@ -69,7 +70,8 @@ impl MissionControl {
         if actor.reader().is_err() {
             self.readable_task(actor, record.task.id.as_str()).await?;
         }
-        let mut view = self.view_approval(actor, &record, self.clock.now()).await?;
+        let settings = self.store.settings().await?;
+        let mut view = self.view_approval(actor, &settings, &record, self.clock.now()).await?;
         view.action = self.view_action_of(actor, &record).await?;
         Ok(view)
     }
@@ -164,11 +166,12 @@ impl MissionControl {
     pub(crate) async fn view_approval(
         &self,
         actor: &Actor,
+        settings: &Settings,
         record: &ApprovalRecord,
         now: Timestamp,
     ) -> Result<wire::Approval, Error> {
         let mut view = views::approval(record, actor, now);
-        view.can_approve = view.can_approve && self.may_approve(actor, record).await?;
+        view.can_approve = view.can_approve && self.may_approve(actor, settings, record).await?;
         Ok(view)
     }
 
@@ -180,7 +183,8 @@ impl MissionControl {
         replayed: bool,
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
-        let mut approval = self.view_approval(actor, &record, self.clock.now()).await?;
+        let settings = self.store.settings().await?;
+        let mut approval = self.view_approval(actor, &settings, &record, self.clock.now()).await?;
         approval.action = self.view_action_of(actor, &record).await?;
         Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
     }

@@ -59,11 +59,11 @@ impl MissionControl {
     pub(crate) async fn may_approve(
         &self,
         actor: &Actor,
+        settings: &Settings,
         record: &ApprovalRecord,
     ) -> Result<bool, Error> {
         let Ok(by) = actor.reviewer() else { return Ok(false) };
-        let settings = self.store.settings().await?;
-        let terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
+        let terms = self.terms(settings, &record.task, &record.approval.requested_by).await?;
         Ok(terms.lets_approve(by.party()) && !has_said_yes(&record.approval, by.party()))
     }
 
@@ -138,8 +138,10 @@ impl MissionControl {
     }
 
     /// Refuses what nobody could ever satisfy: so many different people, and one more where whoever asked does not count.
+    /// `field` is the one that asks for it.
     pub(crate) async fn enough_deciders(
         &self,
+        field: &'static str,
         people: u32,
         second_person: bool,
     ) -> Result<(), Error> {
@@ -154,7 +156,7 @@ impl MissionControl {
                 "It would take {needed} people who may decide, and there are {deciders}. Give more people the role approver \
                  first."
             );
-            return Err(Refusal::invalid("people", why).into());
+            return Err(Refusal::invalid(field, why).into());
         }
         Ok(())
     }

@@ -75,7 +75,8 @@ impl MissionControl {
                 return Err(Refusal::ConfirmationNeeded.into());
             }
             if after.second_person && !before.second_person {
-                self.enough_deciders(self.most_people().await?, true).await?;
+                let people = self.most_people().await?;
+                self.enough_deciders("secondPerson", people, true).await?;
             }
             after.version = before.version.next();
             let mut draft = Draft::new(by.party().clone(), self.clock.now());

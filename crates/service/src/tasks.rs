@@ -139,8 +139,9 @@ impl MissionControl {
             action: None,
         });
         let mut seen = Vec::new();
+        let settings = self.store.settings().await?;
         for record in approvals {
-            seen.push(self.view_approval(actor, &record, now).await?);
+            seen.push(self.view_approval(actor, &settings, &record, now).await?);
         }
         Ok(TaskContext {
             depends_on: depends_on.into_iter().map(|r| views::task(r, now)).collect(),
