@@ -56,6 +56,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether a decision of theirs counts now.
+    pub fn may_decide(&self) -> bool {
+        self.disabled_at.is_none() && self.role >= Role::Approver
+    }
+
     /// The account switched off. Doing it twice changes nothing.
     #[must_use]
     pub fn disable(mut self, at: Timestamp) -> Self {

@@ -4,8 +4,10 @@ use crate::{
     Error, MissionControl,
     action_views::without_diffs,
     actions::{same_digest, same_target},
+    anew::Anew,
     change::{Draft, until_fresh},
     claim_check,
+    permits::{ALTERED, UNSIGNED},
     store::{ActionRecord, Write},
 };
 use domain::{
@@ -47,12 +49,13 @@ impl MissionControl {
             return Ok(None);
         }
         let Some(permit) = self.permit_of(before.id.as_str()).await? else {
-            self.ask_unsigned_action(&record).await?;
+            self.ask_action_anew(&record, Anew::as_before(UNSIGNED, before)).await?;
             return Ok(None);
         };
         if let Some(approval) = &record.approval {
             if same_digest(before, approval).is_err() {
-                self.ask_altered_action(&record).await?;
+                tracing::error!(action = %before.id, "what is stored is not what was approved");
+                self.ask_action_anew(&record, Anew::as_before(ALTERED, before)).await?;
                 return Ok(None);
             }
             let spent = match approval.clone().claim(now) {

@@ -8,7 +8,7 @@ use crate::{
     store::{ActionRecord, Write},
 };
 use domain::{
-    ActionState, Approval, ApprovalId, Party, Task,
+    Action, ActionState, Approval, ApprovalId, Party, Task,
     action::Allowed,
     approval::ApprovalState,
     event::EventKind,
@@ -19,6 +19,13 @@ use domain::{
 pub(crate) struct Anew {
     pub(crate) why: String,
     pub(crate) judgement: Judgement,
+}
+
+impl Anew {
+    /// For this reason, and as the policy judged it before.
+    pub(crate) fn as_before(why: impl Into<String>, action: &Action) -> Self {
+        Self { why: why.into(), judgement: action.judgement.clone() }
+    }
 }
 
 impl MissionControl {
@@ -32,12 +39,12 @@ impl MissionControl {
         let ActionState::Approved { allowed, .. } = &action.state else { return Ok(None) };
         match allowed {
             Allowed::Person { decision, .. } if action.has_unseen() => {
-                Ok(Some(Anew { why: blind(&decision.by), judgement: action.judgement.clone() }))
+                Ok(Some(Anew::as_before(blind(&decision.by), action)))
             }
             Allowed::Person { .. } => {
                 let Some(approval) = &record.approval else { return Ok(None) };
                 let why = self.lapsed_yes(draft, &record.task, approval).await?;
-                Ok(why.map(|why| Anew { why, judgement: action.judgement.clone() }))
+                Ok(why.map(|why| Anew::as_before(why, action)))
             }
             Allowed::Policy { version, .. } => {
                 let policy = self.store.policy().await?;

@@ -98,7 +98,7 @@ impl Draft {
 
     /// A task's new state, guarded by the version it had, with its facts and an audit row.
     pub(crate) fn update_task(&mut self, before: &Task, after: &Task, action: &str) -> &mut Self {
-        self.write(Write::UpdateTask { task: Box::new(after.clone()), read: before.version });
+        self.update_task_quietly(before, after);
         // A go-ahead that is gone leaves no signed word behind that could be used.
         let let_go = TaskState::is_let_go;
         if let_go(&before.state) && !let_go(&after.state) && after.status() != TaskStatus::Running {
@@ -139,10 +139,7 @@ impl Draft {
         kind: EventKind,
         action: &str,
     ) -> &mut Self {
-        self.write(Write::UpdateApproval {
-            approval: Box::new(after.clone()),
-            read: before.version,
-        });
+        self.update_approval_quietly(before, after);
         let mut event = NewEvent::new(kind, self.at)
             .approval(&after.id)
             .task(&after.task)
@@ -170,10 +167,7 @@ impl Draft {
 
     /// The approval was used by the claim of its task: guarded and in the log, but no news.
     pub(crate) fn use_approval(&mut self, before: &Approval, after: &Approval) -> &mut Self {
-        self.write(Write::UpdateApproval {
-            approval: Box::new(after.clone()),
-            read: before.version,
-        });
+        self.update_approval_quietly(before, after);
         self.audit("approval.claim", "approval", &after.id, Some(after.digest))
     }
 

@@ -11,7 +11,6 @@ use domain::{
     Actor, Approval, ApprovalState, KeyId, Party, PartyKind, PersonId, Refusal, Reviewer, Task,
     approval::Terms,
     key::Scope,
-    person::Role,
     policy::{Level, Settings},
 };
 
@@ -64,7 +63,7 @@ impl MissionControl {
     ) -> Result<bool, Error> {
         let Ok(by) = actor.reviewer() else { return Ok(false) };
         let terms = self.terms(settings, &record.task, &record.approval.requested_by).await?;
-        Ok(terms.lets_approve(by.party()) && !has_said_yes(&record.approval, by.party()))
+        Ok(terms.lets_approve(by.party()) && !record.approval.has_yes_of(by.party()))
     }
 
     /// The ids of those who said yes to what still waits and may not any more. Guarded in the draft.
@@ -124,8 +123,7 @@ impl MissionControl {
 
     async fn may_still_decide(&self, by: &Party) -> Result<bool, Error> {
         let person = self.store.person(&PersonId::new(&by.id)).await?;
-        Ok(person
-            .is_some_and(|person| person.disabled_at.is_none() && person.role >= Role::Approver))
+        Ok(person.is_some_and(|person| person.may_decide()))
     }
 
     /// Refuses what only somebody who decides may do, when they may not any more: the door looked a moment before, and the
@@ -146,10 +144,7 @@ impl MissionControl {
         second_person: bool,
     ) -> Result<(), Error> {
         let all = self.store.people().await?;
-        let may = |person: &&domain::Person| {
-            person.disabled_at.is_none() && person.role >= Role::Approver
-        };
-        let deciders = all.iter().filter(may).count();
+        let deciders = all.iter().filter(|person| person.may_decide()).count();
         let needed = people as usize + usize::from(second_person);
         if deciders < needed {
             let why = format!(
@@ -168,9 +163,4 @@ impl MissionControl {
             policy.rules.iter().filter(|rule| rule.holds(now) && rule.level == Level::Asks);
         Ok(asking.map(|rule| rule.people).max().unwrap_or(1))
     }
-}
-
-/// Whether this person is one of those whose yes is counted.
-pub(crate) fn has_said_yes(approval: &Approval, by: &Party) -> bool {
-    approval.yeses().iter().any(|yes| yes.by.id == by.id)
 }

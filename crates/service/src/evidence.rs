@@ -105,10 +105,6 @@ impl MissionControl {
 
 fn approval(record: &ApprovalRecord) -> ApprovalEvidence {
     let approval = &record.approval;
-    let mut votes = approval.votes.clone();
-    if votes.is_empty() {
-        votes.extend(approval.state.decision().cloned());
-    }
     ApprovalEvidence {
         id: approval.id.to_string(),
         gate: approval.gate,
@@ -120,7 +116,7 @@ fn approval(record: &ApprovalRecord) -> ApprovalEvidence {
         decide_by: approval.decide_by,
         required: approval.required,
         risk: approval.risk,
-        votes,
+        votes: approval.answers().cloned().collect(),
     }
 }
 
@@ -146,13 +142,6 @@ fn task(record: &ApprovalRecord) -> TaskEvidence {
         agent: task.agent.clone(),
         external_agent: task.external_agent.clone(),
         previous_feedback: task.previous_feedback.clone(),
-        run: run.map(|run| RunEvidence {
-            started_at: run.started_at,
-            finished_at: run.finished_at,
-            exit_code: run.exit_code,
-            output_digest: run.output_digest,
-            files_digest: run.files_digest,
-            output_truncated: run.output_truncated,
-        }),
+        run: run.map(RunEvidence::from),
     }
 }

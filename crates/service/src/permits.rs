@@ -1,14 +1,14 @@
 //! Signs what may run, at the moment somebody says so, from what they saw: whatever happens to the database afterwards, a
 //! runner starts nothing else.
 
-use crate::{Error, MissionControl, anew::Anew, change::Draft, store::Write};
+use crate::{Error, MissionControl, change::Draft, store::Write};
 use domain::{
     Action, ActionState, Approval, Decision, DesktopId, Digest, Grant, KeyId, Party, Permit,
     SignedPermit, Task, Timestamp, action::Allowed, approval::ApprovalState, desktop::Desktop,
 };
 
 /// Said when something was let go before approvals were signed, or the signed word is gone.
-const UNSIGNED: &str = "This had been allowed to run, but the signed permit that its desktop asks for is not there. It did \
+pub(crate) const UNSIGNED: &str = "This had been allowed to run, but the signed permit that its desktop asks for is not there. It did \
                         not run. It waits for a person again.";
 
 /// Said when the stored bytes are not those that were approved: somebody changed the database beside the product.
@@ -109,26 +109,7 @@ impl MissionControl {
         draft.write(Write::PutPermit { work: work.id.to_owned(), permit, at });
     }
 
-    /// Something was let go and has no permit: a person is asked once more, or has to ask once more.
-    pub(crate) async fn ask_unsigned_action(
-        &self,
-        record: &crate::store::ActionRecord,
-    ) -> Result<(), Error> {
-        let judgement = record.action.judgement.clone();
-        self.ask_action_anew(record, Anew { why: UNSIGNED.to_owned(), judgement }).await
-    }
-
-    /// What is stored is not what was approved.
-    pub(crate) async fn ask_altered_action(
-        &self,
-        record: &crate::store::ActionRecord,
-    ) -> Result<(), Error> {
-        tracing::error!(action = %record.action.id, "what is stored is not what was approved");
-        let judgement = record.action.judgement.clone();
-        self.ask_action_anew(record, Anew { why: ALTERED.to_owned(), judgement }).await
-    }
-
-    /// The same as for an action without a permit.
+    /// A task was let go and has no permit: a person is asked once more, or has to ask once more.
     pub(crate) async fn ask_unsigned_task(&self, task: &Task) -> Result<(), Error> {
         let mut recalled = crate::Recalled::default();
         self.recall_task(&Party::system(), task, UNSIGNED, &mut recalled).await
@@ -147,5 +128,5 @@ fn of_task<'a>(task: &'a Task, desktop: &'a Desktop) -> Work<'a> {
 /// Everybody whose yes counts.
 fn approved(approval: &Approval) -> Vec<Grant> {
     let grant = |yes: &Decision| Grant::Approved { by: yes.by.id.clone(), at: yes.at };
-    approval.yeses().into_iter().map(grant).collect()
+    approval.yeses().map(grant).collect()
 }

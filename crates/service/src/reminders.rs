@@ -4,13 +4,11 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    deciders::has_said_yes,
     store::ApprovalRecord,
 };
 use domain::{
     ApprovalId, Party, PartyKind, Timestamp,
     event::{EventKind, NewEvent},
-    person::Role,
 };
 
 impl MissionControl {
@@ -56,14 +54,13 @@ impl MissionControl {
         let settings = self.store.settings().await?;
         let terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
         let people = self.store.people().await?.into_iter();
-        let may =
-            people.filter(|person| person.disabled_at.is_none() && person.role >= Role::Approver);
+        let may = people.filter(domain::Person::may_decide);
         let parties = may.map(|person| Party {
             id: person.id.to_string(),
             name: person.name,
             kind: PartyKind::Person,
         });
-        let counts = |by: &Party| terms.lets_approve(by) && !has_said_yes(&record.approval, by);
+        let counts = |by: &Party| terms.lets_approve(by) && !record.approval.has_yes_of(by);
         Ok(parties.filter(counts).map(|party| party.name).collect())
     }
 }

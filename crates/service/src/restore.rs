@@ -60,7 +60,7 @@ impl MissionControl {
             // Also those of stopped agents: they would run as soon as somebody lets them go on.
             for action in self.store.approved_actions(&desktop.id, self.clock.now()).await? {
                 let record = self.load_action(&action.id).await?;
-                let anew = Anew { why: WHY.into(), judgement: record.action.judgement.clone() };
+                let anew = Anew::as_before(WHY, &record.action);
                 self.ask_action_anew(&record, anew).await?;
                 asked += 1;
             }

@@ -1,9 +1,8 @@
 //! Makes wire bodies out of what the store knows.
 
-use crate::deciders::has_said_yes;
 use crate::store::{ApprovalRecord, KeyRecord, TaskRecord};
 use domain::{
-    Actor, Approval, Decision, Timestamp,
+    Actor, Timestamp,
     approval::ApprovalState,
     desktop::Desktop,
     log::LogChunk,
@@ -163,7 +162,8 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         output_url: format!("/api/mission-control/tasks/{}/output", task.id),
         holds: record.holds,
         required: approval.required,
-        votes: votes_of(approval)
+        votes: approval
+            .answers()
             .map(|decision| wire::Vote {
                 by: (&decision.by).into(),
                 decision: decision.verdict,
@@ -177,16 +177,9 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         risk: approval.risk,
         checklist: decision.and_then(|decision| decision.checklist),
         can_decide: pending && actor.reviewer().is_ok(),
-        can_approve: pending
-            && actor.reviewer().is_ok_and(|by| !has_said_yes(approval, by.party())),
+        can_approve: pending && actor.reviewer().is_ok_and(|by| !approval.has_yes_of(by.party())),
         reminded_at: approval.reminded_at,
     }
-}
-
-/// Everybody who answered; before votes were kept, only the one who decided.
-fn votes_of(approval: &Approval) -> impl Iterator<Item = &Decision> {
-    let decided = approval.state.decision().filter(|_| approval.votes.is_empty());
-    approval.votes.iter().chain(decided)
 }
 
 pub(crate) fn log_item(chunk: &LogChunk) -> wire::LogItem {

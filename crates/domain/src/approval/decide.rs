@@ -34,8 +34,7 @@ impl Approval {
             }
             // One of several whose yes was counted says it again after the last one came.
             ApprovalState::Approved { .. }
-                if reply.verdict == Verdict::Approve
-                    && self.yeses().iter().any(|yes| yes.by.id == by.party().id) =>
+                if reply.verdict == Verdict::Approve && self.has_yes_of(by.party()) =>
             {
                 return Ok(Answer::Replayed(self));
             }
@@ -49,7 +48,7 @@ impl Approval {
             if !terms.lets_approve(by.party()) {
                 return Err(Refusal::SelfApproval);
             }
-            if self.yeses().iter().any(|yes| yes.by.id == by.party().id) {
+            if self.has_yes_of(by.party()) {
                 return Ok(Answer::Replayed(self));
             }
             self.weighed(&reply, terms)?;
@@ -64,7 +63,7 @@ impl Approval {
         };
         let mut me = self;
         me.votes.push(decision.clone());
-        if verdict == Verdict::Approve && me.yeses().len() < me.required as usize {
+        if verdict == Verdict::Approve && me.yeses().count() < me.required as usize {
             return Ok(Answer::Voted(me.moved(ApprovalState::Pending)));
         }
         let state = match verdict {

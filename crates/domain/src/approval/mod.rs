@@ -52,15 +52,20 @@ pub struct Approval {
 }
 
 impl Approval {
-    /// Everybody whose yes counts. What was approved before votes were kept has one.
-    pub fn yeses(&self) -> Vec<&Decision> {
-        let yes = |decision: &&Decision| decision.verdict == Verdict::Approve;
-        let votes: Vec<&Decision> = self.votes.iter().filter(yes).collect();
-        if votes.is_empty() {
-            self.state.decision().filter(yes).into_iter().collect()
-        } else {
-            votes
-        }
+    /// Everybody who answered, in order. What was decided before votes were kept has one answer.
+    pub fn answers(&self) -> impl Iterator<Item = &Decision> {
+        let decided = self.state.decision().filter(|_| self.votes.is_empty());
+        self.votes.iter().chain(decided)
+    }
+
+    /// Everybody whose yes counts.
+    pub fn yeses(&self) -> impl Iterator<Item = &Decision> {
+        self.answers().filter(|answer| answer.verdict == Verdict::Approve)
+    }
+
+    /// Whether this person's yes is one of them.
+    pub fn has_yes_of(&self, by: &Party) -> bool {
+        self.yeses().any(|yes| yes.by.id == by.id)
     }
 }
 

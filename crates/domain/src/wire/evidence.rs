@@ -7,7 +7,7 @@ use crate::{
     action::{Bound, Code, Interpreter},
     approval::{Decision, Risk},
     audit::{AuditRow, Chain},
-    task::{ResultBound, RunBound},
+    task::{ResultBound, Run, RunBound},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -139,6 +139,19 @@ pub struct RunEvidence {
     pub files_digest: Digest,
     /// Whether output was left out because there was too much.
     pub output_truncated: bool,
+}
+
+impl From<&Run> for RunEvidence {
+    fn from(run: &Run) -> Self {
+        Self {
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            exit_code: run.exit_code,
+            output_digest: run.output_digest,
+            files_digest: run.files_digest,
+            output_truncated: run.output_truncated,
+        }
+    }
 }
 
 impl TaskEvidence {

@@ -17,16 +17,6 @@ async fn rule(desk: &Desk, people: u32) -> Result<wire::RuleItem, service::Error
     desk.mc.create_rule(&desk.ana, serde_json::from_value(body).expect("a rule")).await
 }
 
-async fn proposed(desk: &Desk, script: &str) -> wire::Action {
-    let (prompt, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
-    let body =
-        json!({"taskId": prompt.id, "interpreter": "sh", "script": script, "description": "One."});
-    desk.mc
-        .propose(&fae, serde_json::from_value(body).expect("a proposal"))
-        .await
-        .expect("proposed")
-}
-
 async fn answer(
     desk: &Desk,
     who: &domain::Actor,
@@ -47,7 +37,7 @@ async fn second_person(desk: &Desk, on: bool) -> Result<wire::SettingsItem, serv
 async fn a_rule_can_ask_several_people_and_any_of_them_can_stop_it() {
     let (desk, bo, cy) = team().await;
     rule(&desk, 2).await.expect("a rule");
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     let first = answer(&desk, &desk.ana, &action, "approve").await.expect("votes").approval;
     assert_eq!((first.state.as_str(), first.required, first.votes.len()), ("pending", 2, 1));
     assert!(first.can_decide && !first.can_approve, "she can still reject it");
@@ -68,14 +58,14 @@ async fn a_rule_can_ask_several_people_and_any_of_them_can_stop_it() {
         .collect();
     assert_eq!(by, [desk.ana.party().id, bo.party().id]);
 
-    let action = proposed(&desk, "echo two").await;
+    let action = desk.proposed("echo two").await;
     answer(&desk, &desk.ana, &action, "approve").await.expect("votes");
     let no = answer(&desk, &cy, &action, "reject").await.expect("rejects").approval;
     assert_eq!((no.state.as_str(), no.votes.len()), ("rejected", 2));
     assert_eq!(code(answer(&desk, &bo, &action, "approve").await), "already_decided");
     assert!(desk.claim_action().await.expect("asks").is_none());
     // Other commands ask one person.
-    let other = proposed(&desk, "rm one").await;
+    let other = desk.proposed("rm one").await;
     let one = answer(&desk, &bo, &other, "approve").await.expect("decides").approval;
     assert_eq!((one.state.as_str(), one.required), ("approved", 1));
 }
@@ -100,7 +90,7 @@ async fn t46_a_rule_that_nobody_could_satisfy_is_refused_when_it_is_made() {
 async fn a_counted_yes_of_somebody_who_may_no_longer_decide_asks_again() {
     let (desk, bo, _) = team().await;
     rule(&desk, 2).await.expect("a rule");
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     answer(&desk, &bo, &action, "approve").await.expect("votes");
     answer(&desk, &desk.ana, &action, "approve").await.expect("decides");
     desk.mc.disable_person(&desk.ana, "Bo").await.expect("disables");
@@ -116,7 +106,7 @@ async fn a_counted_yes_of_somebody_who_may_no_longer_decide_asks_again() {
 async fn where_a_second_person_is_needed_nobody_approves_what_they_or_their_agent_asked_for() {
     let (desk, bo, _) = team().await;
     // Ana made the task and owns the agent.
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     let asks = wire::CreateTask { approve_before_run: true, ..desk.command() };
     let task = desk.create(asks).await;
     second_person(&desk, true).await.expect("switches");
@@ -133,7 +123,7 @@ async fn where_a_second_person_is_needed_nobody_approves_what_they_or_their_agen
 
     // What was approved by whoever asked, before a second person was needed, is asked again when it is claimed.
     second_person(&desk, false).await.expect("switches");
-    let action = proposed(&desk, "echo two").await;
+    let action = desk.proposed("echo two").await;
     answer(&desk, &desk.ana, &action, "approve").await.expect("alone");
     second_person(&desk, true).await.expect("switches");
     assert!(desk.claim_action().await.expect("asks").is_none());
@@ -187,7 +177,7 @@ async fn t46_several_people_and_a_second_person_together_need_one_more() {
 async fn a_yes_of_somebody_who_left_does_not_complete_the_number() {
     let (desk, bo, cy) = team().await;
     rule(&desk, 2).await.expect("a rule");
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     answer(&desk, &bo, &action, "approve").await.expect("votes");
     desk.mc.disable_person(&desk.ana, "Bo").await.expect("disables");
     let after = answer(&desk, &desk.ana, &action, "approve").await.expect("votes").approval;

@@ -163,6 +163,15 @@ impl Desk {
         self.create(body.expect("a body")).await
     }
 
+    /// An action that Fae proposes in a prompt task of its own.
+    pub async fn proposed(&self, script: &str) -> wire::Action {
+        let (prompt, fae) = (self.prompt("Fae").await, self.agent("Fae").await);
+        let body = serde_json::json!({"taskId": prompt.id, "interpreter": "sh", "script": script,
+            "description": "One."});
+        let body = serde_json::from_value(body).expect("a proposal");
+        self.mc.propose(&fae, body).await.expect("proposed")
+    }
+
     /// A person answers an action's approval with the digest that is shown.
     pub async fn answer(
         &self,

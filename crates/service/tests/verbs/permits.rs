@@ -15,16 +15,6 @@ fn read(permit: Option<&domain::SignedPermit>) -> Permit {
     Permit::parse(&permit.text).expect("reads")
 }
 
-async fn proposed(desk: &Desk, script: &str) -> wire::Action {
-    let (prompt, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
-    let body =
-        json!({"taskId": prompt.id, "interpreter": "sh", "script": script, "description": "One."});
-    desk.mc
-        .propose(&fae, serde_json::from_value(body).expect("a proposal"))
-        .await
-        .expect("proposed")
-}
-
 async fn drop_permit(desk: &Desk, work: &str) {
     let mut change = service::Change::default();
     change.writes.push(Write::DropPermit(work.to_owned()));
@@ -53,7 +43,7 @@ async fn every_way_to_run_carries_who_said_so_for_exactly_that() {
     assert!(matches!(&second.grants[..], [Grant::Approved { by, .. }] if *by == ana));
     assert!(second.until.is_some() && second.nonce != permit.nonce);
     // An action that a person approves.
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     desk.answer(&action, "approve").await.expect("decides");
     let work = desk.claim_action().await.expect("asks").expect("an action");
     let permit = read(work.permit.as_ref());
@@ -63,7 +53,7 @@ async fn every_way_to_run_carries_who_said_so_for_exactly_that() {
     // One that the policy lets run.
     let body = serde_json::from_value(json!({"preset": "autonomous"})).expect("a preset");
     desk.mc.change_policy(&desk.ana, body).await.expect("changes");
-    let action = proposed(&desk, "echo two").await;
+    let action = desk.proposed("echo two").await;
     assert_eq!(action.state, "approved");
     let work = desk.claim_action().await.expect("asks").expect("an action");
     let permit = read(work.permit.as_ref());
@@ -81,7 +71,7 @@ async fn a_yes_that_is_taken_back_leaves_no_permit() {
     assert!(desk.store.permit(&task.id).await.expect("reads").is_some());
     desk.mc.revoke(&desk.ana, &approval.id).await.expect("revokes");
     assert_eq!(desk.store.permit(&task.id).await.expect("reads"), None);
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     let approval = desk.answer(&action, "approve").await.expect("decides").approval;
     assert!(desk.store.permit(&action.id).await.expect("reads").is_some());
     desk.mc.revoke(&desk.ana, &approval.id).await.expect("revokes");
@@ -99,7 +89,7 @@ async fn what_was_let_go_without_a_permit_waits_for_a_person_again() {
     let asks = wire::CreateTask { approve_before_run: true, ..desk.command() };
     let approved = desk.create(asks).await;
     desk.decide(&approved, "approve").await.expect("decides");
-    let action = proposed(&desk, "echo one").await;
+    let action = desk.proposed("echo one").await;
     desk.answer(&action, "approve").await.expect("decides");
     let asked = desk.create(desk.command()).await;
     for id in [&approved.id, &action.id, &asked.id] {
