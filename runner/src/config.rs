@@ -1,6 +1,6 @@
 //! What a runner is told when it starts.
 
-use crate::{agent::Agents, changes, logs, supervise::Launcher};
+use crate::{agent::Agents, changes, logs, secrets::Secrets, supervise::Launcher};
 use domain::DesktopId;
 use std::{path::PathBuf, time::Duration};
 
@@ -26,6 +26,8 @@ pub struct RunnerConfig {
     pub desktop: Option<DesktopId>,
     /// The named agents this runner can start.
     pub agents: Agents,
+    /// What approved actions can be given by name.
+    pub secrets: Secrets,
     /// How a supervisor is started.
     pub launcher: Launcher,
     /// How long a run goes on after its lease ended because the server could not be reached.
@@ -37,7 +39,7 @@ pub struct RunnerConfig {
 }
 
 impl RunnerConfig {
-    /// A runner without agents, with two places for tasks and four for actions. It supervises with this very program (its
+    /// A runner without agents and secrets, with two places for tasks and four for actions. It supervises with this very program (its
     /// hidden subcommand `supervise`).
     pub fn new(
         server: impl Into<String>,
@@ -54,6 +56,7 @@ impl RunnerConfig {
             action_slots: 4,
             desktop: None,
             agents: Agents::none(),
+            secrets: Secrets::default(),
             launcher: Launcher::this_program()?,
             grace: Duration::from_mins(5),
             output: logs::Limits::default(),

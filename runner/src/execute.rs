@@ -5,7 +5,8 @@ use crate::{
     logs::{self, Recorder},
     platform,
     program::{self, Program},
-    supervise::{Job, Launcher, Over, Patience, Supervised},
+    secrets::Secrets,
+    supervise::{Job, Launcher, Over, Patience, Start, Supervised},
 };
 use anyhow::Context as _;
 use domain::action::{Code, Interpreter};
@@ -41,9 +42,11 @@ pub enum Executed {
 }
 
 impl Plan {
-    /// The whole environment of the run.
-    pub fn env(&self) -> Vec<(OsString, OsString)> {
-        environment::of(&self.work, self.number, &self.env)
+    /// The whole environment of the run, with the values of secrets.
+    fn env(&self, secrets: &Secrets) -> Result<Vec<(OsString, OsString)>, String> {
+        let filled = |(name, value): (&String, &String)| Ok((name.clone(), secrets.fill(value)?));
+        let added = self.env.iter().map(filled).collect::<Result<_, String>>()?;
+        Ok(environment::of(&self.work, self.number, &added))
     }
 
     /// Finds what runs it on this machine, or says to people why it cannot run here. Nothing is written.
@@ -54,7 +57,13 @@ impl Plan {
 
     /// Makes it ready to run in `dir`. A script is written to a file of its own in `scratch`, byte for byte, and that file
     /// is handed to its interpreter; arguments are passed on one by one. Nothing is quoted or read on the way.
-    pub fn job(&self, program: Program, dir: &Path, scratch: &Path) -> anyhow::Result<Job> {
+    /// Secrets are filled in here, and stand nowhere else.
+    pub fn job(
+        &self,
+        program: Program,
+        (dir, scratch): (&Path, &Path),
+        secrets: &Secrets,
+    ) -> anyhow::Result<Job> {
         let (file, name, args) = match (program, &self.code) {
             (Program::Reader { file, args, ending }, Code::Script(script)) => {
                 let kind = if environment::mark(&self.work) == environment::TASK_ID {
@@ -70,7 +79,9 @@ impl Plan {
             }
             (Program::Itself(file), Code::Argv(argv)) => {
                 let name = argv.first().map(OsString::from);
-                (file, name, argv.iter().skip(1).map(OsString::from).collect())
+                let filled = |text: &String| secrets.fill(text).map(OsString::from);
+                let args = argv.iter().skip(1).map(filled).collect::<Result<_, _>>();
+                (file, name, args.map_err(anyhow::Error::msg)?)
             }
             _ => anyhow::bail!("The code does not fit what would run it"),
         };
@@ -79,7 +90,7 @@ impl Plan {
             name,
             args,
             cwd: dir.into(),
-            env: self.env(),
+            env: self.env(secrets).map_err(anyhow::Error::msg)?,
             timeout_ms: u64::try_from(self.timeout.as_millis()).ok(),
             patience: Patience::USUAL,
         })
@@ -95,7 +106,14 @@ pub async fn execute(
     recorder: &mut Recorder,
 ) -> Executed {
     let (mut supervised, stdout, stderr) = match Supervised::start(launcher, job).await {
-        Ok(started) => started,
+        Ok(Start::Running(supervised, stdout, stderr)) => (supervised, stdout, stderr),
+        Ok(Start::Lost) => {
+            tracing::warn!(
+                "a supervisor is gone before it said that it started; sweeping what it left"
+            );
+            sweep(job).await;
+            return Executed::Lost;
+        }
         Err(error) => return Executed::NotStarted(format!("{error:#}.")),
     };
     let over = async {

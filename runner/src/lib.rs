@@ -22,6 +22,7 @@ mod platform;
 mod prepare;
 pub mod program;
 mod run;
+pub mod secrets;
 mod state;
 mod stream;
 pub mod supervise;

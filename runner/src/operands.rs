@@ -1,6 +1,6 @@
 //! Files that an action runs by name: looked at for the person who decides, and looked at again right before it runs.
 
-use crate::{client::Trouble, run::Runner, workspace, workspace::Place};
+use crate::{client::Trouble, run::Runner, secrets::Secrets, workspace, workspace::Place};
 use domain::{
     action::{Bound, Operand, Seen},
     digest::Hasher,
@@ -36,9 +36,10 @@ impl Runner {
     pub(crate) async fn look(&self, work: LookWork) -> bool {
         let root = self.config.workspace.clone();
         let (id, paths) = (work.id.clone(), work.paths.clone());
+        let secrets = self.config.secrets.clone();
         let operands = patiently(move || {
             match workspace::resolve(&root, work.cwd.as_deref(), work.task_number) {
-                Ok(place) => look(&place, &work.paths),
+                Ok(place) => look(&place, &work.paths, &secrets),
                 Err(refused) => nowhere(&work.paths, &refused.to_string()),
             }
         });
@@ -100,17 +101,27 @@ async fn patiently<T: Send + 'static>(look: impl FnOnce() -> T + Send + 'static)
     tokio::time::timeout(PATIENCE, receive).await.ok()?.ok()
 }
 
-fn look(place: &Place, paths: &[String]) -> Vec<Operand> {
+fn look(place: &Place, paths: &[String], secrets: &Secrets) -> Vec<Operand> {
     let mut room = Room { bytes: MOST, text: limits::OPERANDS_TEXT };
     let look = |path: &String| {
         let salt: [u8; 16] = rand::random();
         Operand {
             path: path.clone(),
-            seen: seen(place, path, &mut room),
+            seen: untold(seen(place, path, &mut room), secrets),
             salt: Some(data_encoding::HEXLOWER.encode(&salt)),
         }
     };
     paths.iter().map(look).collect()
+}
+
+/// Of a file that holds a secret the digest alone is told.
+fn untold(seen: Seen, secrets: &Secrets) -> Seen {
+    match seen {
+        Seen::File { digest, bytes, text } => {
+            Seen::File { digest, bytes, text: text.filter(|text| !secrets.stand_in(text)) }
+        }
+        other => other,
+    }
 }
 
 fn nowhere(paths: &[String], why: &str) -> Vec<Operand> {

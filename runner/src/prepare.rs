@@ -26,6 +26,7 @@ impl Runner {
                     check_account(bound)?;
                 }
                 let place = self.place(command.cwd.as_deref(), command.plan.number)?;
+                self.config.secrets.check(&command.plan.code, &command.plan.env)?;
                 let program = command.plan.find(&place.dir)?;
                 Ok(Ready::Command(command, place, program))
             }

@@ -78,7 +78,7 @@ fn itself(plan: &Plan, argv: &[String], dir: &Path) -> Result<Program, String> {
     if name.contains(std::path::is_separator) {
         return Ok(Program::Itself(dir.join(path)));
     }
-    let env = plan.env();
+    let env = environment::of(&plan.work, plan.number, &plan.env);
     let found = platform::look_up(OsStr::new(name), environment::path_of(&env));
     found
         .map(Program::Itself)

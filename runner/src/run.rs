@@ -136,7 +136,8 @@ impl Runner {
         let workspace = platform::plain(self.config.workspace.canonicalize()?);
         let agents = self.config.agents.names();
         let workspace = workspace.display().to_string();
-        Ok(Claim { system, workspace, agents, free_slots: 0, free_action_slots: 0, looks: false })
+        let secrets = self.config.secrets.names();
+        Ok(Claim { system, workspace, agents, secrets, ..Claim::default() })
     }
 
     /// Fills one kind of places. Each kind asks for itself: a request that waits for the one while the other is full could

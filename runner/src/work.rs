@@ -147,7 +147,7 @@ impl Runner {
         let over = CancellationToken::new();
         let streaming = stream(&self.client, &piece.id, &piece.lease, receive, &over);
         let running = async {
-            let mut recorder = Recorder::new(send, self.config.output);
+            let mut recorder = Recorder::new(send, self.config.output, self.config.secrets.clone());
             let (outcome, files, expected) = match ready {
                 Ready::Command(command, place, program) => {
                     let found = (place, program);
@@ -190,12 +190,13 @@ impl Runner {
             before = before => before,
             _ = orders.wait_for(Option::is_some) => return none(RunOutcome::Cancelled),
         };
-        let job = match command.plan.job(program.clone(), &place.dir, scratch) {
-            Ok(job) => job,
-            Err(error) => {
-                return none(RunOutcome::NotStarted { reason: format!("{error:#}.") });
-            }
-        };
+        let job =
+            match command.plan.job(program.clone(), (&place.dir, scratch), &self.config.secrets) {
+                Ok(job) => job,
+                Err(error) => {
+                    return none(RunOutcome::NotStarted { reason: format!("{error:#}.") });
+                }
+            };
         // Once more: looking at the workspace takes its time.
         if let Some(bound) = command.bound()
             && let Err(reason) = operands::check(bound, place).await
@@ -241,7 +242,7 @@ impl Runner {
             tokio::time::sleep(HURRIED_LOOK).await;
         };
         let changes = tokio::select! {
-            changes = before.compare() => changes,
+            changes = before.compare(&self.config.secrets) => changes,
             () = hurry => {
                 recorder.remark("The runner had to go before the changed files were listed.", clock::now());
                 return Vec::new();

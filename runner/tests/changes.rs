@@ -7,6 +7,7 @@ mod support;
 use domain::change::{ChangeKind, FileChange};
 use runner::{
     changes::{Before, Changes, Limits},
+    secrets::Secrets,
     workspace::Place,
 };
 use std::{
@@ -64,7 +65,7 @@ impl Scene {
     async fn run(&self, limits: Limits, work: impl FnOnce()) -> Changes {
         let before = Before::look(&self.place, &self.scratch, limits).await;
         work();
-        before.compare().await
+        before.compare(&Secrets::default()).await
     }
 
     async fn changes(&self, work: impl FnOnce()) -> BTreeMap<String, FileChange> {
@@ -113,7 +114,7 @@ async fn everything_is_seen(scene: Scene) {
     std::fs::set_permissions(scene.path("tool.sh"), executable).unwrap();
     remove_file(scene.path("link")).unwrap();
     symlink("modified.txt", scene.path("link")).unwrap();
-    let changes = before.compare().await;
+    let changes = before.compare(&Secrets::default()).await;
     assert_eq!(changes.notes, ["tool.sh may now be executed."]);
     let got = by_path(changes);
     let expected = [
@@ -214,7 +215,7 @@ async fn a_subdirectory_shows_its_whole_work_tree_and_ignored_files_stay_out() {
     let before = Before::look(&place, &scene.scratch, Limits::default()).await;
     scene.write("top.txt", "t\n");
     scene.write("sub/noise.log", "n\n");
-    let got = by_path(before.compare().await);
+    let got = by_path(before.compare(&Secrets::default()).await);
     assert_eq!(kinds(&got), [("top.txt", Added)]);
 }
 
@@ -299,7 +300,7 @@ async fn a_tasks_own_directory_shows_all_that_is_in_it_but_no_git_internals() {
     scene.write("clone/README", "r\n");
     command(&scene.path("clone"), "git init -q");
     write(scene.place.root.join("neighbour"), "n").unwrap();
-    let got = by_path(before.compare().await);
+    let got = by_path(before.compare(&Secrets::default()).await);
     assert_eq!(kinds(&got), [("clone/README", Added)]);
 }
 

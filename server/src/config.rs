@@ -36,6 +36,9 @@ pub struct ServeFlags {
     /// The agents that this machine can start: see docs/agents.md [default: only the Tour agent]
     #[arg(long, env = "MISSION_CONTROL_AGENTS", value_name = "FILE")]
     pub agents: Option<PathBuf>,
+    /// The secrets that approved actions on this machine can be given by name: see docs/secrets.md [default: none]
+    #[arg(long, env = "MISSION_CONTROL_SECRETS", value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
     /// Networks that webhooks may lead to beside the public ones, such as 10.0.0.0/8
     #[arg(
         long,
@@ -78,6 +81,8 @@ pub struct Config {
     pub webhook_networks: Vec<IpNet>,
     /// The agents that this machine's runner can start; only the built-in ones when absent.
     pub agents: Option<PathBuf>,
+    /// The file of the secrets that this machine's runner can fill in.
+    pub secrets: Option<PathBuf>,
 }
 
 impl Config {
@@ -129,6 +134,7 @@ impl Config {
                 flags.webhook_networks
             },
             agents: flags.agents.or(file.agents),
+            secrets: flags.secrets.or(file.secrets),
             place,
         })
     }

@@ -1,9 +1,14 @@
-//! T87: what somebody typed as a secret is nowhere but where it has to be, and there only as a slow hash.
+//! T87: what somebody typed as a secret is nowhere but where it has to be, and there only as a slow hash; what a desktop
+//! keeps as a secret never leaves it.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 use serde_json::json;
 
+use crate::actions::{Desk, proposal};
 use crate::support::product::password;
-use crate::support::{Product, command};
+use crate::support::{Product, command, settled};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn t87_a_password_is_in_no_file_of_the_server() {
@@ -35,13 +40,87 @@ async fn t87_a_password_is_in_no_file_of_the_server() {
         browser.form("resolve_approval", &form).await;
     }
     tokio::task::block_in_place(|| product.terminate());
-    let mut read = 0;
-    for file in std::fs::read_dir(product.data.path()).unwrap() {
-        let path = file.unwrap().path();
-        let Ok(bytes) = std::fs::read(&path) else { continue };
-        read += bytes.len();
-        let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
-        assert!(!found, "{} holds the password", path.display());
+    let read = nowhere(product.data.path(), &canary);
+    assert!(read > 100_000, "{read} bytes were read");
+}
+
+/// How many bytes the files below this folder have, none of which may hold the canary.
+fn nowhere(folder: &Path, canary: &str) -> usize {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    files
+        .map(|path| {
+            if path.is_dir() {
+                return nowhere(&path, canary);
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+            assert!(!found, "{} holds {canary}", path.display());
+            bytes.len()
+        })
+        .sum()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn t87_a_secret_of_the_desktop_is_given_to_what_was_approved_and_never_leaves_the_machine() {
+    let canary = "c4nary-t0ken-of-the-desktop";
+    let (elsewhere, workspace) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = elsewhere.path().join("secrets.toml");
+    std::fs::write(&file, format!("api-token = \"{canary}\"\n")).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let workspace_root = workspace.path().to_str().unwrap();
+    let args = ["--secrets", file.to_str().unwrap(), "--workspace", workspace_root];
+    let mut desk = Desk::new(&args).await;
+    let shown = desk.admin.get("/desktops").await.ok()["items"][0].clone();
+    assert_eq!(shown["secrets"], json!(["api-token"]), "its name, to everybody who reads");
+
+    let task = desk.prompt().await;
+    let script = "printf %s \"$TOKEN\" > token.txt; echo \"<$TOKEN>\"; echo \"$TOKEN\" >&2";
+    let env = json!({"TOKEN": "Bearer {{secret:api-token}}"});
+    let action = desk.propose(&task, json!({"script": script, "env": env, "cwd": "."})).await;
+    assert_eq!(action["env"], env, "the card has the reference");
+    assert_eq!(action["facts"][1]["kind"], "given_secret", "{action}");
+    desk.decide(&action, "approve").await.ok();
+    let over = desk.over(&action).await;
+    let result = &over["result"];
+    assert_eq!(result["stdout"], "<Bearer [secret:api-token]>\n", "{over}");
+    assert_eq!(result["stderr"], "Bearer [secret:api-token]\n");
+    let written = std::fs::read_to_string(workspace.path().join("token.txt")).unwrap();
+    assert_eq!(written, format!("Bearer {canary}"), "the command had the value");
+    // What a run changed is told without it, too.
+    let copy = command(
+        &desk.desktop,
+        "cp token.txt copy.txt; cat copy.txt",
+        json!({"cwd": ".", "run": true}),
+    );
+    let id = desk.admin.post("/tasks", copy).await.created()["id"].as_str().unwrap().to_owned();
+    let ended = settled(&desk.admin, &id, &["review"], 20).await;
+    assert_eq!(ended["output"], "Bearer [secret:api-token]", "{ended}");
+    let files = desk.admin.get(&format!("/tasks/{id}/files")).await.ok();
+    let diff = files["items"][0]["diff"].as_str().unwrap_or_else(|| panic!("{files}"));
+    assert!(diff.contains("+Bearer [secret:api-token]"), "{diff}");
+
+    // Whoever reads it back without being given it gets no further.
+    let back = desk.propose(&task, json!({"script": "cat token.txt", "cwd": "."})).await;
+    desk.decide(&back, "approve").await.ok();
+    assert_eq!(desk.over(&back).await["result"]["stdout"], "Bearer [secret:api-token]");
+    let argv = json!({"interpreter": "exec", "script": null, "argv": ["printf", "%s!", "{{secret:api-token}}"]});
+    let exec = desk.propose(&task, argv).await;
+    assert!(exec["facts"][0]["text"].as_str().unwrap().contains("list of processes"), "{exec}");
+    desk.decide(&exec, "approve").await.ok();
+    assert_eq!(desk.over(&exec).await["result"]["stdout"], "[secret:api-token]!");
+
+    for (wrong, status, code) in [
+        (json!({"script": "echo {{secret:api-token}}"}), 422, "secret_in_script"),
+        (json!({"env": {"A": "{{secret:other}}"}}), 422, "no_such_secret"),
+        (json!({"env": {"A": "{{secret:api token}}"}}), 422, "invalid_field"),
+    ] {
+        let answer = desk.fae.post("/actions", proposal(&task, wrong)).await;
+        assert_eq!((answer.status, &answer.json()["code"]), (status, &json!(code)));
     }
+    let wrong = command(&desk.desktop, "echo {{secret:api-token}}", json!({}));
+    assert_eq!(desk.admin.post("/tasks", wrong).await.json()["code"], "secret_in_script");
+
+    tokio::task::block_in_place(|| desk.product.terminate());
+    let read = nowhere(desk.product.data.path(), canary);
     assert!(read > 100_000, "{read} bytes were read");
 }

@@ -35,6 +35,11 @@ pub(super) fn start() {
             event.stop_immediate_propagation();
         }
     });
+    on::<Event>(&document(), "input", |event| {
+        if origin(&event, ".decision-conditions input").is_some() {
+            settle();
+        }
+    });
     settle();
 }
 
@@ -72,6 +77,7 @@ pub(super) fn settle() {
         } else {
             None
         };
+        let reason = reason.or_else(|| lacking(&form));
         // Several requests can stand on one page, each with its own words.
         let guard = inside(&form, ".decision-guard").map(|guard| id(&guard));
         for button in all_inside(&form, "button[name=decision]") {
@@ -85,6 +91,15 @@ pub(super) fn settle() {
             flag(&form, "data-guard", Some("awake"));
         }
     }
+}
+
+/// What a yes takes beside the button and is not filled in yet.
+fn lacking(form: &Element) -> Option<String> {
+    let field = inside(form, ".decision-conditions input:invalid")?;
+    Some(match field.get_attribute("name").as_deref() {
+        Some("password") => "Give your password to approve".to_owned(),
+        _ => "Type the desktop’s name to approve".to_owned(),
+    })
 }
 
 /// Why Approve is off, or that all was read. Words that stood there come back.

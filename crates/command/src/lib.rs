@@ -7,12 +7,13 @@ mod operands;
 mod powershell;
 mod reader;
 mod rules;
+mod secrets;
 mod shape;
 mod shells;
 mod simple;
 mod wrappers;
 
-use domain::action::{Code, Fact, Interpreter, Reading, Word};
+use domain::action::{Code, Fact, Interpreter, Proposal, Reading, Word, names_secret};
 use reader::Reader;
 use simple::{Dialect, Simple};
 use std::{
@@ -36,6 +37,11 @@ pub fn read_variables(env: &BTreeMap<String, String>) -> Vec<Fact> {
     rules::beside(env)
 }
 
+/// What a proposal is given of its desktop's secrets. Their values are not known here.
+pub fn read_secrets(proposal: &Proposal) -> Vec<Fact> {
+    secrets::given(proposal)
+}
+
 /// Calls a reading off, from another thread. Code can be made so that reading it takes minutes.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
@@ -56,7 +62,12 @@ pub fn read_until(stop: &Stop, interpreter: Interpreter, code: &Code) -> Reading
     let mut reader = Reader::new(stop.clone());
     match code {
         Code::Argv(argv) => {
-            let words = argv.iter().cloned().map(Word::Literal).collect();
+            // What a secret is filled into is known only when it runs.
+            let word = |text: String| match names_secret(&text) {
+                true => Word::Dynamic(text),
+                false => Word::Literal(text),
+            };
+            let words = argv.iter().cloned().map(word).collect();
             reader.simple(Simple::new(Dialect::None, words, 1));
         }
         Code::Script(script) => {

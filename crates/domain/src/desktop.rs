@@ -49,6 +49,8 @@ pub struct Desktop {
     pub workspace: Option<String>,
     /// The named agents its runner can start.
     pub agents: Vec<String>,
+    /// The names of the secrets its runner can fill in; the values never leave that machine.
+    pub secrets: Vec<String>,
     /// How to get hands-on: an address with `{name}`, `{id}` and `{hostname}` to fill in.
     pub remote_access: Option<String>,
     /// Since when it is no longer a target; its history stays.

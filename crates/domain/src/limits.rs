@@ -54,6 +54,8 @@ pub const SESSION_IDLE: i64 = 7 * 24 * 3600;
 pub const SESSION_ABSOLUTE: i64 = 30 * 24 * 3600;
 /// Arguments of an action that no shell reads.
 pub const ARGUMENTS: usize = 1000;
+/// Secrets that one desktop's runner can fill in.
+pub const SECRETS: usize = 200;
 /// Variables an action adds to the environment.
 pub const VARIABLES: usize = 100;
 /// What an agent says that an action does, in bytes.

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     Actor, ApprovalId, ApprovalState, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
+    action::is_secret_name,
     desktop::Desktop,
     event::{EventKind, NewEvent},
     limits,
@@ -69,6 +70,13 @@ impl MissionControl {
         for agent in &body.agents {
             text::line("agents", agent, limits::NAME)?;
         }
+        if body.secrets.len() > limits::SECRETS {
+            return Err(Refusal::invalid("secrets", "At most 200 secrets."));
+        }
+        if let Some(name) = body.secrets.iter().find(|name| !is_secret_name(name)) {
+            let why = format!("{name:?} cannot be the name of a secret.");
+            return Err(Refusal::invalid("secrets", why));
+        }
         Ok(())
     }
 
@@ -81,6 +89,7 @@ impl MissionControl {
         after.system = Some(body.system.clone());
         after.workspace = Some(body.workspace.clone()).filter(|path| !path.is_empty());
         after.agents.clone_from(&body.agents);
+        after.secrets.clone_from(&body.secrets);
         let was_online = before.online(now);
         let recently = before.last_seen_at.is_some_and(|seen| now.seconds_since(seen) < SEEN_GRAIN);
         let same = Desktop { last_seen_at: before.last_seen_at, ..after.clone() } == before;

@@ -109,6 +109,9 @@ impl MissionControl {
         now: domain::Timestamp,
     ) -> Result<Task, Refusal> {
         text::content(&body.content)?;
+        if body.kind == TaskType::Command {
+            text::without_secrets("content", &body.content)?;
+        }
         let title = match &body.title {
             Some(title) => title.clone(),
             None => first_line(&body.content),

@@ -71,6 +71,7 @@ impl MissionControl {
             system: None,
             workspace,
             agents: Vec::new(),
+            secrets: Vec::new(),
             remote_access: None,
             removed_at: None,
         };

@@ -37,6 +37,7 @@ pub(crate) fn place_after(actions: &[Action], by: &Party) -> Place {
 pub(crate) async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
     let mut reading = crate::reading::read(proposal.interpreter, &proposal.code).await?;
     reading.facts.extend(command::read_variables(&proposal.env));
+    reading.facts.extend(command::read_secrets(proposal));
     // A variable such as PATH or LD_PRELOAD makes any program another one: no rule that lets one run covers it then.
     if !proposal.env.is_empty() {
         for part in reading.parts.iter_mut().flatten() {
@@ -91,6 +92,7 @@ pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
     };
     text::code(&code)?;
     text::environment(&body.env)?;
+    text::secrets(&code, &body.env)?;
     let description = body.description.unwrap_or_default();
     if description.trim().is_empty() {
         return Err(Refusal::invalid(

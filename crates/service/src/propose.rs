@@ -133,6 +133,12 @@ impl MissionControl {
         if let Some(cwd) = &proposal.cwd {
             text::cwd(cwd, desktop.workspace.as_deref())?;
         }
+        if let Some(name) =
+            proposal.secrets().into_iter().find(|name| !desktop.secrets.iter().any(|s| s == name))
+        {
+            let (name, known) = (name.to_owned(), desktop.secrets.clone());
+            return Err(Refusal::NoSuchSecret { name, desktop: desktop.name.clone(), known }.into());
+        }
         let mut proposal = proposal.clone();
         proposal.cwd = proposal.cwd.or_else(|| task.cwd.clone());
         let reading = reading(&proposal).await?;

@@ -218,6 +218,7 @@ fn check(script: &wire::CreateScript) -> Result<(), Refusal> {
         return Err(Refusal::invalid("body", "It is empty. Write a command."));
     }
     text::code(&domain::action::Code::Script(script.body.clone()))?;
+    text::without_secrets("body", &script.body)?;
     text::note("description", &script.description, limits::DESCRIPTION)?;
     if script.parameters.len() > limits::PARAMETERS {
         return Err(Refusal::invalid("parameters", "At most 30."));

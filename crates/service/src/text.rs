@@ -2,7 +2,7 @@
 
 use domain::{
     Refusal,
-    action::Code,
+    action::{Code, Misspelt, names_secret, secrets_in},
     display::{first_bidi_control, first_forbidden_control},
     limits,
 };
@@ -83,6 +83,34 @@ pub(crate) fn environment(env: &BTreeMap<String, String>) -> Result<(), Refusal>
         in_reading_order("env", value)?;
     }
     Ok(())
+}
+
+/// References to secrets: well spelt, and where a runner can fill them in.
+pub(crate) fn secrets(code: &Code, env: &BTreeMap<String, String>) -> Result<(), Refusal> {
+    let arguments: &[String] = match code {
+        Code::Argv(argv) => argv,
+        Code::Script(script) => {
+            without_secrets("script", script)?;
+            &[]
+        }
+    };
+    if arguments.first().is_some_and(|program| names_secret(program)) {
+        let why = "The program cannot be a secret: name it, and give secrets as arguments.";
+        return Err(Refusal::invalid("argv", why));
+    }
+    let spelt = |field: &'static str, text: &String| {
+        secrets_in(text).map(drop).map_err(|Misspelt| {
+            let why = "A secret is written {{secret:NAME}}, with letters, digits, -, _ and . in its name.";
+            Refusal::invalid(field, why)
+        })
+    };
+    arguments.iter().try_for_each(|text| spelt("argv", text))?;
+    env.values().try_for_each(|text| spelt("env", text))
+}
+
+/// Text that a shell reads: a secret's value filled in there would be code.
+pub(crate) fn without_secrets(field: &'static str, text: &str) -> Result<(), Refusal> {
+    if names_secret(text) { Err(Refusal::SecretInScript { field }) } else { Ok(()) }
 }
 
 /// Text that runs: without control characters, and read in the order it runs.

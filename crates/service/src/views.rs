@@ -42,7 +42,7 @@ pub(crate) fn desktop_item(desktop: &Desktop, now: Timestamp) -> wire::DesktopIt
         system: desktop.system.clone(),
         workspace: desktop.workspace.clone(),
         agents: desktop.agents.clone(),
-        secrets: Vec::new(),
+        secrets: desktop.secrets.clone(),
         remote_access_url: desktop.remote_access.clone(),
     }
 }

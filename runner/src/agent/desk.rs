@@ -62,16 +62,23 @@ impl<'a> Desk<'a> {
         self.secret = Some(secret.to_owned()).filter(|secret| !secret.is_empty());
     }
 
-    fn without_secret(&self, text: &str) -> String {
+    /// The text as it may leave this machine: without the agent's own key and the desktop's secrets.
+    pub(super) fn without_secrets(&self, text: &str) -> String {
+        let text = self.recorder.secrets().hide_text(text);
         match &self.secret {
             Some(secret) => text.replace(secret, "[key]"),
-            None => text.to_owned(),
+            None => text,
         }
+    }
+
+    /// The names of the secrets that an action can be given.
+    pub(super) fn secret_names(&self) -> Vec<String> {
+        self.recorder.secrets().names()
     }
 
     /// Writes in the thread, in several messages if it is long.
     pub(super) async fn say(&mut self, text: &str) -> Result<(), Problem> {
-        let text = self.without_secret(text);
+        let text = self.without_secrets(text);
         for piece in pieces(text.trim(), limits::MESSAGE) {
             self.api.say(piece).await?;
         }
@@ -80,13 +87,13 @@ impl<'a> Desk<'a> {
 
     /// A remark in the task's log.
     pub(super) fn note(&mut self, text: &str) {
-        let text = self.without_secret(text);
+        let text = self.without_secrets(text);
         self.recorder.remark(&text, clock::now());
     }
 
     /// The task's output.
     pub(super) fn output(&mut self, text: &str) {
-        let mut text = self.without_secret(text.trim_end());
+        let mut text = self.without_secrets(text.trim_end());
         if text.is_empty() {
             return;
         }

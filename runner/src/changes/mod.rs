@@ -11,7 +11,7 @@ mod git;
 mod tree;
 mod unhashed;
 
-use crate::{platform, workspace::Place};
+use crate::{platform, secrets::Secrets, workspace::Place};
 use domain::change::{ChangeKind, FileChange};
 use std::path::{Path, PathBuf};
 
@@ -103,8 +103,8 @@ impl Before {
         Self { limits, notes, seen }
     }
 
-    /// Looks again and compares.
-    pub async fn compare(self) -> Changes {
+    /// Looks again and compares. Values of secrets are hidden in what is told of the files.
+    pub async fn compare(self, secrets: &Secrets) -> Changes {
         let Self { limits, mut notes, seen } = self;
         let found = match seen {
             Seen::Nothing => Ok(Vec::new()),
@@ -127,7 +127,12 @@ impl Before {
             notes.push(format!("The changed files cannot be listed: {error:#}."));
             Vec::new()
         });
-        let written = tokio::task::spawn_blocking(move || diff::write(found, limits)).await;
+        let secrets = secrets.clone();
+        let written = tokio::task::spawn_blocking(move || {
+            let found = found.into_iter().map(|one| one.without(&secrets)).collect();
+            diff::write(found, limits)
+        })
+        .await;
         let (files, more) = written.unwrap_or_default();
         notes.extend(more);
         Changes { files, notes }
@@ -165,7 +170,22 @@ enum Side {
     Part(Vec<u8>),
 }
 
+impl Found {
+    fn without(self, secrets: &Secrets) -> Self {
+        Self { old: self.old.without(secrets), new: self.new.without(secrets), ..self }
+    }
+}
+
 impl Side {
+    fn without(self, secrets: &Secrets) -> Self {
+        match self {
+            Self::Absent => Self::Absent,
+            Self::Whole(bytes) => Self::Whole(secrets.hide(bytes)),
+            // Nothing of it is told.
+            Self::Part(bytes) => Self::Part(bytes),
+        }
+    }
+
     /// The file as it is on disk now.
     fn on_disk(path: &Path, limit: u64) -> Self {
         if let Ok(target) = std::fs::read_link(path) {

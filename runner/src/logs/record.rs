@@ -1,6 +1,7 @@
 //! Numbers the pieces of a run and keeps the run within its limit.
 
 use super::pieces::{Piece, Pieces};
+use crate::secrets::{Masking, Secrets};
 use domain::{
     Timestamp,
     log::{LogChunk, Stream},
@@ -33,6 +34,9 @@ pub struct Recorder {
     out: UnboundedSender<LogChunk>,
     seq: i64,
     limits: Limits,
+    secrets: Secrets,
+    /// Of stdout and of everything else.
+    masking: [Masking; 2],
     pieces: Pieces,
     head: usize,
     tail: VecDeque<Piece>,
@@ -42,16 +46,33 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder that gives its chunks to `out`, numbered from 1.
-    pub fn new(out: UnboundedSender<LogChunk>, limits: Limits) -> Self {
+    /// A recorder that gives its chunks to `out`, numbered from 1, without the values of secrets.
+    pub fn new(out: UnboundedSender<LogChunk>, limits: Limits, secrets: Secrets) -> Self {
         let pieces = Pieces::new(Instant::now());
         let tail = VecDeque::new();
-        Self { out, seq: 0, limits, pieces, head: 0, tail, tail_bytes: 0, left_out: [0; 2] }
+        Self {
+            out,
+            seq: 0,
+            limits,
+            masking: [secrets.masking(), secrets.masking()],
+            secrets,
+            pieces,
+            head: 0,
+            tail,
+            tail_bytes: 0,
+            left_out: [0; 2],
+        }
     }
 
     /// Takes bytes that were just read.
     pub fn bytes(&mut self, stream: Stream, data: &[u8], now: (Instant, Timestamp)) {
-        self.with(|pieces, keep| pieces.push(stream, data, now, keep));
+        let data = self.masking[usize::from(stream == Stream::Stderr)].push(data);
+        self.with(|pieces, keep| pieces.push(stream, &data, now, keep));
+    }
+
+    /// What nobody outside this machine may read.
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// When [`Self::ripen`] has something to do.
@@ -66,12 +87,16 @@ impl Recorder {
 
     /// Mission Control's own remark; it counts toward no limit. A line break is added.
     pub fn remark(&mut self, text: &str, at: Timestamp) {
-        let bytes = format!("{text}\n").into_bytes();
+        let bytes = format!("{}\n", self.secrets.hide_text(text)).into_bytes();
         self.send(Piece { stream: Stream::System, bytes, at });
     }
 
     /// Sends what was kept from the end, after the exact count of what was left out before it. Says whether anything was.
     pub fn finish(&mut self, at: Timestamp) -> bool {
+        for (which, stream) in [Stream::Stdout, Stream::Stderr].into_iter().enumerate() {
+            let held = self.masking[which].finish();
+            self.with(|pieces, keep| pieces.push(stream, &held, (Instant::now(), at), keep));
+        }
         self.with(Pieces::finish);
         let [stdout, stderr] = self.left_out;
         let cut = stdout + stderr > 0;

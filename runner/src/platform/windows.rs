@@ -7,8 +7,8 @@ mod files;
 mod programs;
 
 pub use files::{
-    Signature, from_bytes, is_executable, plain, private_dir, read_at_most, readable, sync_dir,
-    to_bytes, write_script,
+    Signature, from_bytes, is_executable, is_private, plain, private_dir, read_at_most, readable,
+    sync_dir, to_bytes, write_script,
 };
 pub use programs::{INHERITED, PATH, SHELLS, interpreter, look_up};
 

@@ -36,13 +36,18 @@ pub struct Supervised {
     line: Vec<u8>,
 }
 
+/// What became of a start.
+pub enum Start {
+    /// The command runs; this is what it prints.
+    Running(Supervised, ChildStdout, ChildStderr),
+    /// The supervisor has the job and was killed before it said what it did with it: the command may run. The caller must
+    /// sweep what it may have left.
+    Lost,
+}
+
 impl Supervised {
-    /// Starts a supervisor and its job, and hands back the command's output. Fails with a text for people when the
-    /// command itself could not be started.
-    pub async fn start(
-        launcher: &Launcher,
-        job: &Job,
-    ) -> anyhow::Result<(Self, ChildStdout, ChildStderr)> {
+    /// Starts a supervisor and its job. Fails with a text for people when the command was surely not started.
+    pub async fn start(launcher: &Launcher, job: &Job) -> anyhow::Result<Start> {
         let mut command = Command::new(&launcher.program);
         // The runner's own environment may hold its token; a run could read it there from its parent.
         command.args(&launcher.args).env_clear().current_dir("/");
@@ -59,10 +64,10 @@ impl Supervised {
         let reports = Box::new(BufReader::new(reports));
         let mut me = Self { child, orders, reports, line: Vec::new() };
         me.send(job).await?;
-        match me.report().await? {
-            Report::Started(_) => Ok((me, stdout, stderr)),
-            Report::NotStarted(why) => bail!("The command could not be started: {why}"),
-            Report::Over(_) => bail!("the supervisor spoke out of turn"),
+        match me.report().await {
+            Ok(Report::Started(_)) => Ok(Start::Running(me, stdout, stderr)),
+            Ok(Report::NotStarted(why)) => bail!("The command could not be started: {why}"),
+            Ok(Report::Over(_)) | Err(_) => Ok(Start::Lost),
         }
     }
 

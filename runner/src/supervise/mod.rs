@@ -10,7 +10,7 @@ mod handle;
 mod ladder;
 mod process;
 
-pub use handle::{Launcher, Supervised};
+pub use handle::{Launcher, Start, Supervised};
 pub use process::supervise_main;
 
 use serde::{Deserialize, Serialize};

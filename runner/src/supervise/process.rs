@@ -36,7 +36,10 @@ fn supervise() -> std::io::Result<()> {
     orders.read_line(&mut line)?;
     let job: Job = serde_json::from_str(&line)?;
 
-    platform::enter_supervision()?;
+    // Silence would mean that the command may have started.
+    if let Err(error) = platform::enter_supervision() {
+        return tell(&mut reports, &Report::NotStarted(error.to_string()));
+    }
     let (tree, next) = match platform::start_leader(&job) {
         Ok(started) => started,
         Err(error) => return tell(&mut reports, &Report::NotStarted(error.to_string())),

@@ -9,6 +9,7 @@ use domain::{
 use runner::{
     execute::{Executed, Plan, execute},
     logs::{Limits, Recorder},
+    secrets::Secrets,
     supervise::{Launcher, Over, Patience},
 };
 use std::{
@@ -127,9 +128,10 @@ pub fn start(script: &str, setup: Setup) -> Going {
         timeout: setup.timeout,
     };
     let run = tokio::spawn(async move {
-        let job = plan.job(plan.find(&cwd).unwrap(), &cwd, &scratch).unwrap();
+        let job =
+            plan.job(plan.find(&cwd).unwrap(), (&cwd, &scratch), &Secrets::default()).unwrap();
         let (send, mut receive) = mpsc::unbounded_channel();
-        let mut recorder = Recorder::new(send, setup.limits);
+        let mut recorder = Recorder::new(send, setup.limits, Secrets::default());
         let start = Instant::now();
         let executed = execute(&setup.launcher, &job, &mut inbox, &mut recorder).await;
         let took = start.elapsed();

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::ensure;
 use data_encoding::HEXLOWER;
-use runner::RunnerConfig;
+use runner::{RunnerConfig, secrets::Secrets};
 use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +29,9 @@ pub(super) struct Flags {
     /// The agents that this machine can start: see docs/agents.md [default: none]
     #[arg(long, env = "MISSION_CONTROL_AGENTS", value_name = "FILE")]
     agents: Option<PathBuf>,
+    /// The secrets that approved actions can be given by name: see docs/secrets.md [default: none]
+    #[arg(long, env = "MISSION_CONTROL_SECRETS", value_name = "FILE")]
+    secrets: Option<PathBuf>,
     /// Write the log as text or as JSON lines [default: text on a terminal, else json]
     #[arg(long, env = "MISSION_CONTROL_LOG_FORMAT", value_name = "FORMAT")]
     log_format: Option<LogFormat>,
@@ -39,8 +42,13 @@ pub(super) async fn run(flags: Flags, place: &Place) -> anyhow::Result<()> {
     logging::start(flags.log_format);
     let own = place.data.join("runners").join(directory(&flags)?);
     let workspace = flags.workspace.unwrap_or_else(|| own.join("workspace"));
+    let secrets = match &flags.secrets {
+        Some(file) => runner::secrets::load(file, &workspace)?,
+        None => Secrets::default(),
+    };
     let mut config = RunnerConfig::new(flags.server, flags.token, workspace, own.join("state"))?;
     config.agents = agents::of(flags.agents.as_deref())?;
+    config.secrets = secrets;
     let stop = CancellationToken::new();
     let running = tokio::spawn(runner::run(config, stop.clone()));
     tokio::pin!(running);

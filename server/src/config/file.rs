@@ -21,6 +21,7 @@ pub(super) struct File {
     pub(super) log_format: Option<LogFormat>,
     pub(super) webhook_networks: Vec<IpNet>,
     pub(super) agents: Option<PathBuf>,
+    pub(super) secrets: Option<PathBuf>,
 }
 
 impl File {

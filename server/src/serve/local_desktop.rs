@@ -29,6 +29,9 @@ pub(super) async fn start(
     runner.desktop = Some(DesktopId::new(desktop.id));
     // Whoever has just installed it has no agent yet: the scripted one shows how an approval works.
     runner.agents = agents::of(config.agents.as_deref())?.with_tour();
+    if let Some(file) = &config.secrets {
+        runner.secrets = runner::secrets::load(file, &config.workspace)?;
+    }
     let stop = state.stopping.clone();
     tasks.spawn(async move {
         if let Err(error) = runner::run(runner, stop).await {

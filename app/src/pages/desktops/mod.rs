@@ -113,6 +113,10 @@ fn row(desktop: &DesktopItem, link: Option<&str>, admin: bool, now: Timestamp) -
     let runs_as = system.map(|system| safe_text::code(&system.user));
     let system = system.map(|s| safe_text::prose(&format!("{} {}", s.os, s.arch)));
     let tools = admin.then(|| change::tools(desktop));
+    let secrets = (!desktop.secrets.is_empty()).then(|| {
+        let names = desktop.secrets.join(", ");
+        view! { <span class="table-note">"Secrets: " {safe_text::code(&names)}</span> }
+    });
     let workspace = desktop.workspace.as_deref().map(|path| {
         view! { <span class="table-note">{safe_text::code(path)}</span> }
     });
@@ -121,6 +125,7 @@ fn row(desktop: &DesktopItem, link: Option<&str>, admin: bool, now: Timestamp) -
             <td>
                 <span class="table-main">{safe_text::prose(&desktop.name)}</span>
                 {workspace}
+                {secrets}
             </td>
             <td data-label="State">
                 <span>

@@ -122,7 +122,7 @@ const fn symbol(kind: FactKind) -> Symbol {
         FactKind::Decodes | FactKind::Loads => Symbol::Turn,
         FactKind::Hides => Symbol::Eye,
         FactKind::System => Symbol::Sliders,
-        FactKind::Secrets => Symbol::Key,
+        FactKind::Secrets | FactKind::GivenSecret => Symbol::Key,
         FactKind::Unreadable => Symbol::Unknown,
     }
 }

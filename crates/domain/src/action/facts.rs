@@ -31,6 +31,8 @@ pub enum FactKind {
     System,
     /// It reads what is usually secret.
     Secrets,
+    /// It is given a secret of its desktop.
+    GivenSecret,
     /// It could not be read, so nothing is known.
     Unreadable,
 }
@@ -51,6 +53,7 @@ impl FactKind {
             Self::Wraps => "Runs inside",
             Self::System => "Changes the system",
             Self::Secrets => "Reads secrets",
+            Self::GivenSecret => "Given a secret",
             Self::Unreadable => "Not readable",
         }
     }

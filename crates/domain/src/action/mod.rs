@@ -8,6 +8,7 @@ mod lifecycle;
 mod operand;
 mod proposal;
 mod reading;
+mod secret;
 mod state;
 
 pub use bound::Bound;
@@ -17,6 +18,9 @@ pub use lifecycle::ActionClaim;
 pub use operand::{BoundOperand, Operand, Seen};
 pub use proposal::{Code, Interpreter, Proposal};
 pub use reading::{Part, Reading, Word};
+pub use secret::{
+    Misspelt, fill_secrets, is_secret_name, names_secret, secret_reference, secrets_in, secrets_of,
+};
 pub use state::{ActionRun, ActionState, Allowed, Closed};
 
 use crate::{

@@ -3,7 +3,7 @@
 use super::{Fit, Level, Policy, Preset, Rule, readers};
 use crate::{
     DesktopId, Timestamp,
-    action::{Interpreter, Part, Reading, Severity},
+    action::{FactKind, Interpreter, Part, Reading, Severity},
 };
 use serde::{Deserialize, Serialize};
 
@@ -97,10 +97,14 @@ impl Policy {
         let weighty = facts.iter().any(|fact| fact.severity == Severity::High);
         // A command that only reads gives our rules nothing to say; one that names a secret does.
         let only_reads = facts.is_empty() && readers::only_reads(case.interpreter, case.reading);
+        let secret = facts.iter().any(|fact| fact.kind == FactKind::GivenSecret);
         let (level, reason) = match self.preset {
             Preset::Autonomous => (Level::Runs, "Autonomous: everything runs."),
             _ if !readable => (Level::Asks, "It cannot be read by our rules, so it asks."),
             Preset::Permissive if weighty => (Level::Asks, "Permissive: weighty changes ask."),
+            Preset::Permissive if secret => {
+                (Level::Asks, "Permissive: what is given a secret asks.")
+            }
             Preset::Permissive => (Level::Runs, "Permissive: nothing weighty was found."),
             Preset::Balanced if only_reads => (Level::Runs, "Balanced: it only reads."),
             Preset::Balanced => (Level::Asks, "Balanced: what may change something asks."),

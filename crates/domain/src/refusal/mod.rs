@@ -186,6 +186,20 @@ pub enum Refusal {
         /// The escape to write instead.
         escape: String,
     },
+    /// A reference to a secret in text that a shell reads.
+    SecretInScript {
+        /// The field.
+        field: &'static str,
+    },
+    /// The desktop's runner has no secret of this name.
+    NoSuchSecret {
+        /// The name.
+        name: String,
+        /// The desktop's name.
+        desktop: String,
+        /// The names it has.
+        known: Vec<String>,
+    },
     /// Too many tries.
     RateLimited {
         /// When the next one is taken, in seconds.
@@ -256,6 +270,8 @@ impl Refusal {
             Self::Invalid { .. } => "invalid_field",
             Self::InvalidDecision => "invalid_decision",
             Self::ReversedText { .. } => "reversed_text",
+            Self::SecretInScript { .. } => "secret_in_script",
+            Self::NoSuchSecret { .. } => "no_such_secret",
             Self::RateLimited { .. } => "rate_limited",
             Self::Busy => "busy",
         }
@@ -309,6 +325,8 @@ impl Refusal {
             | Self::Invalid { .. }
             | Self::InvalidDecision
             | Self::ReversedText { .. }
+            | Self::SecretInScript { .. }
+            | Self::NoSuchSecret { .. }
             | Self::IdempotencyKeyReused => 422,
             // Not 409: that answer is kept under its idempotency key, and this one changes by itself.
             Self::Stopped(_) => 423,

@@ -69,6 +69,10 @@ impl Refusal {
             Self::ReversedText { field, .. } => {
                 format!("The {field} would read in another order than it runs.")
             }
+            Self::SecretInScript { field } => format!("{field} cannot hold a secret."),
+            Self::NoSuchSecret { name, desktop, .. } => {
+                format!("{desktop} has no secret {name}.")
+            }
             Self::RateLimited { .. } => "Too many tries at once.".into(),
             Self::Busy => "The server is busy. Nothing was changed.".into(),
         }
@@ -203,6 +207,14 @@ impl Refusal {
                     "It holds a character that turns the order of the text around. Write {escape} instead."
                 )
             }
+            Self::SecretInScript { .. } => {
+                "A shell would read the value as code. Send \"env\": {\"TOKEN\": \"{{secret:NAME}}\"} with an action, and write \"$TOKEN\" in its script."
+                    .into()
+            }
+            Self::NoSuchSecret { known, .. } if known.is_empty() => {
+                "It has none. Its runner reads them from the file that --secrets names.".into()
+            }
+            Self::NoSuchSecret { known, .. } => format!("It has {}.", known.join(", ")),
             Self::RateLimited { retry_after } => {
                 format!("Try again in {retry_after} s. Nothing was changed.")
             }

@@ -25,6 +25,9 @@ pub struct Claim {
     /// The named agents it can start.
     #[serde(default)]
     pub agents: Vec<String>,
+    /// The names of the secrets it can fill in.
+    #[serde(default)]
+    pub secrets: Vec<String>,
     /// How many more tasks it can take now.
     #[serde(default)]
     pub free_slots: u32,

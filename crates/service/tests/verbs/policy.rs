@@ -90,3 +90,34 @@ async fn only_an_administrator_changes_the_policy_and_what_waits_goes_on_waiting
     let now = desk.mc.propose(&fae, propose(&task, json!({"script": "true"}))).await;
     assert_eq!(now.expect("proposed").state, "approved");
 }
+
+#[tokio::test]
+async fn what_is_given_a_secret_asks_unless_everything_runs() {
+    let desk = Desk::new().await;
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let claim = wire::Claim { secrets: vec!["token".into()], ..wire::Claim::default() };
+    desk.mc.claim_work(&desk.runner, claim, 0).await.expect("greets");
+    desk.mc.create_rule(&desk.ana, rule(Level::Runs, "printf *")).await.expect("made");
+    let set = |preset| wire::ChangePolicy { preset, password: None };
+    let given = [
+        json!({"script": "echo hi", "env": {"TOKEN": "{{secret:token}}"}}),
+        json!({"script": "printf x", "env": {"TOKEN": "{{secret:token}}"}}),
+        json!({"interpreter": "exec", "script": null, "argv": ["printf", "{{secret:token}}"]}),
+    ];
+    for (preset, secret, plain) in
+        [(Preset::Permissive, "pending", "approved"), (Preset::Autonomous, "approved", "approved")]
+    {
+        desk.mc.change_policy(&desk.ana, set(preset)).await.expect("set");
+        for change in &given {
+            let action = desk.mc.propose(&fae, propose(&task, change.clone())).await;
+            let action = action.expect("proposed");
+            assert_eq!(action.state, secret, "{preset:?} {change}: {}", action.policy.reason);
+            assert_eq!(action.risk, domain::approval::Risk::Medium);
+        }
+        let action = desk.mc.propose(&fae, propose(&task, json!({"script": "echo hi"}))).await;
+        assert_eq!(action.expect("proposed").state, plain);
+    }
+    let unknown = json!({"env": {"TOKEN": "{{secret:tokens}}"}});
+    let refused = desk.mc.propose(&fae, propose(&task, unknown)).await;
+    assert_eq!(code(refused), "no_such_secret");
+}

@@ -21,6 +21,7 @@ pub(crate) fn args(desktop: &Desktop) -> Vec<Arg> {
         desktop.system.as_ref().map(json),
         desktop.workspace.as_deref(),
         json(&desktop.agents),
+        json(&desktop.secrets),
         desktop.remote_access.as_deref(),
         desktop.removed_at,
     ]
@@ -50,6 +51,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Desktop, StoreError> {
         },
         workspace: row.maybe_text("workspace")?,
         agents: row.json("agents")?,
+        secrets: row.json("secrets")?,
         remote_access: row.maybe_text("remote_access")?,
         removed_at: row.maybe_time("removed_at")?,
     })

@@ -23,7 +23,7 @@ macro_rules! desktop_columns {
     () => {
         "d.id AS d_id, d.name AS d_name, d.group_name AS d_group_name, d.token AS d_token, \
          d.enrolment AS d_enrolment, d.created_at AS d_created_at, d.last_seen_at AS d_last_seen_at, d.system AS d_system, \
-         d.workspace AS d_workspace, d.agents AS d_agents, d.remote_access AS d_remote_access, d.removed_at AS d_removed_at"
+         d.workspace AS d_workspace, d.agents AS d_agents, d.secrets AS d_secrets, d.remote_access AS d_remote_access, d.removed_at AS d_removed_at"
     };
 }
 

@@ -4,13 +4,14 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
     include_str!("../../migrations/sqlite/0004_stops.sql"),
     include_str!("../../migrations/sqlite/0005_permits.sql"),
     include_str!("../../migrations/sqlite/0006_deciding.sql"),
+    include_str!("../../migrations/sqlite/0007_secrets.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

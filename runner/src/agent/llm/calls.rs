@@ -84,7 +84,7 @@ impl Talk<'_> {
         };
         desk.note(&look.remark());
         match self.eyes.look(look).await {
-            Ok(found) => prompt::data(&found),
+            Ok(found) => prompt::data(&desk.without_secrets(&found)),
             Err(reason) => format!("Nothing to see: {reason}."),
         }
     }

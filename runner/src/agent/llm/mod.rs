@@ -19,7 +19,7 @@ use super::{
 use async_trait::async_trait;
 use model::Model;
 use std::sync::Arc;
-use talk::Talk;
+use talk::{Opening, Talk};
 
 /// One agent, ready for one task.
 pub(super) struct Llm {
@@ -62,7 +62,9 @@ impl Driver for Llm {
             }
         };
         let system = prompt::system(&self.name, &self.settings.system_prompt);
-        let mut talk = Talk::new(&self.model, &self.settings, eyes, system, prompt::task(job));
+        let opening =
+            Opening { system, task: prompt::task(job), tools: prompt::tools(&desk.secret_names()) };
+        let mut talk = Talk::new(&self.model, &self.settings, eyes, opening);
         match talk.go(&job.work.content, desk).await {
             Ok(finish) => finish,
             // The thread does not take what the agent says, so it cannot work on.

@@ -1,6 +1,7 @@
 //! What the model is told: who it is, which tools it has, and what happens around it.
 
 use crate::agent::driver::Job;
+use domain::action::secret_reference;
 use genai::chat::Tool;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -83,8 +84,8 @@ pub(super) fn data(found: &str) -> String {
     format!("<data>\n{}\n</data>", found.replace("</data", "<\u{200b}/data"))
 }
 
-/// The tools, with what each takes.
-pub(super) fn tools() -> Vec<Tool> {
+/// The tools, with what each takes. An action can be given secrets of these names.
+pub(super) fn tools(secrets: &[String]) -> Vec<Tool> {
     let expected = json!({
         "type": "object",
         "description": "What will come back. It is compared with what really comes back.",
@@ -96,6 +97,14 @@ pub(super) fn tools() -> Vec<Tool> {
             "text": { "type": "string", "description": "The same in words." }
         }
     });
+    let env = match secrets {
+        [] => "Variables that are added to its environment.".to_owned(),
+        names => format!(
+            "Variables that are added to its environment. A value may name a secret of this machine, which is filled in when \
+             it runs and which you never see: {}.",
+            names.iter().map(|name| secret_reference(name)).collect::<Vec<_>>().join(", ")
+        ),
+    };
     let path = json!({ "type": "string", "description": "Relative to the task's directory, or absolute; inside the workspace root." });
     let line = json!({ "type": "integer", "minimum": 1 });
     vec![
@@ -129,6 +138,7 @@ pub(super) fn tools() -> Vec<Tool> {
                 "script": { "type": "string" },
                 "argv": { "type": "array", "items": { "type": "string" } },
                 "cwd": { "type": "string", "description": "Inside the workspace root; the task's directory when absent." },
+                "env": { "type": "object", "additionalProperties": { "type": "string" }, "description": env },
                 "title": { "type": "string", "description": "A few words." },
                 "description": { "type": "string", "description": "What it does, in plain language." },
                 "returns": { "type": "string", "description": "What it returns, in plain language." },

@@ -15,7 +15,7 @@ use domain::{
     usage::Usage,
     wire::{Action, Problem},
 };
-use genai::chat::{ChatMessage, ChatRequest};
+use genai::chat::{ChatMessage, ChatRequest, Tool};
 
 /// How often a turn may make no sense before a person is told.
 const PATIENCE: u32 = 3;
@@ -47,17 +47,26 @@ pub(super) struct Talk<'a> {
     odd: u32,
 }
 
+/// What the model is told before its first turn.
+pub(super) struct Opening {
+    /// Who it is and how it works here.
+    pub(super) system: String,
+    /// What it is asked to do.
+    pub(super) task: String,
+    /// What it can call.
+    pub(super) tools: Vec<Tool>,
+}
+
 impl<'a> Talk<'a> {
     pub(super) fn new(
         model: &'a Model,
         settings: &'a LlmAgent,
         eyes: Eyes,
-        system: String,
-        task: String,
+        opening: Opening,
     ) -> Self {
-        let chat = ChatRequest::new(vec![ChatMessage::user(task)])
-            .with_system(system)
-            .with_tools(prompt::tools());
+        let Opening { system, task, tools } = opening;
+        let chat =
+            ChatRequest::new(vec![ChatMessage::user(task)]).with_system(system).with_tools(tools);
         let usage = Usage { model: settings.model.clone(), ..Usage::default() };
         Self {
             model,

@@ -17,6 +17,8 @@ struct Wish {
     script: Option<String>,
     argv: Option<Vec<String>>,
     cwd: Option<String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
     title: Option<String>,
     description: String,
     returns: Option<String>,
@@ -74,7 +76,7 @@ pub(super) fn read(arguments: &Value) -> Result<ReviseAction, String> {
         script: wish.script,
         argv: wish.argv,
         cwd: wish.cwd,
-        env: BTreeMap::new(),
+        env: wish.env,
         timeout_seconds: wish.timeout_seconds,
         title: wish.title,
         description: Some(description),

@@ -76,6 +76,7 @@ async fn look(
         }
     }
     let found = eyes.look(look).await.unwrap_or_else(|reason| reason);
+    let found = desk.without_secrets(&found);
     kept.insert(format!("{}.lines", at.keep), found.lines().count().to_string());
     kept.insert(at.keep.clone(), found);
     Ok(())

@@ -72,6 +72,11 @@ pub fn private_dir(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
+/// Whether no other account may read or write the file.
+pub fn is_private(path: &Path) -> io::Result<bool> {
+    Ok(std::fs::metadata(path)?.mode() & 0o077 == 0)
+}
+
 /// Writes a new file that only this account can read and run. Refuses one that exists.
 pub fn write_script(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o700).open(path)?;

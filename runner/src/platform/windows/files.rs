@@ -74,6 +74,11 @@ pub fn private_dir(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }
 
+/// Whether no other account may read the file: here as its folder says, so this only finds whether it is there.
+pub fn is_private(path: &Path) -> io::Result<bool> {
+    std::fs::metadata(path).map(|_| true)
+}
+
 /// Writes a new file. Refuses one that exists.
 pub fn write_script(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
