@@ -7,6 +7,7 @@ mod approvals;
 mod audit;
 pub(crate) mod body;
 mod desktops;
+mod download;
 mod field;
 mod health;
 mod id;

@@ -54,6 +54,25 @@ impl World {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn output_is_handed_out_as_it_was_written_and_to_be_saved() {
+    let world = world().await;
+    let written = "\u{1b}[31mred\u{1b}[0m\r<b>\u{1b}]0;title\u{7}\n";
+    let task = world.run(r"printf '\033[31mred\033[0m\r<b>\033]0;title\007\n'").await;
+    let _runner = Runner::start(&world.product, &world.token, world.dir.path());
+    let done = settled(&world.client, &task, &["done", "failed"], 20).await;
+    assert_eq!(done["output"], written, "programs are given the text as it is");
+    let answer = world.client.get(&format!("/tasks/{task}/output")).await;
+    assert_eq!((answer.status, answer.text.as_str()), (200, written));
+    for (name, value) in [
+        ("content-type", "text/plain; charset=utf-8"),
+        ("content-disposition", "attachment; filename=\"output.txt\""),
+        ("x-content-type-options", "nosniff"),
+    ] {
+        assert_eq!(answer.header(name), value, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_desktop_elsewhere_runs_cancels_and_says_goodbye() {
     let world = world().await;
     let early = world.run("echo waited; pwd").await;

@@ -2,13 +2,13 @@
 
 use axum::Json as Body;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::log::Stream;
 use domain::wire::{Action, CloseAction, Propose, ReviseAction};
 use service::MissionControl;
 
-use super::{body::Json, id::Id, query::Query, steps::Steps};
+use super::{body::Json, download, id::Id, query::Query, steps::Steps};
 use crate::auth::Who;
 use crate::problem::Problem;
 use crate::state::ServerState;
@@ -59,7 +59,8 @@ pub async fn output(
     let read = |text: &str| Stream::parse(text).filter(|stream| *stream != Stream::System);
     let stream = query.word("stream", "stdout or stderr", read)?.unwrap_or(Stream::Stdout);
     let bytes = mission.action_output(&actor, &id, stream).await?;
-    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes))
+    let name = if stream == Stream::Stderr { "stderr.txt" } else { "stdout.txt" };
+    Ok(download::text(name, bytes))
 }
 
 /// Changes a proposal that waits: a new revision with a digest of its own. The old one can no longer be approved.

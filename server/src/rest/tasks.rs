@@ -1,7 +1,7 @@
 //! Tasks: make, read, run, cancel, finish, retry, review.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::change::FileChange;
 use domain::wire::{CreateTask, FinishTask, LogItem, Page, Resolved, RetryTask, Review, Task};
@@ -9,7 +9,7 @@ use domain::{Refusal, TaskStatus, TaskType};
 use service::{MissionControl, TaskFilter};
 
 use super::body::{Json, OptionalJson};
-use super::{id::Id, page, query::Query};
+use super::{download, id::Id, page, query::Query};
 use crate::auth::Who;
 use crate::problem::Problem;
 
@@ -134,7 +134,7 @@ pub async fn output(
     Id(id): Id,
 ) -> Result<impl IntoResponse, Problem> {
     let bytes = mission.task_output(&actor, &id).await?;
-    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes))
+    Ok(download::text("output.txt", bytes))
 }
 
 /// The log in pieces, each stream in order.
