@@ -2,46 +2,100 @@
 
 use super::{
     age::{Moment, Precision},
-    safe_text,
+    printed,
 };
-use domain::{Timestamp, display::SafeText, log::Stream, wire::LogItem};
+use domain::{
+    Timestamp,
+    display::{Row, Terminal},
+    log::{LogChunk, Stream},
+};
 use leptos::prelude::*;
+use std::ops::Range;
 
 /// One line of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogLine {
-    /// The piece it begins in.
-    pub seq: i64,
+    /// Counted from 1 over the whole log.
+    pub number: usize,
     /// Where it came from.
     pub stream: Stream,
     /// When its beginning was read.
     pub at: Timestamp,
-    /// What was written, without the line feed.
-    pub text: String,
+    /// What was written.
+    pub row: Row,
 }
 
-/// The lines of consecutive pieces. A line that goes on in the next piece of its stream is one line, unless another
-/// stream spoke in between.
-pub fn lines(pieces: &[LogItem]) -> Vec<LogLine> {
-    let mut lines: Vec<LogLine> = Vec::new();
-    let mut open = false;
-    for piece in pieces {
-        for part in piece.text.split_inclusive('\n') {
-            let ended = part.strip_suffix("\r\n").or_else(|| part.strip_suffix('\n'));
-            let text = ended.unwrap_or(part);
-            match lines.last_mut() {
-                Some(last) if open && last.stream == piece.stream => last.text.push_str(text),
-                _ => lines.push(LogLine {
-                    seq: piece.seq,
-                    stream: piece.stream,
-                    at: piece.at,
-                    text: text.to_owned(),
-                }),
+/// A whole log.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// Its lines.
+    pub lines: Vec<LogLine>,
+    /// How many terminal sequences were taken out.
+    pub removed: usize,
+    /// On how many lines something was written over.
+    pub overwritten: usize,
+}
+
+/// A stream's terminal, and when the line it is in began.
+#[derive(Default)]
+struct Source {
+    terminal: Terminal,
+    since: Option<Timestamp>,
+}
+
+impl Log {
+    /// Reads all pieces of a log. A line that goes on in the next piece of its stream is one line, unless another stream
+    /// spoke in between. Each stream keeps its own styles.
+    pub fn of(chunks: &[LogChunk]) -> Self {
+        let mut log = Self::default();
+        let mut sources = [Stream::Stdout, Stream::Stderr, Stream::System].map(|stream| {
+            let source = Source::default();
+            (stream, source)
+        });
+        for chunk in chunks {
+            for (stream, source) in &mut sources {
+                if *stream != chunk.stream
+                    && let Some(row) = source.terminal.break_line()
+                {
+                    log.push(*stream, source, chunk.at, vec![row]);
+                }
             }
-            open = ended.is_none();
+            if let Some((_, source)) =
+                sources.iter_mut().find(|(stream, _)| *stream == chunk.stream)
+            {
+                let mut rows = Vec::new();
+                source.terminal.feed(&chunk.bytes, &mut rows);
+                log.push(chunk.stream, source, chunk.at, rows);
+            }
         }
+        let end = chunks.last().map_or(Timestamp(0), |chunk| chunk.at);
+        for (stream, source) in &mut sources {
+            let mut rows = Vec::new();
+            source.terminal.finish(&mut rows);
+            log.push(*stream, source, end, rows);
+            log.removed += source.terminal.removed();
+            log.overwritten += source.terminal.overwritten();
+        }
+        log
     }
-    lines
+
+    /// The first line may have begun before; the others begin now, as does the one that is left open.
+    fn push(&mut self, stream: Stream, source: &mut Source, now: Timestamp, rows: Vec<Row>) {
+        for row in rows {
+            let at = source.since.take().unwrap_or(now);
+            self.lines.push(LogLine { number: self.lines.len() + 1, stream, at, row });
+        }
+        source.since = source.terminal.is_in_line().then(|| source.since.unwrap_or(now));
+    }
+}
+
+/// What was found in a log.
+#[derive(Clone, Debug, Default)]
+pub struct Marked {
+    /// The places in each line, beside the lines.
+    pub places: Vec<Vec<Range<usize>>>,
+    /// The number of the line that is looked at.
+    pub looked_at: Option<usize>,
 }
 
 /// Lines of a log.
@@ -49,32 +103,35 @@ pub fn lines(pieces: &[LogItem]) -> Vec<LogLine> {
 pub fn LogView(
     /// The lines.
     lines: Vec<LogLine>,
-    /// The number of the first line, when it is known.
-    first: Option<usize>,
+    /// What is marked in them.
+    #[prop(optional)]
+    marked: Marked,
     /// When the page was made.
     now: Timestamp,
 ) -> impl IntoView {
-    let rows = lines.into_iter().enumerate().map(|(at, line)| {
+    let rows = lines.into_iter().enumerate().map(|(place, line)| {
         let (word, mark) = match line.stream {
             Stream::Stdout => ("out", None),
             Stream::Stderr => ("err", Some("err")),
             Stream::System => ("sys", Some("sys")),
         };
-        let number = first.map(|first| first + at);
-        let id = number.map(|number| format!("l{number}"));
-        let text = SafeText::output(&line.text);
+        let looked_at = marked.looked_at == Some(line.number);
+        let places = marked.places.get(place).map(Vec::as_slice).unwrap_or_default();
         view! {
-            <li id=id data-stream=mark>
-                {number.map(|number| view! { <b class="log-number">{number}</b> })}
+            <li
+                id=format!("l{}", line.number)
+                data-stream=mark
+                aria-current=looked_at.then_some("true")
+            >
+                <b class="log-number">{line.number}</b>
                 <Moment at=line.at now precision=Precision::Second />
                 <span>{word}</span>
-                <code>{safe_text::segments(text.segments())}</code>
+                <code>{printed::found(&line.row, places, looked_at)}</code>
             </li>
         }
     });
-    let numbered = first.is_some().then_some("");
     view! {
-        <div class="log" data-numbered=numbered tabindex="0" role="region" aria-label="Log">
+        <div class="log" id="log" data-numbered="" tabindex="0" role="region" aria-label="Log">
             <ol>{rows.collect_view()}</ol>
         </div>
     }
@@ -83,16 +140,30 @@ pub fn LogView(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::display::Segment;
 
-    fn texts(pieces: &[(Stream, &str)]) -> Vec<(i64, Stream, String)> {
-        let piece = |(seq, (stream, text)): (i64, &(Stream, &str))| LogItem {
+    fn text(row: &Row) -> String {
+        let text = |segment| match segment {
+            Segment::Text(text) => text,
+            Segment::Mark(mark) => mark.shown,
+        };
+        row.pieces(&[]).into_iter().map(|piece| text(piece.segment)).collect()
+    }
+
+    fn log(pieces: &[(Stream, &str)]) -> Log {
+        let chunk = |(seq, (stream, text)): (i64, &(Stream, &str))| LogChunk {
             seq,
             stream: *stream,
-            text: (*text).to_owned(),
+            bytes: text.as_bytes().to_vec(),
             at: Timestamp(seq),
         };
-        let pieces: Vec<_> = (1..).zip(pieces).map(piece).collect();
-        lines(&pieces).into_iter().map(|line| (line.seq, line.stream, line.text)).collect()
+        Log::of(&(1..).zip(pieces).map(chunk).collect::<Vec<_>>())
+    }
+
+    fn texts(pieces: &[(Stream, &str)]) -> Vec<(i64, Stream, String)> {
+        let log = log(pieces);
+        assert!((1..).zip(&log.lines).all(|(number, line)| line.number == number));
+        log.lines.iter().map(|line| (line.at.0, line.stream, text(&line.row))).collect()
     }
 
     #[test]
@@ -104,6 +175,8 @@ mod tests {
             (Stderr, "oops\n"),
             (Stdout, "ee\r\n"),
             (System, "Stopped.\n"),
+            (Stdout, "a\nfi"),
+            (Stdout, "ve"),
         ]);
         let want = [
             (1, Stdout, "one"),
@@ -113,8 +186,25 @@ mod tests {
             (3, Stderr, "oops"),
             (4, Stdout, "ee"),
             (5, System, "Stopped."),
+            (6, Stdout, "a"),
+            (6, Stdout, "five"),
         ];
-        assert_eq!(got, want.map(|(seq, stream, text)| (seq, stream, text.to_owned())));
+        assert_eq!(got, want.map(|(at, stream, text)| (at, stream, text.to_owned())));
+    }
+
+    #[test]
+    fn a_sequence_that_another_stream_cuts_in_two_is_still_one() {
+        let log = log(&[
+            (Stream::Stdout, "10%\r20%\u{1B}[3"),
+            (Stream::Stderr, "plain\n"),
+            (Stream::Stdout, "1mred\u{1B}]0;title\u{7}\n"),
+        ]);
+        let lines: Vec<_> = log.lines.iter().map(|line| text(&line.row)).collect();
+        assert_eq!(lines, ["20%", "plain", "red"]);
+        let styles = |line: &LogLine| line.row.pieces(&[])[0].style.ink;
+        assert!(styles(&log.lines[1]) == domain::display::Ink::Plain);
+        assert!(styles(&log.lines[2]) != domain::display::Ink::Plain);
+        assert_eq!((log.removed, log.overwritten), (1, 1));
     }
 
     #[test]

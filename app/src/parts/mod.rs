@@ -23,6 +23,7 @@ pub mod index_nav;
 pub mod keys_help;
 pub mod log_view;
 pub mod notice;
+pub mod printed;
 pub mod properties;
 pub mod request;
 pub mod risk;

@@ -1,18 +1,21 @@
 //! What the parts of a result make of diffs, logs and the decision, as HTML.
 
+mod colours;
+
 use crate::made::{NOW, approval, html, task, words};
 use app::parts::{
     conditions::Conditions,
     decision_bar::{DecisionBar, Kind},
     diff::{Diff, Shown},
     gate_path::{Around, GatePath, road},
-    log_view::{LogLine, LogView},
+    log_view::{Log, LogView, Marked},
     notice::{Notice, NoticeKind},
 };
 use domain::{
     TaskStatus,
     change::{ChangeKind, FileChange},
-    log::Stream,
+    display::Needle,
+    log::{LogChunk, Stream},
 };
 use leptos::prelude::*;
 
@@ -93,19 +96,48 @@ fn a_file_without_a_diff_says_why() {
     assert!(moved.contains("It was") && moved.contains("\\u{202E}"), "{moved}");
 }
 
+fn log(pieces: &[(Stream, &str)]) -> Log {
+    let chunk = |(seq, (stream, text)): (i64, &(Stream, &str))| LogChunk {
+        seq,
+        stream: *stream,
+        bytes: text.as_bytes().to_vec(),
+        at: NOW,
+    };
+    Log::of(&(1..).zip(pieces).map(chunk).collect::<Vec<_>>())
+}
+
 #[test]
 fn a_log_line_has_its_number_its_stream_and_no_terminal_sequences() {
-    let line = |stream, text: &str| LogLine { seq: 1, stream, at: NOW, text: text.into() };
-    let lines = vec![
-        line(Stream::Stdout, "\u{1b}[31mred\u{1b}[0m"),
-        line(Stream::Stderr, "oops \u{7}"),
-        line(Stream::System, "Stopped."),
-    ];
-    let html = html(move || view! { <LogView lines first=Some(41) now=NOW /> });
-    assert!(words(&html).contains("41 12:00:00 out red 42 12:00:00 err oops"), "{}", words(&html));
-    assert!(words(&html).contains("43 12:00:00 sys Stopped."), "{}", words(&html));
+    let log = log(&[
+        (Stream::Stdout, "\u{1b}[1;31mred\u{1b}[8;30;40m still\u{1b}[0m seen\n"),
+        (Stream::Stderr, "oops \u{7} \u{1b}]8;;https://evil.example\u{7}link\u{1b}]8;;\u{7}\n"),
+        (Stream::System, "Stopped.\n"),
+    ]);
+    let lines = log.lines;
+    let html = html(move || view! { <LogView lines now=NOW /> });
+    let words = words(&html);
+    assert!(words.contains("1 12:00:00 out red still seen 2 12:00:00 err oops"), "{words}");
+    assert!(words.contains("link 3 12:00:00 sys Stopped."), "{words}");
     assert!(!html.contains('\u{1b}') && !html.contains('\u{7}'), "{html}");
-    assert!(html.contains("data-stream=\"err\"") && html.contains("id=\"l41\""));
+    assert!(!html.contains("evil.example") && !html.contains("style="), "{html}");
+    assert!(html.contains("data-stream=\"err\"") && html.contains("id=\"l1\""));
+    assert!(html.contains("<span class=\"ansi-bold ansi-red\">red<"), "{html}");
+    assert!(html.contains("ansi-on-black"), "black on black is read on its own ground: {html}");
+}
+
+#[test]
+fn what_was_looked_for_is_marked_and_can_be_gone_to() {
+    let log = log(&[(Stream::Stdout, "an err\u{1b}[31mor\u{1b}[0m\n<b>error</b>\nfine\n")]);
+    let lines = log.lines;
+    let needle = Needle::new("ERROR").expect("something");
+    let places = lines.iter().map(|line| line.row.find(&needle)).collect();
+    let marked = Marked { places, looked_at: Some(2) };
+    let html = html(move || view! { <LogView lines marked now=NOW /> });
+    assert_eq!(html.matches("<mark").count(), 3, "{html}");
+    assert_eq!(html.matches("id=\"match\"").count(), 1, "{html}");
+    let second = html.split("<li").nth(2).expect("a second line");
+    assert!(second.contains("aria-current=\"true\""), "{second}");
+    assert!(second.contains("id=\"match\"") && second.contains("&lt;b&gt;"), "{second}");
 }
 
 #[test]

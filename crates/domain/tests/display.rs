@@ -12,9 +12,10 @@ mod marks;
 mod ordinary;
 #[path = "display/plain.rs"]
 mod plain;
+#[path = "display/printed.rs"]
+mod printed;
 
-const MODES: [fn(&str) -> SafeText; 3] =
-    [SafeText::prose, SafeText::code, |text| SafeText::output(text)];
+const MODES: [fn(&str) -> SafeText; 2] = [SafeText::prose, SafeText::code];
 
 fn text(text: &str) -> Segment {
     Segment::Text(text.to_owned())
@@ -109,8 +110,6 @@ fn piled_up_and_baseless_combining_marks_are_marked() {
         assert_eq!(mode("a\n\u{301}b").to_plain(), "a\n\\u{301}b");
         assert_eq!(mode("\u{200B}\u{301}").to_plain(), "\\u{200B}\\u{301}");
     }
-    let between = "\u{301}\u{301}\u{1B}[0m".repeat(5);
-    assert_eq!(SafeText::output(format!("e{between}")).marks().hidden, 6);
 }
 
 #[test]

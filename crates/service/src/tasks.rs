@@ -7,7 +7,8 @@ use crate::{
     views,
 };
 use domain::{
-    Actor, DesktopId, Refusal, TaskId, TaskStatus, TaskType, change::FileChange, limits, wire,
+    Actor, DesktopId, Refusal, TaskId, TaskStatus, TaskType, change::FileChange, limits,
+    log::LogChunk, wire,
 };
 
 /// Which tasks a list shows, newest first.
@@ -178,6 +179,13 @@ impl MissionControl {
         let chunks = self.store.log(&record.task.id, after, limit + 1).await?;
         let (chunks, next_cursor) = page(chunks, limit, |c| c.seq.to_string());
         Ok(wire::Page { items: chunks.iter().map(views::log_item).collect(), next_cursor })
+    }
+
+    /// The whole log: the exact bytes of each piece, in order. A run keeps at most [`limits::OUTPUT`] bytes of them,
+    /// and Mission Control's remarks.
+    pub async fn whole_task_log(&self, actor: &Actor, id: &str) -> Result<Vec<LogChunk>, Error> {
+        let record = self.readable_task(actor, id).await?;
+        Ok(self.store.log(&record.task.id, 0, u32::MAX).await?)
     }
 
     /// The files its run changed.

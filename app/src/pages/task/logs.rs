@@ -1,106 +1,182 @@
-//! What a run wrote, line by line. A long log is shown from its newest part; the rest is a link away.
+//! What a run wrote, line by line. A long log is shown in parts; it can be searched whole.
 
-use super::{Desk, View};
+use super::{Desk, View, log_tools};
 use crate::parts::{
-    count::{counted, grouped},
     empty::Empty,
     icon::Symbol,
-    log_view::{LogLine, LogView, lines},
+    log_view::{Log, LogLine, LogView, Marked},
 };
-use domain::{TaskStatus, limits};
+use domain::{TaskStatus, display::Needle, log::Stream};
 use leptos::prelude::*;
 use service::Error;
+use std::ops::Range;
 
-/// At most about this many lines stand on a page.
-const MOST_LINES: usize = 2_000;
+/// A page shows two of these parts, so that lines which are read stay on it while the log grows by one.
+const PART: usize = 1_000;
 
-/// A part of the log.
-struct Part {
-    lines: Vec<LogLine>,
-    /// The number of the first line, when the page knows it.
-    first: Option<usize>,
-    /// Whether earlier lines are left out.
-    earlier: bool,
-    /// The piece and the line after which the next part begins.
-    next: Option<(i64, usize)>,
+/// What the address asks for.
+pub(super) struct Asked {
+    /// What is looked for.
+    pub(super) text: Option<String>,
+    /// Only the lines on stderr.
+    pub(super) only_errors: bool,
+    /// From this line of those that are asked for on, counted from 1.
+    pub(super) from: Option<usize>,
+    /// Which of the lines that were found is looked at, counted from 1.
+    place: usize,
+}
+
+impl Asked {
+    pub(super) fn of(desk: &Desk) -> Self {
+        let number = |name| desk.query(name).and_then(|number| number.parse::<usize>().ok());
+        Self {
+            text: desk.query("q").filter(|text| !text.is_empty()),
+            only_errors: desk.query("stream").as_deref() == Some(Stream::Stderr.as_str()),
+            from: number("from"),
+            place: number("match").unwrap_or(1),
+        }
+    }
+}
+
+/// The lines of a page, among all that are asked for.
+pub(super) struct Part {
+    /// How many lines the log has.
+    pub(super) all: usize,
+    /// How many of them are asked for.
+    pub(super) asked: usize,
+    /// How many of the log's lines are on stderr.
+    pub(super) errors: usize,
+    /// Those on this page, by their place among the ones asked for.
+    pub(super) shown: Range<usize>,
+    /// Of the lines in which something was found: how many there are, and which one is looked at, counted from 1.
+    pub(super) found: Option<(usize, usize)>,
+    /// What is not on the page although it was printed.
+    pub(super) removed: usize,
+    /// See [`Log::overwritten`].
+    pub(super) overwritten: usize,
 }
 
 pub(super) async fn logs(desk: &Desk, view: &View) -> Result<AnyView, Error> {
-    let after = desk.query("after").and_then(|seq| seq.parse::<i64>().ok());
-    let part = match after {
-        Some(after) => part_after(desk, view, after).await?,
-        None => newest(desk, view).await?,
-    };
-    let id = &view.task.id;
-    if part.lines.is_empty() {
+    let chunks = desk.mission.whole_task_log(&desk.actor, &view.task.id).await?;
+    let asked = Asked::of(desk);
+    let log = Log::of(&chunks);
+    if log.lines.is_empty() {
         let text = match view.task.status {
             TaskStatus::Running => "Nothing was written so far.",
             _ => "Nothing was written to stdout or stderr.",
         };
         return Ok(view! { <Empty symbol=Symbol::Command title="No log" text /> }.into_any());
     }
-    let shown = u32::try_from(part.lines.len()).unwrap_or(u32::MAX);
-    let errors =
-        part.lines.iter().filter(|line| line.stream == domain::log::Stream::Stderr).count();
-    let size = counted(shown, "line", "lines");
-    let size = if part.earlier { format!("the newest {size}") } else { size };
-    let start = part.earlier.then(|| {
-        view! { <a href=format!("/tasks/{id}?tab=logs&after=0")>"From the beginning"</a> }
-    });
-    let next = part.next.map(|(seq, line)| {
-        view! { <a href=format!("/tasks/{id}?tab=logs&after={seq}&line={line}")>"Next part"</a> }
-    });
-    let newest = after.is_some().then(|| {
-        view! { <a href=format!("/tasks/{id}?tab=logs")>"The newest part"</a> }
-    });
+    let (part, lines, marked) = choose(log, &asked);
+    let body = if lines.is_empty() {
+        let text = "No line of this log was written to stderr.";
+        view! { <Empty symbol=Symbol::Command title="Nothing on stderr" text /> }.into_any()
+    } else {
+        view! { <LogView lines marked now=desk.now /> }.into_any()
+    };
     Ok(view! {
-        <div class="row tab-tools">
-            <label class="check">
-                <input type="checkbox" class="only-stderr" />
-                " stderr only"
-            </label>
-            <span class="quiet">{size} ", " {grouped(errors as u64)} " on stderr"</span>
-            {start}
-            {newest}
-            <a class="row-end" href=format!("/api/mission-control/tasks/{id}/output")>
-                "Full output"
-            </a>
-        </div>
-        <LogView lines=part.lines first=part.first now=desk.now />
-        {next.map(|next| view! { <p class="after">{next}</p> })}
+        {log_tools::tools(&view.task.id, &asked, &part)}
+        {body}
+        {log_tools::further(&view.task.id, &asked, &part)}
     }
     .into_any())
 }
 
-/// The end of the log. The lines are numbered when all of it fits.
-async fn newest(desk: &Desk, view: &View) -> Result<Part, Error> {
-    let pieces = i64::from(view.around.log_count);
-    let after = (pieces - i64::from(limits::PAGE_MAX)).max(0);
-    let page = desk.mission.task_log(&desk.actor, &view.task.id, after, None).await?;
-    let mut lines = lines(&page.items);
-    let left_out = lines.len().saturating_sub(MOST_LINES);
-    lines.drain(..left_out);
-    let first = (after == 0).then_some(1 + left_out);
-    Ok(Part { lines, first, earlier: after > 0 || left_out > 0, next: None })
+/// The lines of one page, and what is marked in them.
+fn choose(log: Log, asked: &Asked) -> (Part, Vec<LogLine>, Marked) {
+    let all = log.lines.len();
+    let errors = log.lines.iter().filter(|line| line.stream == Stream::Stderr).count();
+    let mut lines = log.lines;
+    lines.retain(|line| !asked.only_errors || line.stream == Stream::Stderr);
+    let needle = asked.text.as_deref().and_then(Needle::new);
+    let found: Option<Vec<usize>> = needle.as_ref().map(|needle| {
+        let holds =
+            |(place, line): (usize, &LogLine)| (!line.row.find(needle).is_empty()).then_some(place);
+        lines.iter().enumerate().filter_map(holds).collect()
+    });
+    let place = found.as_ref().map(|found| asked.place.clamp(1, found.len().max(1)));
+    let looked_at =
+        found.as_ref().zip(place).and_then(|(found, place)| found.get(place - 1)).copied();
+    let shown = range(lines.len(), asked.from.map(|from| from.saturating_sub(1)), looked_at);
+    let part = Part {
+        all,
+        asked: lines.len(),
+        errors,
+        shown: shown.clone(),
+        found: found.map(|found| found.len()).zip(place),
+        removed: log.removed,
+        overwritten: log.overwritten,
+    };
+    let looked_at = looked_at.and_then(|place| lines.get(place)).map(|line| line.number);
+    let lines: Vec<LogLine> = lines.drain(shown).collect();
+    let places = needle.map(|needle| lines.iter().map(|line| line.row.find(&needle)).collect());
+    (part, lines, Marked { places: places.unwrap_or_default(), looked_at })
 }
 
-/// A part from a piece on: whole pieces, until there are enough lines.
-async fn part_after(desk: &Desk, view: &View, after: i64) -> Result<Part, Error> {
-    let page = desk.mission.task_log(&desk.actor, &view.task.id, after, None).await?;
-    let mut taken = 0;
-    let mut count = 0;
-    for piece in &page.items {
-        count += piece.text.matches('\n').count();
-        if taken > 0 && count > MOST_LINES {
-            break;
-        }
-        taken += 1;
+/// Which of so many lines are shown: from a line on, around the one that is looked at, or the newest.
+fn range(all: usize, from: Option<usize>, looked_at: Option<usize>) -> Range<usize> {
+    let part_before = |line: usize| (line / PART).saturating_sub(1) * PART;
+    let start = match (looked_at, from) {
+        (Some(line), _) => part_before(line),
+        (None, Some(from)) => from.min(all.saturating_sub(1)),
+        (None, None) => part_before(all.saturating_sub(1)),
+    };
+    start..all.min(start + 2 * PART)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Timestamp, log::LogChunk};
+
+    fn asked(text: Option<&str>, place: usize) -> Asked {
+        Asked { text: text.map(str::to_owned), only_errors: false, from: None, place }
     }
-    let more = taken < page.items.len() || page.next_cursor.is_some();
-    let last = page.items.get(..taken).and_then(<[_]>::last).map(|piece| piece.seq);
-    let lines = lines(page.items.get(..taken).unwrap_or_default());
-    let counted = desk.query("line").and_then(|line| line.parse::<usize>().ok());
-    let first = if after == 0 { Some(1) } else { counted };
-    let next = last.filter(|_| more).map(|seq| (seq, first.unwrap_or(1) + lines.len()));
-    Ok(Part { lines, first, earlier: false, next })
+
+    fn log(lines: usize) -> Log {
+        let line = |number: usize| {
+            let stream = if number.is_multiple_of(100) { Stream::Stderr } else { Stream::Stdout };
+            let bytes = format!("line {number}.\n").into_bytes();
+            LogChunk { seq: 1, stream, bytes, at: Timestamp(1) }
+        };
+        Log::of(&(1..=lines).map(line).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_newest_lines_stay_on_the_page_until_a_part_is_full() {
+        assert_eq!(range(0, None, None), 0..0);
+        assert_eq!(range(400, None, None), 0..400);
+        assert_eq!(range(2_000, None, None), 0..2_000);
+        assert_eq!(range(2_001, None, None), 1_000..2_001);
+        assert_eq!(range(3_000, None, None), 1_000..3_000);
+        assert_eq!(range(10_000, Some(0), None), 0..2_000);
+        assert_eq!(range(10_000, Some(99_999), None), 9_999..10_000);
+        for line in [0, 999, 1_000, 5_432, 9_999] {
+            assert!(range(10_000, None, Some(line)).contains(&line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_looked_for_is_counted_over_the_whole_log_and_shown_where_it_is() {
+        let (part, lines, marked) = choose(log(10_000), &asked(Some("LINE 77"), 3));
+        // 77, 770 to 779, 7700 to 7799.
+        assert_eq!(part.found, Some((111, 3)));
+        assert_eq!((marked.looked_at, part.all, part.errors), (Some(771), 10_000, 100));
+        assert!(lines.iter().any(|line| line.number == 771));
+        assert_eq!(marked.places.iter().filter(|places| !places.is_empty()).count(), 11);
+        let (part, _, marked) = choose(log(10_000), &asked(Some("line 77"), 999));
+        assert_eq!((part.found, marked.looked_at), (Some((111, 111)), Some(7_799)));
+        assert!(part.shown.contains(&7_798));
+        let (part, lines, marked) = choose(log(10), &asked(Some("nowhere"), 1));
+        assert_eq!((part.found, marked.looked_at, lines.len()), (Some((0, 1)), None, 10));
+        assert_eq!(choose(log(10), &asked(None, 1)).0.found, None);
+    }
+
+    #[test]
+    fn only_stderr_keeps_the_numbers_of_the_whole_log() {
+        let errors = Asked { only_errors: true, ..asked(Some("00."), 2) };
+        let (part, lines, marked) = choose(log(10_000), &errors);
+        assert_eq!((part.asked, part.errors, part.found), (100, 100, Some((100, 2))));
+        assert_eq!((lines[0].number, marked.looked_at), (100, Some(200)));
+    }
 }

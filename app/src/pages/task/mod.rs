@@ -7,6 +7,7 @@ mod decision;
 mod facts;
 mod files;
 mod head;
+mod log_tools;
 mod logs;
 mod output;
 mod record;

@@ -7,14 +7,14 @@ use crate::parts::{
     command_block::size_text,
     empty::Empty,
     icon::Symbol,
-    safe_text,
+    printed, safe_text,
 };
-use domain::{TaskStatus, TaskType, display::SafeText, wire::Task};
+use domain::{TaskStatus, TaskType, display::Printed, wire::Task};
 use leptos::prelude::*;
 
 pub(super) fn output(desk: &Desk, view: &View) -> AnyView {
     let task = &view.task;
-    let text = SafeText::output(task.output.as_deref().unwrap_or_default());
+    let text = Printed::of(task.output.as_deref().unwrap_or_default());
     let body = if text.is_empty() {
         nothing(task)
     } else if task.kind == TaskType::Prompt {
@@ -26,7 +26,7 @@ pub(super) fn output(desk: &Desk, view: &View) -> AnyView {
         <div class="result">
             <p class="result-line">
                 {exit(task)} {took(desk, task)}
-                {(text.sequences_removed() > 0).then(|| removed(text.sequences_removed()))}
+                {printed::left_out(&text).map(|words| view! { <span class="quiet">{words}</span> })}
             </p>
             {body}
         </div>
@@ -63,13 +63,8 @@ fn took(desk: &Desk, task: &Task) -> AnyView {
     view! { {length} }.into_any()
 }
 
-fn removed(number: usize) -> AnyView {
-    let word = if number == 1 { "sequence" } else { "sequences" };
-    view! { <span class="quiet">{format!("{number} terminal {word} taken out")}</span> }.into_any()
-}
-
-fn caption(task: &Task, text: &SafeText) -> AnyView {
-    let size = size_text(text.line_count(), text.bytes());
+fn caption(task: &Task, text: &Printed) -> AnyView {
+    let size = size_text(text.rows().len(), text.bytes());
     let whole = format!("/api/mission-control/tasks/{}/output", task.id);
     let size = if task.output_truncated { format!("the beginning, {size}") } else { size };
     view! {
@@ -83,13 +78,13 @@ fn caption(task: &Task, text: &SafeText) -> AnyView {
     .into_any()
 }
 
-fn figure(task: &Task, text: &SafeText) -> AnyView {
+fn figure(task: &Task, text: &Printed) -> AnyView {
     let more = task.output_truncated.then(|| {
         view! { <p class="quiet">"There is more. The full output has what is kept of it."</p> }
     });
     view! {
         <figure>
-            {caption(task, text)} <pre id="out" tabindex="0">{safe_text::segments(text.segments())}</pre>
+            {caption(task, text)} <pre id="out" tabindex="0">{printed::rows(text.rows())}</pre>
         </figure>
         {more}
     }
@@ -97,7 +92,7 @@ fn figure(task: &Task, text: &SafeText) -> AnyView {
 }
 
 /// What an agent reports is a claim: a dashed line around it.
-fn said(task: &Task, text: &SafeText) -> AnyView {
+fn said(task: &Task, text: &Printed) -> AnyView {
     let agent = task.external_agent.as_deref().or(task.agent.as_deref()).unwrap_or("the agent");
     view! {
         <div class="claim">

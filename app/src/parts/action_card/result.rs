@@ -5,11 +5,11 @@ use crate::parts::{
     age::{Moment, Precision, duration_text},
     claim_check::ClaimCheck,
     count::{counted, grouped},
-    safe_text,
+    printed, safe_text,
 };
 use domain::{
     change::FileChange,
-    display::SafeText,
+    display::Printed,
     wire::{ActionOutcome, ActionResult},
 };
 use leptos::prelude::*;
@@ -64,9 +64,9 @@ fn ended(result: &ActionResult) -> String {
 
 /// One stream. Counts come from what is stored; what is shown may be its beginning.
 fn figure(id: &str, name: &'static str, text: &str, bytes: u64) -> AnyView {
-    let text = SafeText::output(text);
+    let text = Printed::of(text);
     let whole = text.bytes() as u64 >= bytes;
-    let lines = u32::try_from(text.line_count()).unwrap_or(u32::MAX);
+    let lines = u32::try_from(text.rows().len()).unwrap_or(u32::MAX);
     let lines = counted(lines, "line", "lines");
     let lines = if whole { lines } else { format!("the first {lines}") };
     let size = format!(
@@ -74,15 +74,15 @@ fn figure(id: &str, name: &'static str, text: &str, bytes: u64) -> AnyView {
         grouped(bytes),
         if bytes == 1 { "byte" } else { "bytes" }
     );
-    let removed = (text.sequences_removed() > 0).then_some(" · terminal sequences taken out");
+    let left_out = printed::left_out(&text).map(|words| format!(" · {words}"));
     let href = format!("/api/mission-control/actions/{id}/output?stream={name}");
     view! {
         <figure data-stream=name>
             <figcaption>
-                {size} {removed} " · " <a href=href>{format!("Full {name}")}</a>
+                {size} {left_out} " · " <a href=href>{format!("Full {name}")}</a>
             </figcaption>
             <pre tabindex="0" role="region" aria-label=name>
-                {safe_text::segments(text.segments())}
+                {printed::rows(text.rows())}
             </pre>
         </figure>
     }

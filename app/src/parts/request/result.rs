@@ -6,10 +6,10 @@ use crate::parts::{
     claim_check::ClaimCheck,
     command_block::size_text,
     count::{counted, grouped},
-    safe_text,
+    printed,
     task_outcome::run_time,
 };
-use domain::display::{Line, SafeText};
+use domain::display::Printed;
 use leptos::prelude::*;
 
 /// Lines of output shown on the card; the rest is one link away.
@@ -66,22 +66,23 @@ fn files(request: &Request) -> AnyView {
 
 fn output(request: &Request) -> AnyView {
     let task = &request.task;
-    let text = SafeText::output(task.output.as_deref().unwrap_or_default());
+    let text = Printed::of(task.output.as_deref().unwrap_or_default());
     if text.is_empty() {
         return view! { <p class="quiet">"It wrote no output."</p> }.into_any();
     }
-    let lines = text.lines();
+    let lines = text.rows();
     let skipped = lines.len().saturating_sub(LINES);
-    let shown: Vec<AnyView> = lines.iter().skip(skipped).map(row).collect();
+    let shown = printed::rows(lines.get(skipped..).unwrap_or_default());
+    let left_out = printed::left_out(&text).map(|words| format!(" · {words}"));
     let href = format!("/tasks/{}?tab=output", task.id);
     let cut = if task.output_truncated { " · the first 64 KiB" } else { "" };
-    let size = size_text(text.line_count(), text.bytes());
+    let size = size_text(lines.len(), text.bytes());
     let above =
         (skipped > 0).then(|| format!(" · the last {LINES} of {} lines", grouped(lines.len())));
     view! {
         <figure>
             <figcaption>
-                "Output, " {size} {cut} {above} " · " <a href=href>"Full output"</a>
+                "Output, " {size} {cut} {above} {left_out} " · " <a href=href>"Full output"</a>
             </figcaption>
             <pre tabindex="0" role="region" aria-label="Output">
                 {shown}
@@ -89,8 +90,4 @@ fn output(request: &Request) -> AnyView {
         </figure>
     }
     .into_any()
-}
-
-fn row(line: &Line) -> AnyView {
-    view! { {safe_text::line(line)} "\n" }.into_any()
 }

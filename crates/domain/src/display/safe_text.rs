@@ -6,13 +6,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::lines::{self, Line};
+use super::plain;
 use super::scan::{Mode, Scan};
-use super::{escapes, plain};
 
 /// Text that is safe to show: no [`Segment`] holds a raw character that cannot be seen or that reorders text.
 ///
-/// The three ways in differ in what is ordinary there: [`prose`](Self::prose), [`code`](Self::code) and
-/// [`output`](Self::output). It can be sent to the browser as data; take it from nobody else, because reading it
+/// The two ways in differ in what is ordinary there: [`prose`](Self::prose) and [`code`](Self::code). It can be sent to the browser as data; take it from nobody else, because reading it
 /// back does not mark anything again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -22,7 +21,6 @@ pub struct SafeText {
     line_count: usize,
     final_newline_missing: bool,
     marks: MarkCounts,
-    sequences_removed: usize,
 }
 
 /// A piece of safe text, in reading order.
@@ -93,16 +91,6 @@ impl SafeText {
         Self::scan(text, Mode::Code)
     }
 
-    /// What a program printed. Well-formed terminal sequences go as a whole and are counted, bytes that are no UTF-8
-    /// become U+FFFD, and a carriage return right before a line feed belongs to the line end.
-    pub fn output(bytes: impl AsRef<[u8]>) -> Self {
-        let bytes = bytes.as_ref();
-        let source = String::from_utf8_lossy(bytes);
-        let (text, sequences_removed) = escapes::without(&source);
-        Self { bytes: bytes.len(), sequences_removed, ..Self::scan(&text, Mode::Prose) }
-    }
-
-    /// A terminal sequence holds no line feed, so output has as many with its sequences as without.
     fn scan(text: &str, mode: Mode) -> Self {
         let scan = Scan::of(text, mode);
         let final_newline_missing = !text.is_empty() && !text.ends_with('\n');
@@ -112,7 +100,6 @@ impl SafeText {
             line_count: count_line_feeds(text) + usize::from(final_newline_missing),
             final_newline_missing,
             marks: scan.marks,
-            sequences_removed: 0,
         }
     }
 
@@ -144,11 +131,6 @@ impl SafeText {
     /// How many characters are marked.
     pub const fn marks(&self) -> MarkCounts {
         self.marks
-    }
-
-    /// How many terminal sequences were taken out of output.
-    pub const fn sequences_removed(&self) -> usize {
-        self.sequences_removed
     }
 
     /// There is a character that could hide: it warns, and keeps a request out of approving many at once.

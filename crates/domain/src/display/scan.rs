@@ -11,7 +11,7 @@ const MOST_COMBINING: u8 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Prose, and output without its terminal sequences.
+    /// Prose, and a line of output without its terminal sequences.
     Prose,
     Code,
 }
@@ -24,6 +24,8 @@ pub(super) struct Scan<'a> {
     /// Combining marks on the current base; `None` when there is no base to carry one.
     stacked: Option<u8>,
     pub(super) segments: Vec<Segment>,
+    /// Where each segment ends in the source, in bytes. In code a run of blanks may be several that end as one.
+    pub(super) ends: Vec<usize>,
     pub(super) marks: MarkCounts,
 }
 
@@ -37,6 +39,7 @@ impl<'a> Scan<'a> {
             mixed_words: mixed.into_iter().peekable(),
             stacked: None,
             segments: Vec::new(),
+            ends: Vec::new(),
             marks: MarkCounts::default(),
         };
         while let Some(first) = scan.rest.bytes().next() {
@@ -135,9 +138,13 @@ impl<'a> Scan<'a> {
     fn text(&mut self, text: &str) {
         if let Some(Segment::Text(last)) = self.segments.last_mut() {
             last.push_str(text);
+            self.ends.pop();
         } else if !text.is_empty() {
             self.segments.push(Segment::Text(text.to_owned()));
+        } else {
+            return;
         }
+        self.ends.push(self.at);
     }
 
     /// A mark takes the place of its character, so a combining mark after it has no base.
@@ -145,5 +152,6 @@ impl<'a> Scan<'a> {
         self.marks.add(kind, number);
         self.stacked = None;
         self.segments.push(Segment::Mark(Mark { shown, name, kind }));
+        self.ends.push(self.at);
     }
 }

@@ -11,4 +11,5 @@ mod digest;
 mod display;
 mod patterns;
 mod permit;
+mod printed;
 mod texts;

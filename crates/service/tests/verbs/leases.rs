@@ -70,6 +70,26 @@ async fn output_is_kept_in_order_and_once() {
     let log = desk.mc.task_log(&desk.ana, &task.id, 1, None).await.expect("is there").items;
     assert_eq!(log.iter().map(|item| item.seq).collect::<Vec<_>>(), [2, 3, 4]);
     assert_eq!(log[0].stream, Stream::Stderr);
+    let whole = desk.mc.whole_task_log(&desk.ana, &task.id).await.expect("is there");
+    assert_eq!(whole.iter().map(|chunk| chunk.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(whole[1].bytes, b"\xff\n", "byte for byte");
+    let stranger = desk.mc.whole_task_log(&desk.runner, "t_none").await.map(|_| ());
+    assert!(stranger.is_err(), "a log is of a task that is there");
+}
+
+#[tokio::test]
+async fn a_log_of_more_pieces_than_a_page_comes_whole() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let work = desk.claim().await.expect("work");
+    for part in [1..=150_i64, 151..=300] {
+        let pieces = part.map(|seq| piece(seq, Stream::Stdout, format!("{seq}\n").as_bytes()));
+        let logs = wire::PushLogs { lease: work.lease.clone(), pieces: pieces.collect() };
+        desk.mc.push_logs(&desk.runner, &work.id, logs).await.expect("stored");
+    }
+    let whole = desk.mc.whole_task_log(&desk.ana, &task.id).await.expect("is there");
+    assert_eq!(whole.len(), 300);
+    assert_eq!(whole.last().map(|chunk| chunk.bytes.as_slice()), Some(b"300\n".as_slice()));
 }
 
 #[tokio::test]
