@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { watchForReloads } from '../stage/reloads.ts';
 import { expect, test } from '../stage/test.ts';
 
 test('colours, progress and links of a terminal are shown as people read them', async ({ page, rest, server }) => {
@@ -74,9 +75,45 @@ test('the search needs no script', async ({ rest, browser, context, server }) =>
   const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: server.url, storageState: await context.storageState() });
   const page = await plain.newPage();
   await page.goto(`/tasks/${task.id}?tab=logs`);
+  await expect(page.getByLabel('Follow')).toBeHidden();
   await page.getByRole('searchbox', { name: 'Search the log' }).fill('TWO');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.locator('#log-found')).toHaveText('1 of 1 line');
   await expect(page.locator('#match')).toHaveText('two');
   await plain.close();
+});
+
+test('a growing log stays at its end until its reader scrolls up', async ({ page, rest, server }) => {
+  await mkdir(path.join(server.workspace, 'waits'));
+  const wait = (file: string) => `while [ ! -e ${file} ]; do sleep 0.1; done`;
+  const count = (from: number, to: number) => `seq ${from} ${to}`;
+  const content = [count(1, 200), wait('one'), count(201, 400), wait('two'), count(401, 600), wait('three')].join('; ');
+  const task = await rest.createTask({ title: 'Counts in steps', content, cwd: 'waits' });
+  await rest.until(task.id, 'running');
+  await page.goto(`/tasks/${task.id}?tab=logs`);
+  const stayed = watchForReloads(page);
+  const log = page.getByRole('region', { name: 'Log', exact: true });
+  const line = (number: number) => log.locator(`#l${number}`);
+  const top = () => log.evaluate((element) => element.scrollTop);
+  const isAtEnd = () => log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop <= 1);
+  await expect(page.getByLabel('Follow')).toBeChecked();
+  await expect(line(200)).toHaveCount(1);
+  await expect.poll(isAtEnd).toBe(true);
+
+  await writeFile(path.join(server.workspace, 'waits', 'one'), '');
+  await expect(line(400)).toHaveCount(1);
+  await expect.poll(isAtEnd).toBe(true);
+
+  await log.evaluate((element) => element.scrollTo(0, 400));
+  await expect(page.getByLabel('Follow')).not.toBeChecked();
+  const before = await top();
+  await writeFile(path.join(server.workspace, 'waits', 'two'), '');
+  await expect(line(600)).toHaveCount(1);
+  expect(await top()).toBe(before);
+
+  await page.getByLabel('Follow').check();
+  await expect.poll(isAtEnd).toBe(true);
+  await writeFile(path.join(server.workspace, 'waits', 'three'), '');
+  await rest.until(task.id, 'review');
+  stayed();
 });

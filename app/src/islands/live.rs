@@ -20,7 +20,7 @@ const fn wake() {}
 
 #[cfg(feature = "hydrate")]
 fn wake() {
-    use super::{decide, forms, keys, reading, refresh, share, times};
+    use super::{decide, follow, forms, keys, reading, refresh, share, times};
     times::start();
     reading::start();
     // Before the forms: what is off must not count as sent.
@@ -29,4 +29,5 @@ fn wake() {
     keys::start();
     refresh::start();
     share::start();
+    follow::settle(follow::wanted());
 }

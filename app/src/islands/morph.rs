@@ -122,6 +122,7 @@ fn names(element: &Element) -> Vec<String> {
 
 fn children(old: &Element, new: &Element) -> bool {
     let mut whole = true;
+    forget_first(old, new);
     let mut next = old.first_child();
     let mut wanted = new.first_child();
     while let Some(child) = wanted {
@@ -149,10 +150,35 @@ fn children(old: &Element, new: &Element) -> bool {
     whole
 }
 
+/// Takes out the first lines of a list that begins later now, so that none of the others has to move.
+fn forget_first(old: &Element, new: &Element) {
+    let Some(first) = new.first_element_child().map(|first| id(&first)) else { return };
+    let kept = (!first.is_empty()).then(|| document().get_element_by_id(&first)).flatten();
+    if !kept.is_some_and(|kept| kept.parent_element().as_ref() == Some(old)) {
+        return;
+    }
+    while let Some(gone) = old.first_element_child() {
+        let name = id(&gone);
+        if name == first
+            || name.is_empty()
+            || new.owner_document().is_some_and(|page| page.get_element_by_id(&name).is_some())
+        {
+            return;
+        }
+        gone.remove();
+    }
+}
+
 /// The child that becomes `wanted`: the one of the same id, else the next one if it is of the same kind.
 fn partner(old: &Element, next: Option<&Node>, wanted: &Node) -> Option<Node> {
     let name = wanted.dyn_ref::<Element>().map(id).unwrap_or_default();
     if !name.is_empty() {
+        // Mostly nothing has moved, and a log has many lines.
+        if let Some(next) = next
+            && next.dyn_ref::<Element>().is_some_and(|next| id(next) == name)
+        {
+            return Some(next.clone());
+        }
         let mut child = old.first_element_child();
         while let Some(found) = child {
             if id(&found) == name {

@@ -3,7 +3,7 @@
 use super::{
     decide, dom,
     dom::{document, first, flag, later, now, on, say, window},
-    forms, morph, reading,
+    follow, forms, morph, reading,
     stream::{self, State},
     times,
 };
@@ -200,6 +200,7 @@ fn apply_held() {
         return;
     }
     let mut whole = true;
+    let follows = follow::wanted();
     for old in super::dom::all("[data-live][id]") {
         // Parts inside a live part come with it.
         let outer =
@@ -213,6 +214,7 @@ fn apply_held() {
     }
     title(&page);
     times::tell();
+    follow::settle(follows);
     reading::watch();
     decide::settle();
     if whole {

@@ -20,8 +20,18 @@ fn address(id: &str, asked: &Asked, more: &[(&str, &str)]) -> String {
     format!("/tasks/{id}?{}", query.finish())
 }
 
-/// Above the log.
-pub(super) fn tools(id: &str, asked: &Asked, part: &Part) -> AnyView {
+/// Above the log. `running` says that more lines may come.
+pub(super) fn tools(id: &str, asked: &Asked, part: &Part, running: bool) -> AnyView {
+    let newest = asked.text.is_none() && asked.from.is_none();
+    // Off without script, and where what comes is not on the page.
+    let follow = (running && newest).then(|| {
+        view! {
+            <label class="check with-script">
+                <input type="checkbox" id="log-follow" checked=true autocomplete="off" />
+                " Follow"
+            </label>
+        }
+    });
     let text = asked.text.clone().unwrap_or_default();
     let left_out = printed::left_out_text(part.removed, part.overwritten);
     view! {
@@ -57,6 +67,7 @@ pub(super) fn tools(id: &str, asked: &Asked, part: &Part) -> AnyView {
             <button class="button" data-size="small">
                 "Search"
             </button>
+            {follow}
             {found(id, asked, part)}
             <span class="quiet">{size(part)} {left_out.map(|words| format!(" · {words}"))}</span>
             <a class="row-end" href=format!("/api/mission-control/tasks/{id}/output") download="">

@@ -74,8 +74,9 @@ pub(super) async fn logs(desk: &Desk, view: &View) -> Result<AnyView, Error> {
     } else {
         view! { <LogView lines marked now=desk.now /> }.into_any()
     };
+    let running = view.task.status == TaskStatus::Running;
     Ok(view! {
-        {log_tools::tools(&view.task.id, &asked, &part)}
+        {log_tools::tools(&view.task.id, &asked, &part, running)}
         {body}
         {log_tools::further(&view.task.id, &asked, &part)}
     }
