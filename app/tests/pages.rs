@@ -55,6 +55,7 @@ fn rule(level: Level, command: Option<&str>) -> RuleItem {
         interpreter: None,
         command: command.map(str::to_owned),
         people: 1,
+        decide_within_seconds: None,
         note: "Only looks".into(),
         created_by: made::ana(),
         created_at: NOW,
@@ -124,6 +125,13 @@ fn a_rule_can_be_revoked_by_an_administrator_while_it_holds() {
     }
     assert!(live.contains("/forms/revoke_rule") && live.contains("value=\"r_1\""), "{live}");
     assert!(!show(rule(Level::Runs, None), false).contains("/forms/revoke_rule"));
+    let terms = |people, decide_within_seconds| {
+        let rule = RuleItem { people, decide_within_seconds, ..rule(Level::Asks, None) };
+        words(&show(rule, true))
+    };
+    assert!(terms(2, Some(1800)).contains("2 people, 30 min to decide"));
+    assert!(terms(1, Some(90)).contains("90 s to decide"));
+    assert!(!terms(1, None).contains("to decide") && !terms(1, None).contains("1 people"));
     let over = RuleItem { holds: false, revoked_at: Some(NOW), ..rule(Level::Blocked, None) };
     let over = show(over, true);
     assert!(!over.contains("/forms/revoke_rule") && words(&over).contains("revoked"), "{over}");

@@ -73,6 +73,9 @@ pub async fn create_rule(
     /// How many people must say yes; one when empty.
     #[server(default)]
     people: String,
+    /// How many minutes people have to decide; what the settings say when empty.
+    #[server(default)]
+    decide_within: String,
     /// The password, where it is asked for. It is never kept.
     #[server(default)]
     password: String,
@@ -85,7 +88,8 @@ pub async fn create_rule(
         .typed("command", &command)
         .typed("expires_at", &expires_at)
         .typed("note", &note)
-        .typed("people", &people);
+        .typed("people", &people)
+        .typed("decide_within", &decide_within);
     let came = async {
         let wanted = wire::CreateRule {
             level: Level::parse(&level)
@@ -106,6 +110,10 @@ pub async fn create_rule(
                 text => Some(
                     text.parse().map_err(|_| Refusal::invalid("people", "It must be 1 to 9."))?,
                 ),
+            },
+            decide_within_seconds: match decide_within.trim() {
+                "" => None,
+                text => Some(seconds(text)?),
             },
             note,
             password: wire::Password::typed(password),
@@ -136,4 +144,13 @@ pub async fn revoke_rule(
     }
     .await;
     form.answer(came.map(|()| (PAGE.to_owned(), "The rule no longer holds.".to_owned()))).await
+}
+
+/// Minutes as somebody types them, as the seconds that a rule keeps.
+fn seconds(minutes: &str) -> Result<u32, Refusal> {
+    minutes
+        .parse::<u32>()
+        .ok()
+        .and_then(|minutes| minutes.checked_mul(60))
+        .ok_or_else(|| Refusal::invalid("decideWithinSeconds", "It must be 1 to 43200 minutes."))
 }

@@ -16,9 +16,15 @@ pub async fn change_settings(
     /// Minutes; 0 is never.
     #[server(default)]
     remind_after: String,
-    /// Minutes; 0 is as long as people like.
+    /// Minutes before a task runs; 0 is as long as people like.
     #[server(default)]
-    decide_within: String,
+    decide_before_run: String,
+    /// Minutes for an action of an agent.
+    #[server(default)]
+    decide_action: String,
+    /// Minutes for the result of a run.
+    #[server(default)]
+    decide_result: String,
     /// The password, where it is asked for. It is never kept.
     #[server(default)]
     password: String,
@@ -38,7 +44,10 @@ pub async fn change_settings(
             task_approval_mode: mode,
             second_person: second,
             remind_after_minutes: minutes("remindAfterMinutes", &remind_after)?,
-            decide_within_minutes: minutes("decideWithinMinutes", &decide_within)?,
+            decide_within_minutes: None,
+            decide_before_run_minutes: minutes("decideBeforeRunMinutes", &decide_before_run)?,
+            decide_action_minutes: minutes("decideActionMinutes", &decide_action)?,
+            decide_result_minutes: minutes("decideResultMinutes", &decide_result)?,
             password: wire::Password::typed(password),
         };
         form.mission.change_settings(&form.actor()?, change).await

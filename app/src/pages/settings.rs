@@ -158,11 +158,17 @@ fn times(settings: &SettingsItem, admin: bool) -> AnyView {
         <div class="setting">
             <span class="setting-name">"Time, in minutes"</span>
             <form class="setting-change times" method="post" action="/forms/change_settings">
-                {field("decide_within", "To decide", settings.decide_within_minutes)}
+                {field(
+                    "decide_before_run",
+                    "To decide before a task runs",
+                    settings.decide_before_run_minutes,
+                )}
+                {field("decide_action", "To decide an action", settings.decide_action_minutes)}
+                {field("decide_result", "To decide a result", settings.decide_result_minutes)}
                 {field("remind_after", "Until a reminder", settings.remind_after_minutes)} {save}
             </form>
             <p id="times-note">
-                "0 is as long as it takes, and no reminder. What nobody decides in time counts as not approved and can be asked again with one click. A reminder stands in the thread and the log: who may decide, and which tasks wait behind it; what has a deadline is named once more when three quarters of its time are over."
+                "0 is as long as it takes, and no reminder. A rule of the policy, or an agent that asks, can only make the time for an action shorter. What nobody decides in time counts as not approved and can be asked again with one click. A reminder stands in the thread and the log: who may decide, and which tasks wait behind it; what has a deadline is named once more when three quarters of its time are over."
             </p>
         </div>
     }

@@ -16,6 +16,7 @@ fn rule((level, pattern): &(Level, &str)) -> Rule {
         interpreter: None,
         command: Some(CommandPattern::parse(pattern).expect("a pattern")),
         people: 1,
+        decide_within: None,
         note: String::new(),
         created_by: Party::system(),
         created_at: Timestamp(0),

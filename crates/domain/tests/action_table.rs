@@ -131,6 +131,7 @@ fn action(state: ActionState) -> Action {
             version: 1,
             reason: "Restrictive: every action asks.".into(),
             people: 1,
+            decide_within: None,
         },
         risk: Risk::Medium,
         state,

@@ -1,9 +1,11 @@
 //! What the policy says about readings made by hand: rules against presets, deny against allow, and what only reads.
 
 use domain::{
-    DesktopId, Party, RuleId, Timestamp, Version,
+    DesktopId, Gate, Party, RuleId, Timestamp, Version,
     action::{Fact, FactKind, Interpreter, Part, Reading, Severity, Word},
-    policy::{Case, CommandPattern, Judgement, Level, Policy, Preset, Rule},
+    policy::{
+        Case, CommandPattern, DecideWithin, Judgement, Level, Policy, Preset, Rule, Settings,
+    },
 };
 
 fn word(text: &str) -> Word {
@@ -34,6 +36,7 @@ fn rule(level: Level, pattern: Option<&str>) -> Rule {
         interpreter: None,
         command: pattern.map(|pattern| CommandPattern::parse(pattern).expect("a pattern")),
         people: 1,
+        decide_within: None,
         note: String::new(),
         created_by: Party::system(),
         created_at: Timestamp(0),
@@ -286,4 +289,50 @@ fn facts_raise_what_the_presets_ask() {
         level(Preset::Autonomous, vec![], &with(FactKind::Deletes, Severity::High)),
         Level::Runs
     );
+}
+
+#[test]
+fn the_shortest_time_that_a_rule_about_it_gives_counts_and_only_rules_that_ask_give_one() {
+    let timed =
+        |level, pattern, seconds| Rule { decide_within: seconds, ..rule(level, Some(pattern)) };
+    let within = |rules| {
+        judge(Preset::Restrictive, rules, Interpreter::Bash, &reading(&["git push", "ls"]))
+            .decide_within
+    };
+    assert_eq!(within(vec![]), None);
+    assert_eq!(within(vec![timed(Level::Asks, "rm *", Some(60))]), None, "it is about others");
+    assert_eq!(within(vec![timed(Level::Runs, "git *", Some(60))]), None, "it does not ask");
+    let both = || {
+        vec![
+            timed(Level::Asks, "git *", Some(900)),
+            timed(Level::Asks, "ls *", Some(60)),
+            timed(Level::Asks, "git push", None),
+        ]
+    };
+    assert_eq!(within(both()), Some(60));
+    let over = Rule { revoked_at: Some(Timestamp(1)), ..both()[1].clone() };
+    assert_eq!(within(vec![both()[0].clone(), over]), Some(900));
+}
+
+#[test]
+fn each_gate_has_its_time_and_nobody_who_asks_gets_longer() {
+    let decide_within = DecideWithin { before_run: 1, action: 2, result: 0 };
+    let settings = Settings { decide_within, remind_after: 0, ..Settings::default() };
+    let end = |gate, limits: &[Option<u32>]| {
+        let times = settings.times(gate, Timestamp(0), limits);
+        assert_eq!(times.remind_at.is_some(), times.decide_by.is_some(), "at three quarters");
+        times.decide_by.map(|end| end.0 / 1_000_000)
+    };
+    assert_eq!(end(Gate::BeforeRun, &[]), Some(60));
+    assert_eq!(end(Gate::AfterRun, &[]), None);
+    for (limits, seconds) in [
+        ([None, None], 120),
+        ([Some(30), None], 30),
+        ([Some(30), Some(20)], 20),
+        ([Some(20), Some(30)], 20),
+        ([Some(86_400), None], 120),
+        ([Some(86_400), Some(7_200)], 120),
+    ] {
+        assert_eq!(end(Gate::Action, &limits), Some(seconds), "{limits:?}");
+    }
 }

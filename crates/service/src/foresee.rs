@@ -130,6 +130,7 @@ mod tests {
             interpreter: None,
             command: command.map(|text| CommandPattern::parse(text).unwrap()),
             people: 1,
+            decide_within: None,
             note: String::new(),
             created_by: Party { id: "u_1".into(), name: "Ana".into(), kind: PartyKind::Person },
             created_at: NOW,

@@ -3,6 +3,7 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
+    proposal,
     store::Write,
     text,
 };
@@ -73,6 +74,12 @@ impl MissionControl {
         if !(1..=limits::PEOPLE).contains(&people) {
             return Err(Refusal::invalid("people", "It must be 1 to 9.").into());
         }
+        let decide_within = body.decide_within_seconds;
+        if decide_within.is_some() && body.level != Level::Asks {
+            let why = "Only a rule that asks can say how long people have.";
+            return Err(Refusal::invalid("decideWithinSeconds", why).into());
+        }
+        proposal::decide_within(decide_within)?;
         if people > 1 {
             let second_person = self.store.settings().await?.second_person;
             self.enough_deciders("people", people, second_person).await?;
@@ -92,6 +99,7 @@ impl MissionControl {
             interpreter: body.interpreter,
             command: body.command.as_deref().map(CommandPattern::parse).transpose()?,
             people,
+            decide_within,
             note: body.note,
             created_by: by.party().clone(),
             created_at: now,
@@ -178,6 +186,7 @@ fn rule_item(rule: &Rule, now: Timestamp) -> wire::RuleItem {
         interpreter: rule.interpreter,
         command: rule.command.as_ref().map(|command| command.as_str().to_owned()),
         people: rule.people,
+        decide_within_seconds: rule.decide_within,
         note: rule.note.clone(),
         created_by: rule.created_by.clone(),
         created_at: rule.created_at,

@@ -54,7 +54,8 @@ pub(crate) fn asking(
     settings: &Settings,
     at: Timestamp,
 ) -> Approval {
-    let times = settings.times(at, action.proposal.decide_within);
+    let limits = [action.proposal.decide_within, action.judgement.decide_within];
+    let times = settings.times(Gate::Action, at, &limits);
     Approval {
         id: id.clone(),
         gate: Gate::Action,
@@ -75,6 +76,14 @@ pub(crate) fn asking(
         remind_at: times.remind_at,
         state: ApprovalState::Pending,
     }
+}
+
+/// Holds a time to decide, in seconds, to its limits.
+pub(crate) fn decide_within(seconds: Option<u32>) -> Result<(), Refusal> {
+    if seconds.is_some_and(|limit| !(1..=limits::DECIDE_WITHIN).contains(&limit)) {
+        return Err(Refusal::invalid("decideWithinSeconds", "It must be 1 to 2592000."));
+    }
+    Ok(())
 }
 
 /// Holds a proposal to its limits.
@@ -111,10 +120,7 @@ pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
     if !(1..=limits::TIMEOUT).contains(&timeout_seconds) {
         return Err(Refusal::invalid("timeoutSeconds", "It must be 1 to 604800."));
     }
-    let decide_within = body.decide_within_seconds;
-    if decide_within.is_some_and(|limit| !(1..=limits::DECIDE_WITHIN).contains(&limit)) {
-        return Err(Refusal::invalid("decideWithinSeconds", "It must be 1 to 2592000."));
-    }
+    decide_within(body.decide_within_seconds)?;
     for (name, value) in &body.source {
         text::line("source", name, limits::NAME)?;
         text::line("source", value, limits::TITLE)?;
@@ -131,7 +137,7 @@ pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
         title: body.title,
         description,
         expected: body.expected,
-        decide_within,
+        decide_within: body.decide_within_seconds,
         source: body.source,
     })
 }

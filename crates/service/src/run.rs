@@ -83,7 +83,7 @@ impl MissionControl {
     ) -> Result<(), Error> {
         let Some(id) = task.state.waits_on() else { return Ok(()) };
         let risk = Self::risk_of(task, gate).await?;
-        let times = self.store.settings().await?.times(draft.at, None);
+        let times = self.store.settings().await?.times(gate, draft.at, &[]);
         draft.insert_approval(&Approval {
             id: id.clone(),
             gate,

@@ -6,10 +6,10 @@ use crate::{
     store::{TrackRecord, Write},
 };
 use domain::{
-    Actor, Refusal,
+    Actor, Gate, Refusal,
     event::{EventKind, NewEvent},
     limits,
-    policy::Settings,
+    policy::{DecideWithin, Settings},
     wire,
 };
 
@@ -54,19 +54,8 @@ impl MissionControl {
             if let Some(minutes) = body.remind_after_minutes {
                 after.remind_after = minutes;
             }
-            if let Some(minutes) = body.decide_within_minutes {
-                after.decide_within = minutes;
-            }
-            for (field, minutes) in [
-                ("remindAfterMinutes", after.remind_after),
-                ("decideWithinMinutes", after.decide_within),
-            ] {
-                if minutes > limits::WAIT_MINUTES {
-                    return Err(
-                        Refusal::invalid(field, "It must be 0 to 43200; 0 is never.").into()
-                    );
-                }
-            }
+            after.decide_within = within(&body, before.decide_within)?;
+            minutes("remindAfterMinutes", after.remind_after)?;
             if after == before {
                 return Ok(item(&before));
             }
@@ -85,7 +74,9 @@ impl MissionControl {
                     .with("taskApprovalMode", after.task_approval_mode)
                     .with("secondPerson", after.second_person)
                     .with("remindAfterMinutes", after.remind_after)
-                    .with("decideWithinMinutes", after.decide_within)
+                    .with("decideBeforeRunMinutes", after.decide_within.before_run)
+                    .with("decideActionMinutes", after.decide_within.action)
+                    .with("decideResultMinutes", after.decide_within.result)
                     .with("by", by.party().name.clone()),
             );
             for (action, thing) in changes(&before, &after) {
@@ -109,6 +100,28 @@ impl MissionControl {
     }
 }
 
+/// How long people have at each gate afterwards: what is said for one gate, for all, or what is set.
+fn within(body: &wire::ChangeSettings, set: DecideWithin) -> Result<DecideWithin, Refusal> {
+    let all = body.decide_within_minutes;
+    if let Some(all) = all {
+        minutes("decideWithinMinutes", all)?;
+    }
+    let gate = |field, own: Option<u32>, set| minutes(field, own.or(all).unwrap_or(set));
+    Ok(DecideWithin {
+        before_run: gate("decideBeforeRunMinutes", body.decide_before_run_minutes, set.before_run)?,
+        action: gate("decideActionMinutes", body.decide_action_minutes, set.action)?,
+        result: gate("decideResultMinutes", body.decide_result_minutes, set.result)?,
+    })
+}
+
+/// Holds a number of minutes to its limit.
+fn minutes(field: &str, number: u32) -> Result<u32, Refusal> {
+    if number > limits::WAIT_MINUTES {
+        return Err(Refusal::invalid(field, "It must be 0 to 43200; 0 is never."));
+    }
+    Ok(number)
+}
+
 /// What the log says about a change, one row a setting.
 fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
@@ -125,8 +138,11 @@ fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
     if before.remind_after != after.remind_after {
         rows.push(("settings.remind_after", format!("{} min", after.remind_after)));
     }
-    if before.decide_within != after.decide_within {
-        rows.push(("settings.decide_within", format!("{} min", after.decide_within)));
+    for gate in [Gate::BeforeRun, Gate::Action, Gate::AfterRun] {
+        let minutes = after.decide_within.at(gate);
+        if before.decide_within.at(gate) != minutes {
+            rows.push(("settings.decide_within", format!("{}: {minutes} min", gate.as_str())));
+        }
     }
     rows
 }
@@ -136,6 +152,8 @@ fn item(settings: &Settings) -> wire::SettingsItem {
         task_approval_mode: settings.task_approval_mode,
         second_person: settings.second_person,
         remind_after_minutes: settings.remind_after,
-        decide_within_minutes: settings.decide_within,
+        decide_before_run_minutes: settings.decide_within.before_run,
+        decide_action_minutes: settings.decide_within.action,
+        decide_result_minutes: settings.decide_within.result,
     }
 }

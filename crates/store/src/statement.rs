@@ -129,6 +129,12 @@ impl From<u32> for Arg {
     }
 }
 
+impl From<Option<u32>> for Arg {
+    fn from(number: Option<u32>) -> Self {
+        Self::Int(number.map(i64::from))
+    }
+}
+
 impl From<bool> for Arg {
     fn from(yes: bool) -> Self {
         Self::Int(Some(yes.into()))

@@ -102,6 +102,22 @@ pub(super) fn add(desk: &Desk, desktops: &[DesktopItem], agents: &[AgentItem]) -
                     </span>
                 </div>
                 <div class="field">
+                    <label for="decide-within">"Minutes to decide, if it asks"</label>
+                    <input
+                        class="input"
+                        id="decide-within"
+                        name="decide_within"
+                        type="number"
+                        min="1"
+                        max=limits::WAIT_MINUTES
+                        value=typed("decide_within")
+                        aria-invalid=invalid("decideWithinSeconds")
+                    />
+                    <span class="field-hint">
+                        "Without a number, the settings say it. The shorter of both counts."
+                    </span>
+                </div>
+                <div class="field">
                     <label for="command">"Command"</label>
                     <input
                         class="input mono"

@@ -90,7 +90,7 @@ fn row(
                 <span class="table-main">{command}</span>
                 {note}
             </td>
-            <td data-label="Level">{level(rule.level)} {people(rule.people)}</td>
+            <td data-label="Level">{level(rule.level)} {terms(rule)}</td>
             <td data-label="Agent">{agent}</td>
             <td data-label="Desktop">{desktop.unwrap_or_else(|| "every desktop".into_any())}</td>
             <td data-label="Interpreter">{interpreter}</td>
@@ -110,10 +110,15 @@ fn row(
     .into_any()
 }
 
-/// How many people it takes, where it is more than one.
-fn people(number: u32) -> Option<AnyView> {
-    (number > 1)
-        .then(|| view! { <span class="quiet">{format!("{number} people")}</span> }.into_any())
+/// How many people it takes, where it is more than one, and how long they have, where it says so.
+fn terms(rule: &RuleItem) -> Option<AnyView> {
+    let people = (rule.people > 1).then(|| format!("{} people", rule.people));
+    let time = rule.decide_within_seconds.map(|seconds| match (seconds / 60, seconds % 60) {
+        (minutes, 0) => format!("{minutes} min to decide"),
+        _ => format!("{seconds} s to decide"),
+    });
+    let words: Vec<String> = [people, time].into_iter().flatten().collect();
+    (!words.is_empty()).then(|| view! { <span class="quiet">{words.join(", ")}</span> }.into_any())
 }
 
 fn ends(rule: &RuleItem, now: Timestamp) -> String {

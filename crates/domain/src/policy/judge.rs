@@ -34,6 +34,9 @@ pub struct Judgement {
     /// How many different people must say yes, when it asks.
     #[serde(default = "one")]
     pub people: u32,
+    /// How many seconds people have to decide, when rules say so.
+    #[serde(default)]
+    pub decide_within: Option<u32>,
 }
 
 /// What was judged before rules could ask for more.
@@ -48,9 +51,11 @@ impl Policy {
         let rules = self.rules.iter().filter(|rule| rule.holds(now) && speaks(rule, case));
         let asking =
             rules.filter(|rule| rule.level == Level::Asks && touches(rule, case) != Fit::No);
-        // Whatever makes it ask: the most people that any rule about it wants.
-        let people = asking.map(|rule| rule.people).max().unwrap_or(1);
-        Judgement { people, ..self.level(case, now) }
+        let asking: Vec<&Rule> = asking.collect();
+        // Whatever makes it ask: the most people that any rule about it wants, and the shortest time.
+        let people = asking.iter().map(|rule| rule.people).max().unwrap_or(1);
+        let decide_within = asking.iter().filter_map(|rule| rule.decide_within).min();
+        Judgement { people, decide_within, ..self.level(case, now) }
     }
 
     fn level(&self, case: &Case<'_>, now: Timestamp) -> Judgement {
@@ -88,6 +93,7 @@ impl Policy {
             version: self.version.0,
             reason: reason.to_owned(),
             people: 1,
+            decide_within: None,
         }
     }
 
@@ -116,6 +122,7 @@ impl Policy {
             version: self.version.0,
             reason: reason.to_owned(),
             people: 1,
+            decide_within: None,
         }
     }
 }

@@ -11,7 +11,7 @@ pub use judge::{Case, Judgement};
 pub use pattern::{CommandPattern, Fit};
 pub use rules::{Level, Policy, Preset, Rule};
 
-use crate::{Timestamp, Version};
+use crate::{Gate, Timestamp, Version};
 
 /// What an administrator can set for the whole workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,37 @@ pub struct Settings {
     pub second_person: bool,
     /// After how many minutes people are told again that something waits; 0 is never.
     pub remind_after: u32,
-    /// How many minutes people have to decide what says nothing else; 0 is as long as they like.
-    pub decide_within: u32,
+    /// How many minutes people have to decide, gate by gate.
+    pub decide_within: DecideWithin,
     /// Raised by every write.
     pub version: Version,
+}
+
+/// How many minutes people have to decide at each gate; 0 is as long as they like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DecideWithin {
+    /// Before a task runs.
+    pub before_run: u32,
+    /// About an action of an agent.
+    pub action: u32,
+    /// About the result of a run.
+    pub result: u32,
+}
+
+impl DecideWithin {
+    /// The same at every gate.
+    pub const fn all(minutes: u32) -> Self {
+        Self { before_run: minutes, action: minutes, result: minutes }
+    }
+
+    /// How many minutes at this gate.
+    pub const fn at(self, gate: Gate) -> u32 {
+        match gate {
+            Gate::BeforeRun => self.before_run,
+            Gate::Action => self.action,
+            Gate::AfterRun => self.result,
+        }
+    }
 }
 
 /// When a request is to be decided, and when people are told again that it waits.
@@ -49,17 +76,19 @@ impl Default for Settings {
             task_approval_mode: true,
             second_person: false,
             remind_after: 60,
-            decide_within: 0,
+            decide_within: DecideWithin::default(),
             version: Version::FIRST,
         }
     }
 }
 
 impl Settings {
-    /// The times of a request that is made now. `own` is how many seconds it gives people by itself.
-    pub fn times(&self, asked_at: Timestamp, own: Option<u32>) -> Times {
+    /// The times of a request that is made at this gate now. `limits` are the seconds that the request itself and the
+    /// rules about it give people. The shortest that applies counts, so nobody who asks gets longer than is set.
+    pub fn times(&self, gate: Gate, asked_at: Timestamp, limits: &[Option<u32>]) -> Times {
         let minutes = |number: u32| (number > 0).then(|| i64::from(number) * 60);
-        let within = own.map(i64::from).or(minutes(self.decide_within));
+        let limits = limits.iter().flatten().copied().map(i64::from);
+        let within = limits.chain(minutes(self.decide_within.at(gate))).min();
         let decide_by = within.map(|seconds| asked_at.plus_seconds(seconds));
         let waited = minutes(self.remind_after).map(|seconds| asked_at.plus_seconds(seconds));
         let soon = decide_by.map(|end| nearly(asked_at, end));

@@ -111,6 +111,8 @@ pub struct Rule {
     pub command: Option<CommandPattern>,
     /// How many different people must say yes to what it makes ask; at least 1.
     pub people: u32,
+    /// How many seconds people have to decide what it makes ask; none leaves that to the settings.
+    pub decide_within: Option<u32>,
     /// Why it is there.
     pub note: String,
     /// Who made it.

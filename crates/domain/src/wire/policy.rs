@@ -57,6 +57,10 @@ pub struct CreateRule {
     /// How many different people must say yes to what it makes ask, 1 to 9; 1 when absent.
     #[serde(default)]
     pub people: Option<u32>,
+    /// How many seconds people have to decide what it makes ask, 1 to 2592000. The shortest of this, the settings and the
+    /// agent's own wish counts.
+    #[serde(default)]
+    pub decide_within_seconds: Option<u32>,
     /// The password, asked of a person at a browser who lets something run and has not given it for five minutes.
     #[serde(default)]
     pub password: Option<Password>,
@@ -87,6 +91,8 @@ pub struct RuleItem {
     pub command: Option<String>,
     /// How many different people must say yes to what it makes ask.
     pub people: u32,
+    /// How many seconds people have to decide what it makes ask, if it says so.
+    pub decide_within_seconds: Option<u32>,
     /// Why it is there.
     pub note: String,
     /// Who made it.

@@ -17,9 +17,18 @@ pub struct ChangeSettings {
     /// After how many minutes people are told again that something waits, 0 to 43200; 0 is never.
     #[serde(default)]
     pub remind_after_minutes: Option<u32>,
-    /// How many minutes people have to decide what says nothing else, 0 to 43200; 0 is as long as they like.
+    /// How many minutes people have to decide at every gate, 0 to 43200; 0 is as long as they like.
     #[serde(default)]
     pub decide_within_minutes: Option<u32>,
+    /// The same for one gate, before a task runs. It wins over what is said for every gate.
+    #[serde(default)]
+    pub decide_before_run_minutes: Option<u32>,
+    /// The same for one gate, about an action of an agent.
+    #[serde(default)]
+    pub decide_action_minutes: Option<u32>,
+    /// The same for one gate, about the result of a run.
+    #[serde(default)]
+    pub decide_result_minutes: Option<u32>,
     /// The password, asked of a person at a browser when they have not given it for five minutes.
     #[serde(default)]
     pub password: Option<Password>,
@@ -36,6 +45,10 @@ pub struct SettingsItem {
     pub second_person: bool,
     /// After how many minutes people are told again that something waits; 0 is never.
     pub remind_after_minutes: u32,
-    /// How many minutes people have to decide what says nothing else; 0 is as long as they like.
-    pub decide_within_minutes: u32,
+    /// How many minutes people have to decide before a task runs; 0 is as long as they like.
+    pub decide_before_run_minutes: u32,
+    /// How many minutes they have for an action of an agent. A rule and the agent can only make it shorter.
+    pub decide_action_minutes: u32,
+    /// How many minutes they have for the result of a run.
+    pub decide_result_minutes: u32,
 }

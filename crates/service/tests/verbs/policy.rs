@@ -19,6 +19,7 @@ fn rule(level: Level, command: &str) -> wire::CreateRule {
         interpreter: None,
         command: Some(command.into()),
         people: None,
+        decide_within_seconds: None,
         password: None,
         note: "For a test".into(),
         expires_at: None,

@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, code};
 use domain::{TaskStatus, person::Role, wire};
+use serde_json::json;
 
 async fn settings(desk: &Desk, remind: u32, decide: u32) {
     let body = wire::ChangeSettings {
@@ -119,4 +120,65 @@ async fn times_that_cannot_be_are_refused() {
         assert_eq!(code(desk.mc.change_settings(&desk.ana, body).await), "invalid_field");
     }
     desk.mc.change_settings(&desk.ana, off(43_200, 43_200)).await.expect("30 days");
+}
+
+#[tokio::test]
+async fn each_gate_has_its_own_time_and_an_action_the_shortest_that_applies() {
+    let desk = Desk::new().await;
+    let change = |body| async {
+        let body: wire::ChangeSettings = serde_json::from_value(body).expect("a change");
+        desk.mc.change_settings(&desk.ana, body).await
+    };
+    let set = change(json!({"decideWithinMinutes": 90, "decideResultMinutes": 7})).await;
+    let set = set.expect("changes");
+    let of = |set: &wire::SettingsItem| {
+        [set.decide_before_run_minutes, set.decide_action_minutes, set.decide_result_minutes]
+    };
+    assert_eq!(of(&set), [90, 90, 7]);
+    let set = change(json!({"decideActionMinutes": 10})).await.expect("changes");
+    assert_eq!(of(&set), [90, 10, 7]);
+    for field in ["decideBeforeRunMinutes", "decideActionMinutes", "decideResultMinutes"] {
+        assert_eq!(code(change(json!({(field): 43_201})).await), "invalid_field", "{field}");
+    }
+
+    let given = async |approval: &str| {
+        let approval = desk.mc.approval(&desk.ana, approval).await.expect("there");
+        approval.decide_by.expect("an end").seconds_since(approval.requested_at)
+    };
+    let held = asked(&desk).await;
+    assert_eq!(given(&held.pending_approval_ids[0]).await, 90 * 60);
+    desk.decide(&held, "approve").await.expect("runs");
+    let ran = desk.work(0).await;
+    assert_eq!(given(&ran.pending_approval_ids[0]).await, 7 * 60);
+
+    let rule = json!({"level": "asks", "command": "echo *", "decideWithinSeconds": 120});
+    let rule = serde_json::from_value(rule).expect("a rule");
+    let rule = desk.mc.create_rule(&desk.ana, rule).await.expect("a rule");
+    assert_eq!(rule.decide_within_seconds, Some(120));
+    let (task, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    for (script, own, seconds) in [
+        ("ls", None, 600),
+        ("ls -a", Some(86_400), 600),
+        ("ls -b", Some(30), 30),
+        ("echo a", None, 120),
+        ("echo b", Some(86_400), 120),
+        ("echo c", Some(30), 30),
+    ] {
+        let body = json!({"taskId": task.id, "kind": "device_action", "interpreter": "bash",
+            "script": script, "description": "Something.", "decideWithinSeconds": own});
+        let body = serde_json::from_value(body).expect("a proposal");
+        let action = desk.mc.propose(&fae, body).await.expect("proposed");
+        assert_eq!(given(&action.approval_id.expect("asked")).await, seconds, "{script}");
+    }
+}
+
+#[tokio::test]
+async fn a_time_on_a_rule_is_for_rules_that_ask_and_within_its_limits() {
+    let desk = Desk::new().await;
+    for (level, seconds) in [("runs", 60), ("blocked", 60), ("asks", 0), ("asks", 2_592_001)] {
+        let body = json!({"level": level, "command": "ls", "decideWithinSeconds": seconds});
+        let body = serde_json::from_value(body).expect("a rule");
+        let said = code(desk.mc.create_rule(&desk.ana, body).await);
+        assert_eq!(said, "invalid_field", "{level} {seconds}");
+    }
 }

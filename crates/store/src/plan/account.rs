@@ -15,7 +15,9 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
         settings.task_approval_mode,
         settings.second_person,
         settings.remind_after,
-        settings.decide_within,
+        settings.decide_within.before_run,
+        settings.decide_within.action,
+        settings.decide_within.result,
     ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }

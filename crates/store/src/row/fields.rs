@@ -80,6 +80,15 @@ impl<'r> Fields<'r> {
         u32::try_from(number).map_err(|_| self.wrong(format!("{name} is {number}")))
     }
 
+    /// A number that fits, if there is one.
+    pub fn maybe_number(&self, name: &str) -> Result<Option<u32>, StoreError> {
+        self.maybe_int(name)?
+            .map(|number| {
+                u32::try_from(number).map_err(|_| self.wrong(format!("{name} is {number}")))
+            })
+            .transpose()
+    }
+
     /// A count that may be very large.
     pub fn count(&self, name: &str) -> Result<u64, StoreError> {
         let number = self.int(name)?;

@@ -27,6 +27,7 @@ pub(crate) fn args(rule: &Rule) -> Vec<Arg> {
         rule.uses,
         rule.used_at,
         rule.people,
+        rule.decide_within,
     ]
 }
 
@@ -49,6 +50,7 @@ fn read_rule(row: &Fields<'_>) -> Result<Option<Rule>, StoreError> {
         interpreter: row.maybe_word("interpreter", Interpreter::parse)?,
         command: row.maybe_word("command", |text| CommandPattern::parse(text).ok())?,
         people: row.number("people")?,
+        decide_within: row.maybe_number("decide_within")?,
         note: row.text("note")?,
         created_by: party::read(row, "created_by")?,
         created_at: row.time("created_at")?,

@@ -2,7 +2,7 @@
 
 use super::Fields;
 use domain::Version;
-use domain::policy::Settings;
+use domain::policy::{DecideWithin, Settings};
 use service::StoreError;
 use sqlx::sqlite::SqliteRow;
 
@@ -12,7 +12,11 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
         task_approval_mode: row.yes("task_approval_mode")?,
         second_person: row.yes("second_person")?,
         remind_after: row.number("remind_after")?,
-        decide_within: row.number("decide_within")?,
+        decide_within: DecideWithin {
+            before_run: row.number("decide_before_run")?,
+            action: row.number("decide_action")?,
+            result: row.number("decide_result")?,
+        },
         version: Version(row.int("version")?),
     })
 }

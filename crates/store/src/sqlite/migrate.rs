@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -12,6 +12,7 @@ const STEPS: [&str; 7] = [
     include_str!("../../migrations/sqlite/0005_permits.sql"),
     include_str!("../../migrations/sqlite/0006_deciding.sql"),
     include_str!("../../migrations/sqlite/0007_secrets.sql"),
+    include_str!("../../migrations/sqlite/0008_times.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.
@@ -147,6 +148,20 @@ mod tests {
         assert_eq!(number(&mut connection, found).await.unwrap(), 1);
         let strict = "SELECT version FROM policy WHERE preset = 'restrictive'";
         assert_eq!(number(&mut connection, strict).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
+    async fn one_time_to_decide_becomes_the_time_of_each_gate() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = new_file(&folder).await;
+        let before = STEPS.iter().position(|step| step.contains("decide_action")).unwrap();
+        bring(&mut connection, &STEPS[..before]).await.unwrap();
+        let set = "UPDATE settings SET decide_within = 90, version = 5";
+        sqlx::raw_sql(set).execute(&mut connection).await.unwrap();
+        run(&mut connection).await.unwrap();
+        let kept = "SELECT COUNT(*) FROM settings WHERE version = 5 AND decide_before_run = 90 \
+                    AND decide_action = 90 AND decide_result = 90";
+        assert_eq!(number(&mut connection, kept).await.unwrap(), 1);
     }
 
     #[tokio::test]

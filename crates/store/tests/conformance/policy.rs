@@ -16,6 +16,7 @@ pub fn rule(desk: &Desk, level: Level) -> Rule {
         interpreter: None,
         command: None,
         people: 3,
+        decide_within: Some(60),
         note: String::new(),
         created_by: party("u_owner", "Ada"),
         created_at: desk.now(),

@@ -43,6 +43,7 @@ impl Desk {
                 version: 3,
                 reason: "A rule says to ask.".into(),
                 people: 2,
+                decide_within: Some(60),
             },
             risk: Risk::High,
             state: ActionState::Pending { approval: approval.clone() },
