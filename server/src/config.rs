@@ -3,12 +3,14 @@
 
 mod file;
 mod front;
+mod network;
 mod place;
 
 pub use front::Front;
+pub use network::Network;
 pub use place::{Place, PlaceFlags};
 
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -27,9 +29,14 @@ pub struct ServeFlags {
     /// The address people use, when a proxy with TLS stands in front: https://HOST
     #[arg(long, env = "MISSION_CONTROL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// Addresses of proxies whose X-Forwarded-For is believed
-    #[arg(long, env = "MISSION_CONTROL_TRUSTED_PROXIES", value_name = "IP", value_delimiter = ',')]
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Addresses or networks of proxies whose X-Forwarded-For is believed, such as 127.0.0.1 or 10.1.0.0/24
+    #[arg(
+        long,
+        env = "MISSION_CONTROL_TRUSTED_PROXIES",
+        value_name = "NET",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Vec<Network>,
     /// Do not make this machine a desktop
     #[arg(long, env = "MISSION_CONTROL_NO_LOCAL_DESKTOP")]
     pub no_local_desktop: bool,
@@ -189,6 +196,30 @@ mod tests {
         assert!(error.contains("--public-url"), "{error}");
         assert!(load("public-url = \"http://mc.example\"", flags("0.0.0.0:3000")).is_err());
         assert!(load("public-url = \"https://mc.example\"", flags("0.0.0.0:3000")).is_ok());
+    }
+
+    #[test]
+    fn proxies_are_named_as_addresses_or_networks() {
+        let config = load(
+            "trusted-proxies = [\"127.0.0.1\", \"10.1.0.0/24\", \"fd00::/8\"]",
+            ServeFlags::default(),
+        );
+        let front = config.unwrap().front;
+        for (address, ours) in [
+            ("127.0.0.1", true),
+            ("::ffff:127.0.0.1", true),
+            ("127.0.0.2", false),
+            ("10.1.0.200", true),
+            ("10.1.1.1", false),
+            ("fd12::1", true),
+            ("2001:db8::1", false),
+        ] {
+            assert_eq!(front.trusts(address.parse().unwrap()), ours, "{address}");
+        }
+        for wrong in ["nowhere", "10.1.0.0/33", "10.1.0.0/24/8", ""] {
+            let error = load(&format!("trusted-proxies = [\"{wrong}\"]"), ServeFlags::default());
+            assert!(format!("{:#}", error.unwrap_err()).contains("such as 10.0.0.0/8"), "{wrong}");
+        }
     }
 
     #[test]

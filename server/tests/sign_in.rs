@@ -98,3 +98,79 @@ async fn a_peer_can_try_thirty_names_and_a_declared_proxy_says_who_the_peer_is()
     assert_eq!(try_it(&from("2001:db8::ffff"), "ada", RIGHT).await.status, 429);
     assert_eq!(try_it(&from("2001:db8:0:1::1"), "ada", RIGHT).await.status, 200);
 }
+
+/// How many of a thousand tries were looked at, not refused with 429. Every one has to be one or the other.
+async fn looked_at(tries: impl AsyncFn(u32) -> crate::support::Answer) -> u32 {
+    let mut looked_at = 0;
+    for n in 0..1_000 {
+        match tries(n).await.status {
+            401 => looked_at += 1,
+            429 => {}
+            other => panic!("try {n}: {other}"),
+        }
+    }
+    looked_at
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t84_a_thousand_tries_are_limited_whoever_they_say_they_come_from() {
+    let spoofed = |n: u32| format!("198.51.{}.{}", n / 250, n % 250);
+    // Straight on: nobody's header is believed.
+    let product = Product::start();
+    product.person("ada", "admin");
+    let here = product.client().with("origin", &product.url);
+    let begun = std::time::Instant::now();
+    let one_user = looked_at(async |n| {
+        let from = here.with("x-forwarded-for", &spoofed(n));
+        try_it(&from.with("forwarded", &format!("for={}", spoofed(n))), "ada", "guess").await
+    });
+    let one_user = one_user.await;
+    // Ten at once, and one that comes back every ten seconds.
+    let back = |begun: std::time::Instant, every| {
+        u32::try_from(begun.elapsed().as_secs() / every + 1).unwrap()
+    };
+    assert!((10..=10 + back(begun, 10)).contains(&one_user), "{one_user}");
+    let many_users = looked_at(async |n| {
+        let from = here.with("x-forwarded-for", &spoofed(n));
+        try_it(&from, &format!("name {n}"), "guess").await
+    });
+    let many_users = many_users.await;
+    assert!(many_users <= 30 + back(begun, 3), "{many_users}");
+    // The real user waits as long as is said, and gets in.
+    let refused = try_it(&here, "ada", RIGHT).await;
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1..=11).contains(&wait), "{wait}");
+    tokio::time::sleep(std::time::Duration::from_secs(wait)).await;
+    assert_eq!(try_it(&here, "ada", RIGHT).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t84_behind_a_proxy_that_is_trusted_the_limits_hold_and_others_are_not_locked_out() {
+    let product = Product::start_with(&["--no-local-desktop", "--trusted-proxies", "127.0.0.0/8"]);
+    product.person("ada", "admin");
+    let here = product.client().with("origin", &product.url);
+    let from = |peer: &str| here.with("x-forwarded-for", peer);
+    assert_eq!(try_it(&from("203.0.113.50"), "ada", RIGHT).await.status, 200);
+    let begun = std::time::Instant::now();
+    // One peer, many users, and whatever it writes in front of what the proxy adds.
+    let tries = looked_at(async |n| {
+        let hops = format!("192.0.2.{}, 203.0.113.7", n % 250);
+        try_it(&from(&hops), &format!("name {n}"), "guess").await
+    });
+    let tries = tries.await;
+    let seconds = u32::try_from(begun.elapsed().as_secs()).unwrap();
+    assert!((30..=31 + seconds / 3).contains(&tries), "{tries}");
+    // Many peers, one user.
+    let begun = std::time::Instant::now();
+    let tries = looked_at(async |n| {
+        try_it(&from(&format!("198.51.{}.{}", n / 250, n % 250)), "ada", "guess").await
+    });
+    let tries = tries.await;
+    let seconds = u32::try_from(begun.elapsed().as_secs()).unwrap();
+    assert!((10..=11 + seconds / 10).contains(&tries), "{tries}");
+    // Elsewhere the name is closed for a moment; where Ada signed in before, it never was.
+    assert_eq!(try_it(&from("203.0.113.51"), "ada", RIGHT).await.status, 429);
+    assert_eq!(try_it(&from("203.0.113.50"), "ada", RIGHT).await.status, 200);
+    // Another name from another peer neither.
+    assert_eq!(try_it(&from("203.0.113.51"), "ben", "guess").await.status, 401);
+}

@@ -43,7 +43,7 @@ pub async fn limit_sign_in(
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     // Only a sign-in that worked sets the cookie.
     if response.headers().contains_key(header::SET_COOKIE) {
-        state.tries.give_back(&name, peer);
+        state.tries.give_back(&name, peer, Instant::now());
     }
     response
 }

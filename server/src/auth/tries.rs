@@ -1,5 +1,6 @@
 //! How often somebody may try a password: a bucket of tries for each account and each peer, refilled over time. A try
-//! that succeeds is given back, so only failures count, and many tries at once cannot pass together.
+//! that succeeds is given back, so only failures count, and many tries at once cannot pass together. Where somebody signed
+//! in before, they have tries of their own: whoever uses up an account's from elsewhere does not lock its person out.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -24,6 +25,8 @@ pub struct SignInTries(Mutex<Buckets>);
 struct Buckets {
     accounts: HashMap<String, Bucket>,
     peers: HashMap<IpAddr, Bucket>,
+    /// Where each account was signed in to. Nobody gets in here without the password.
+    familiar: HashMap<(String, IpAddr), Bucket>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,30 +46,57 @@ impl SignInTries {
     pub fn take(&self, account: &str, peer: IpAddr, now: Instant) -> Result<(), u32> {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let account = short(account);
-        let wait = wait(&buckets.accounts, &account, PER_ACCOUNT, now).max(wait(
-            &buckets.peers,
-            &peer,
-            PER_PEER,
-            now,
-        ));
-        if let Some(wait) = wait {
+        let here = (account.clone(), peer);
+        let familiar = buckets.familiar.contains_key(&here);
+        let of_account = if familiar {
+            wait(&buckets.familiar, &here, PER_ACCOUNT, now)
+        } else {
+            wait(&buckets.accounts, &account, PER_ACCOUNT, now)
+        };
+        if let Some(wait) = of_account.max(wait(&buckets.peers, &peer, PER_PEER, now)) {
             return Err(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1));
         }
-        take(&mut buckets.accounts, account, PER_ACCOUNT, now);
+        if familiar {
+            take(&mut buckets.familiar, here, PER_ACCOUNT, now);
+        } else {
+            take(&mut buckets.accounts, account, PER_ACCOUNT, now);
+        }
         take(&mut buckets.peers, peer, PER_PEER, now);
         Ok(())
     }
 
-    /// Gives a try back, because it was a good one.
-    pub fn give_back(&self, account: &str, peer: IpAddr) {
+    /// Gives a try back, because it was a good one, and remembers that this account's person comes from here.
+    pub fn give_back(&self, account: &str, peer: IpAddr, now: Instant) {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bucket) = buckets.accounts.get_mut(&short(account)) {
+        let account = short(account);
+        let here = (account.clone(), peer);
+        if let Some(bucket) = buckets.familiar.get_mut(&here) {
             bucket.full_at -= PER_ACCOUNT.every;
+        } else {
+            if let Some(bucket) = buckets.accounts.get_mut(&account) {
+                bucket.full_at -= PER_ACCOUNT.every;
+            }
+            remember(&mut buckets.familiar, here, now);
         }
         if let Some(bucket) = buckets.peers.get_mut(&peer) {
             bucket.full_at -= PER_PEER.every;
         }
     }
+}
+
+/// A full bucket for somebody who signed in from there. The one that was used longest ago makes room.
+fn remember(
+    familiar: &mut HashMap<(String, IpAddr), Bucket>,
+    here: (String, IpAddr),
+    now: Instant,
+) {
+    if familiar.len() >= MANY {
+        let oldest = familiar.iter().min_by_key(|(_, bucket)| bucket.full_at);
+        if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
+            familiar.remove(&oldest);
+        }
+    }
+    familiar.insert(here, Bucket { full_at: now });
 }
 
 /// The account as its bucket is called. No name is longer than this, so a longer one is nobody's.
@@ -86,7 +116,8 @@ fn wait<K: Eq + Hash>(
 }
 
 fn take<K: Eq + Hash>(buckets: &mut HashMap<K, Bucket>, key: K, rate: Rate, now: Instant) {
-    if buckets.len() >= MANY {
+    let new = !buckets.contains_key(&key);
+    if new && buckets.len() >= MANY {
         buckets.retain(|_, bucket| bucket.full_at > now);
     }
     let bucket = buckets.entry(key).or_insert(Bucket { full_at: now });
@@ -127,11 +158,32 @@ mod tests {
     }
 
     #[test]
+    fn t84_who_signed_in_from_there_before_is_not_locked_out_by_others() {
+        let (tries, start) = (SignInTries::default(), Instant::now());
+        tries.take("ana", PEER, start).unwrap();
+        tries.give_back("Ana", PEER, start);
+        let mut refused = 0;
+        for n in 0..1_000_u32 {
+            let from = [10, 1, (n / 250) as u8, (n % 250) as u8].into();
+            let now = start + Duration::from_secs(u64::from(n));
+            refused += u32::from(tries.take("ana", from, now).is_err());
+        }
+        assert!((880..900).contains(&refused), "{refused}");
+        let now = start + Duration::from_secs(999);
+        assert!(tries.take("ana", peer(1), now).is_err(), "others use up what comes back");
+        for _ in 0..10 {
+            assert_eq!(tries.take("ana", PEER, now), Ok(()));
+        }
+        assert_eq!(tries.take("ana", PEER, now), Err(11), "ten there too");
+        assert_eq!(tries.take("ben", PEER, now), Ok(()));
+    }
+
+    #[test]
     fn a_refused_try_costs_nothing_and_a_good_one_is_given_back() {
         let (tries, now) = (SignInTries::default(), Instant::now());
         for _ in 0..100 {
             assert_eq!(tries.take("ana", PEER, now), Ok(()));
-            tries.give_back("ana", PEER);
+            tries.give_back("ana", PEER, now);
         }
         for _ in 0..10 {
             assert_eq!(tries.take("ana", PEER, now), Ok(()));

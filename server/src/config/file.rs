@@ -1,12 +1,11 @@
 //! `mission-control.toml`.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use ipnet::IpNet;
 
-use super::LogFormat;
+use super::{LogFormat, Network};
 
 /// What the file may say; a name it does not know is an error, so that a typing mistake does not go unseen.
 #[derive(serde::Deserialize, Debug, Default)]
@@ -16,7 +15,7 @@ pub(super) struct File {
     pub(super) workspace: Option<PathBuf>,
     pub(super) database_url: Option<String>,
     pub(super) public_url: Option<String>,
-    pub(super) trusted_proxies: Vec<IpAddr>,
+    pub(super) trusted_proxies: Vec<Network>,
     pub(super) local_desktop: Option<bool>,
     pub(super) log_format: Option<LogFormat>,
     pub(super) webhook_networks: Vec<IpNet>,

@@ -5,11 +5,13 @@ use std::net::IpAddr;
 use anyhow::bail;
 use axum::http::Uri;
 
+use super::Network;
+
 /// The server's own origin, and the proxies it believes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Front {
     origin: Option<String>,
-    proxies: Vec<IpAddr>,
+    proxies: Vec<Network>,
 }
 
 impl Front {
@@ -27,13 +29,13 @@ impl Front {
     }
 
     /// Believes `X-Forwarded-For` of these.
-    pub fn trust(&mut self, proxies: Vec<IpAddr>) {
+    pub fn trust(&mut self, proxies: Vec<Network>) {
         self.proxies = proxies;
     }
 
     /// Whether this is a proxy of ours.
     pub fn trusts(&self, peer: IpAddr) -> bool {
-        self.proxies.contains(&peer.to_canonical())
+        self.proxies.iter().any(|network| network.contains(peer))
     }
 
     /// Whether browsers come over TLS.
