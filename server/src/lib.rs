@@ -22,6 +22,11 @@ mod signer;
 pub mod site;
 mod state;
 
+// The corpus of what must not be shown raw, which the tests of doors share.
+#[cfg(test)]
+#[path = "../../crates/domain/tests/display/corpus.rs"]
+mod hidden;
+
 pub use state::ServerState;
 
 use axum::Router;

@@ -1,10 +1,9 @@
 //! Every error a client sees: `application/problem+json`, made here and nowhere else.
 
-use axum::Json;
 use axum::extract::OriginalUri;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Refusal, wire};
+use domain::{Refusal, display::escaped_json, wire};
 use service::Error;
 
 use crate::clock;
@@ -64,7 +63,11 @@ pub fn broke(cause: &(dyn std::error::Error + 'static)) -> Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, retry_after) = (self.status(), self.0.retry_after);
-        let mut response = (status, Json(*self.0)).into_response();
+        // It says what somebody else wrote, and people read it in a terminal as it comes.
+        let Ok(body) = serde_json::to_string(&self.0) else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let mut response = (status, escaped_json(&body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {
@@ -100,6 +103,21 @@ mod tests {
     use tower_http::catch_panic::CatchPanicLayer;
 
     use super::*;
+
+    #[tokio::test]
+    async fn t53_what_a_refusal_names_is_never_raw_and_programs_read_it_as_it_was() {
+        for chunk in crate::hidden::hidden().chunks(100) {
+            let name: String = chunk.iter().collect();
+            let answer = Problem::from(Refusal::not_found("desktop", &name)).into_response();
+            let body = to_bytes(answer.into_body(), 100_000).await.unwrap();
+            let text = String::from_utf8(body.to_vec()).unwrap();
+            assert_eq!(text.chars().find(|c| chunk.contains(c)), None, "{text:?}");
+            let problem: wire::Problem = serde_json::from_str(&text).unwrap();
+            let said = wire::Problem::from(&Refusal::not_found("desktop", &name));
+            assert_eq!(problem, said);
+            assert!(format!("{said:?}").contains("desktop"), "{said:?}");
+        }
+    }
 
     #[tokio::test]
     async fn a_panic_is_a_problem_with_a_reference_and_without_its_words() {

@@ -14,7 +14,8 @@ use crate::command::{self, cargo, program, step};
 use crate::workspace;
 
 /// The crates with targets, and where they are.
-const CRATES: [(&str, &str); 2] = [("domain", "crates/domain"), ("command", "crates/command")];
+const CRATES: [(&str, &str); 3] =
+    [("domain", "crates/domain"), ("command", "crates/command"), ("service", "crates/service")];
 /// How bolero is told to use libFuzzer, and where the compiler is to count what is reached.
 const FLAGS: [&str; 7] = [
     "--cfg=fuzzing",

@@ -1,11 +1,14 @@
 //! Text from outside cannot hide anything, and ordinary text stays as it is.
 
 use domain::display::{
-    Found, Mark, MarkKind, SafeText, Segment, first_bidi_control, first_forbidden_control, unescape,
+    Found, Mark, MarkKind, SafeText, Segment, escaped_json, first_bidi_control,
+    first_forbidden_control, unescape,
 };
-use icu_properties::props::{BidiControl, DefaultIgnorableCodePoint, GeneralCategory};
-use icu_properties::{CodePointMapData, CodePointSetData};
+use icu_properties::CodePointSetData;
+use icu_properties::props::BidiControl;
 
+#[path = "display/corpus.rs"]
+mod corpus;
 #[path = "display/marks.rs"]
 mod marks;
 #[path = "display/ordinary.rs"]
@@ -32,39 +35,9 @@ fn first_mark(safe: &SafeText) -> Option<&Mark> {
     })
 }
 
-/// Every character that must not be shown raw, from the Unicode data. Of the vast private and unassigned ranges:
-/// both ends and a sample.
-fn corpus() -> Vec<char> {
-    let mut codes: Vec<u32> =
-        CodePointSetData::new::<BidiControl>().iter_ranges().flatten().collect();
-    codes.extend(CodePointSetData::new::<DefaultIgnorableCodePoint>().iter_ranges().flatten());
-    let categories = CodePointMapData::<GeneralCategory>::new();
-    for category in [
-        GeneralCategory::Control,
-        GeneralCategory::SpaceSeparator,
-        GeneralCategory::LineSeparator,
-        GeneralCategory::ParagraphSeparator,
-    ] {
-        codes.extend(categories.iter_ranges_for_value(category).flatten());
-    }
-    for category in [GeneralCategory::PrivateUse, GeneralCategory::Unassigned] {
-        for range in categories.iter_ranges_for_value(category) {
-            codes.extend([*range.start(), *range.end()]);
-            codes.extend(range.step_by(499));
-        }
-    }
-    // Named by the threat list, whatever the data says.
-    codes.extend([
-        0xAD, 0x115F, 0x3164, 0x1BCA0, 0x1D173, 0xFFF9, 0x2800, 0xFDD0, 0xFFFE, 0x10_FFFF,
-    ]);
-    codes.extend(0xE0000..=0xE0FFF);
-    codes.retain(|code| !['\n', '\t', ' '].contains(&char::from_u32(*code).unwrap_or(' ')));
-    codes.into_iter().filter_map(char::from_u32).collect()
-}
-
 #[test]
 fn every_hidden_character_is_a_named_mark_and_never_raw() {
-    let (bidi, corpus) = (CodePointSetData::new::<BidiControl>(), corpus());
+    let (bidi, corpus) = (CodePointSetData::new::<BidiControl>(), corpus::hidden());
     assert!(corpus.len() > 6_000, "the corpus is empty: {}", corpus.len());
     for c in corpus {
         let (source, escape) = (format!("x{c}y\n{c}"), format!("\\u{{{:X}}}", u32::from(c)));
@@ -97,6 +70,20 @@ fn every_hidden_character_is_a_named_mark_and_never_raw() {
             assert_eq!((safe.bytes(), safe.line_count()), (source.len(), 2));
         }
     }
+}
+
+#[test]
+fn json_for_people_holds_nothing_hidden_and_reads_as_the_same() {
+    for c in corpus::hidden() {
+        let value = serde_json::json!({"é ü": format!("x{c}y\n{c}"), "plain": [1, "\\"]});
+        for json in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
+            let shown = escaped_json(&json);
+            assert!(!shown.contains(c), "{:X} is raw", u32::from(c));
+            assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
+        }
+    }
+    let ordinary = "{\"ü\": \"日本 עברית 🙂\",\n\t\"a\": \"\\u200b\"}";
+    assert_eq!(escaped_json(ordinary), ordinary);
 }
 
 #[test]

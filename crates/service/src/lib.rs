@@ -51,6 +51,7 @@ mod sweep;
 mod tasks;
 mod text;
 mod views;
+mod webhook_headers;
 mod webhooks;
 
 pub use activity::LiveEvents;

@@ -11,7 +11,6 @@ use domain::{Timestamp, WebhookId};
 use ipnet::IpNet;
 use reqwest::{Client, Url, redirect};
 use service::{MissionControl, Telling};
-use standardwebhooks::Webhook;
 use tokio::task::JoinSet;
 
 use networks::{Guarded, Networks};
@@ -99,20 +98,11 @@ impl Sender {
     async fn send(&self, telling: &Telling, now: Timestamp) -> Result<(), String> {
         let url = Url::parse(&telling.webhook.url).map_err(|error| error.to_string())?;
         self.networks.check(&url)?;
-        let id = telling.delivery.id.as_str();
-        let at = now.0 / 1_000_000;
-        let body = telling.delivery.body.clone();
-        let signature = Webhook::new(&telling.webhook.secret)
-            .and_then(|key| key.sign(id, at, body.as_bytes()))
-            .map_err(|error| format!("It could not be signed: {error}."))?;
-        let request = self
-            .client
-            .post(url)
-            .header("content-type", "application/json")
-            .header("webhook-id", id)
-            .header("webhook-timestamp", at.to_string())
-            .header("webhook-signature", signature)
-            .body(body);
+        let mut request = self.client.post(url).header("content-type", "application/json");
+        for (name, value) in telling.headers(now)? {
+            request = request.header(name, value);
+        }
+        let request = request.body(telling.delivery.body.clone());
         match request.send().await {
             Ok(answer) if answer.status().is_success() => Ok(()),
             Ok(answer) => Err(format!("It answered {}.", answer.status().as_u16())),

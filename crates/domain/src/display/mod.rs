@@ -6,6 +6,7 @@
 
 mod forbidden;
 mod hidden;
+mod json;
 mod lines;
 mod look_alike;
 mod names;
@@ -20,6 +21,7 @@ mod style;
 mod terminal;
 
 pub use forbidden::{Found, first_bidi_control, first_forbidden_control};
+pub use json::escaped_json;
 pub use lines::Line;
 pub use plain::unescape;
 pub use printed::Printed;
