@@ -1,6 +1,10 @@
 //! The runner's memory on disk: what it was about to run, and what came of it. It is written before anything runs, so that
 //! after a crash nothing runs a second time: a run without an end in the journal is reported as lost.
 
+mod spent;
+
+pub use spent::{Spent, SpentPermits};
+
 use crate::state;
 use anyhow::Context as _;
 use domain::Timestamp;
@@ -12,8 +16,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// In seconds.
-const DAY: i64 = 24 * 60 * 60;
+/// How many lines are added before what is over is taken out again.
+const SHORTEN_AFTER: usize = 2_000;
 
 /// One line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,16 +62,6 @@ pub struct Starting {
     pub at: Timestamp,
 }
 
-/// A permit that was used. It is remembered until it could not be used anyway.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spent {
-    /// What makes it good for one run.
-    pub nonce: String,
-    /// Until when it could be used; always, when there is no end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<Timestamp>,
-}
-
 /// What an earlier runner left open.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Open {
@@ -75,86 +69,115 @@ pub struct Open {
     pub lost: Vec<Starting>,
     /// Runs whose end waits in the outbox.
     pub finished: Vec<Starting>,
-    /// The nonces of permits that were used and could still be offered again.
-    pub spent: Vec<String>,
+    /// Permits that were used and could still be offered again.
+    pub spent: Vec<Spent>,
 }
 
 /// The open journal.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    file: File,
+    /// None after the file was replaced and the new one could not be opened: it is opened with the next line.
+    file: Option<File>,
+    added: usize,
 }
 
 impl Journal {
     /// Opens the journal and tells what is open in it. What is settled is forgotten, but for the permits that it used and
-    /// that are not over for a day by `now`: clocks may have been set back. A last line that a crash cut short is
+    /// that still [count](Spent::counts) by `now`. A last line that a crash cut short is
     /// left out: what it announced did not happen.
     pub fn open(path: &Path, now: Timestamp) -> anyhow::Result<(Self, Open)> {
-        let text = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error).context("the journal cannot be read"),
-        };
-        let mut open = BTreeMap::new();
-        let mut permits = BTreeMap::new();
-        let mut remember = |spent: &Spent| {
-            if spent.until.is_none_or(|until| until.plus_seconds(DAY) > now) {
-                permits.insert(spent.nonce.clone(), spent.clone());
-            }
-        };
-        let mut lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty()).peekable();
-        while let Some(line) = lines.next() {
-            match serde_json::from_slice(line) {
-                Ok(Entry::Starting(starting)) => {
-                    starting.permit.iter().for_each(&mut remember);
-                    open.insert(starting.run.clone(), (starting, None));
-                }
-                Ok(Entry::Spent(spent)) => remember(&spent),
-                Ok(Entry::Finished { run, at }) => {
-                    if let Some((_, finished)) = open.get_mut(&run) {
-                        *finished = Some(at);
-                    }
-                }
-                Ok(Entry::Settled { run, .. }) => {
-                    open.remove(&run);
-                }
-                Err(_) if lines.peek().is_none() => {}
-                Err(error) => return Err(error).context("the journal is damaged"),
-            }
-        }
-        let mut kept = Vec::new();
-        let mut found = Open { spent: permits.keys().cloned().collect(), ..Open::default() };
-        for spent in permits.into_values() {
-            write(&mut kept, &Entry::Spent(spent))?;
-        }
-        for (run, (starting, finished)) in open {
-            write(&mut kept, &Entry::Starting(starting.clone()))?;
-            match finished {
-                Some(at) => {
-                    write(&mut kept, &Entry::Finished { run, at })?;
-                    found.finished.push(starting);
-                }
-                None => found.lost.push(starting),
-            }
-        }
-        state::replace(path, &kept).context("the journal cannot be written")?;
-        let file = OpenOptions::new().append(true).open(path)?;
-        Ok((Self { path: path.to_owned(), file }, found))
+        let open = forget(path, now)?;
+        let file = Some(appending(path)?);
+        Ok((Self { path: path.to_owned(), file, added: 0 }, open))
     }
 
     /// Adds one line. It is on the disk when this returns; when it fails, nothing of it is.
     pub fn add(&mut self, entry: &Entry) -> anyhow::Result<()> {
         let mut line = Vec::new();
         write(&mut line, entry)?;
-        let before = self.file.metadata()?.len();
-        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(appending(&self.path).context("the journal is gone")?),
+        };
+        let before = file.metadata()?.len();
+        let written = file.write_all(&line).and_then(|()| file.sync_data());
         if written.is_err() {
             // Half a line would make the next one unreadable.
-            self.file.set_len(before)?;
+            file.set_len(before)?;
         }
+        self.added += 1;
         written.with_context(|| format!("{} cannot be written", self.path.display()))
     }
+
+    /// After many lines, takes out what is settled and what is over by `now`, as opening it does.
+    pub fn shorten(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        if self.added < SHORTEN_AFTER {
+            return Ok(());
+        }
+        // From here on this file may no longer be the one of that name.
+        self.file = None;
+        self.added = 0;
+        forget(&self.path, now)?;
+        Ok(())
+    }
+}
+
+/// Writes the journal anew without what is settled and what is over, and tells what is left.
+fn forget(path: &Path, now: Timestamp) -> anyhow::Result<Open> {
+    let text = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).context("the journal cannot be read"),
+    };
+    let mut open = BTreeMap::new();
+    let mut permits = BTreeMap::new();
+    let mut remember = |spent: &Spent| {
+        if spent.counts(now) {
+            permits.insert(spent.nonce.clone(), spent.clone());
+        }
+    };
+    let mut lines = text.split(|b| *b == b'\n').filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        match serde_json::from_slice(line) {
+            Ok(Entry::Starting(starting)) => {
+                starting.permit.iter().for_each(&mut remember);
+                open.insert(starting.run.clone(), (starting, None));
+            }
+            Ok(Entry::Spent(spent)) => remember(&spent),
+            Ok(Entry::Finished { run, at }) => {
+                if let Some((_, finished)) = open.get_mut(&run) {
+                    *finished = Some(at);
+                }
+            }
+            Ok(Entry::Settled { run, .. }) => {
+                open.remove(&run);
+            }
+            Err(_) if lines.peek().is_none() => {}
+            Err(error) => return Err(error).context("the journal is damaged"),
+        }
+    }
+    let mut kept = Vec::new();
+    let mut found = Open { spent: permits.values().cloned().collect(), ..Open::default() };
+    for spent in permits.into_values() {
+        write(&mut kept, &Entry::Spent(spent))?;
+    }
+    for (run, (starting, finished)) in open {
+        write(&mut kept, &Entry::Starting(starting.clone()))?;
+        match finished {
+            Some(at) => {
+                write(&mut kept, &Entry::Finished { run, at })?;
+                found.finished.push(starting);
+            }
+            None => found.lost.push(starting),
+        }
+    }
+    state::replace(path, &kept).context("the journal cannot be written")?;
+    Ok(found)
+}
+
+fn appending(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().append(true).open(path)
 }
 
 fn write(into: &mut Vec<u8>, entry: &Entry) -> anyhow::Result<()> {

@@ -24,7 +24,11 @@ impl Runner {
                 permit.digest, permit.work
             ));
         }
-        if let Some(until) = permit.until.filter(|until| now > until.plus_seconds(CLOCKS)) {
+        // What is used is remembered until it is over, so it has to be over some time.
+        let Some(until) = permit.until else {
+            return Err(not_run("It was permitted without an end"));
+        };
+        if now > until.plus_seconds(CLOCKS) {
             return Err(format!(
                 "It was permitted until {until}, and by this desktop's clock it is {now}, so nothing was run."
             ));
@@ -43,7 +47,7 @@ fn read(signed: &SignedPermit, known: Option<[u8; 32]>) -> Result<(Permit, [u8; 
     if key != named {
         return Err(format!(
             "Its permit was signed by a key that this desktop does not know ({}; it trusts {}), so nothing was run. If the \
-             server's key was replaced on purpose, remove this desktop there and add it anew.",
+             server's key was replaced on purpose, renew this desktop there and start the runner with its new token.",
             fingerprint(&named),
             fingerprint(&key),
         ));

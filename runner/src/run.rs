@@ -7,7 +7,7 @@ use crate::{
     clock,
     execute::sweep_work,
     identity::Identity,
-    journal::{Entry, Journal, Open, Starting},
+    journal::{Entry, Journal, Open, SpentPermits, Starting},
     outbox::Delivery,
     piece::Piece,
     platform,
@@ -53,8 +53,8 @@ pub(crate) struct Runner {
     pub(crate) identity: Mutex<Identity>,
     /// Every action that was taken on, or that an earlier runner left open: none is run again.
     pub(crate) taken: tokio::sync::Mutex<HashSet<String>>,
-    /// Permits that were used, by their nonces.
-    pub(crate) spent: tokio::sync::Mutex<HashSet<String>>,
+    /// Permits that were used and are not over.
+    pub(crate) spent: tokio::sync::Mutex<SpentPermits>,
     journal: Arc<Mutex<Journal>>,
 }
 
@@ -69,7 +69,7 @@ pub async fn run(config: RunnerConfig, stop: CancellationToken) -> anyhow::Resul
     let identity = Mutex::new(Identity::load(&config, state.identity())?);
     let left = open.lost.iter().chain(&open.finished).map(|starting| starting.run.clone());
     let taken = tokio::sync::Mutex::new(left.collect());
-    let spent = tokio::sync::Mutex::new(open.spent.iter().cloned().collect());
+    let spent = tokio::sync::Mutex::new(SpentPermits::new(&open.spent));
     let runner = Runner { config, client, state, stop, identity, taken, spent, journal };
     let runner = Arc::new(runner);
     let mut reports = runner.recover(open).await;
@@ -253,7 +253,17 @@ impl Runner {
     /// Writes to the journal and waits for the disk.
     pub(crate) async fn note(&self, entry: Entry) -> anyhow::Result<()> {
         let journal = Arc::clone(&self.journal);
-        let add = move || journal.lock().unwrap_or_else(PoisonError::into_inner).add(&entry);
+        let add = move || {
+            let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
+            journal.add(&entry)?;
+            // The entry is written, so what it says holds, whether or not old ones can be taken out.
+            if let Entry::Settled { at, .. } = entry
+                && let Err(error) = journal.shorten(at)
+            {
+                tracing::warn!(error = format!("{error:#}"), "the journal was not shortened");
+            }
+            Ok(())
+        };
         tokio::task::spawn_blocking(add).await?
     }
 

@@ -112,7 +112,7 @@ impl Runner {
         }
         // From here on it is used, whatever becomes of this run.
         let spent = Spent { nonce: permit.nonce, until: permit.until };
-        if !self.spent.lock().await.insert(spent.nonce.clone()) {
+        if !self.spent.lock().await.insert(spent.clone(), clock::now()) {
             return Err("Its permit was used before, so nothing was run.".to_owned());
         }
         let starting = Starting {

@@ -3,10 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use domain::Timestamp;
-use runner::journal::{Entry, Journal, Open, Spent, Starting};
+use runner::journal::{Entry, Journal, Open, Spent, SpentPermits, Starting};
 use std::path::Path;
 
 const NOW: Timestamp = Timestamp(10_000_000);
+const DAY: i64 = 24 * 60 * 60;
 
 fn starting(run: &str) -> Starting {
     Starting {
@@ -105,30 +106,80 @@ fn a_journal_damaged_in_the_middle_is_not_guessed_at() {
     assert!(Journal::open(&path, NOW).unwrap_err().to_string().contains("damaged"));
 }
 
+fn with(run: &str, nonce: &str, until: Option<Timestamp>) -> Entry {
+    let permit = Some(Spent { nonce: nonce.into(), until });
+    Entry::Starting(Starting { permit, ..starting(run) })
+}
+
+fn nonces(open: Open) -> Vec<String> {
+    open.spent.into_iter().map(|spent| spent.nonce).collect()
+}
+
 #[test]
 fn t25_a_used_permit_is_remembered_until_it_is_over_for_a_day_also_when_its_run_is_settled() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("journal");
-    let with = |run: &str, nonce: &str, until: Option<Timestamp>| {
-        let permit = Some(Spent { nonce: nonce.into(), until });
-        Entry::Starting(Starting { permit, ..starting(run) })
-    };
     let entries = [
+        // Nothing runs by one that has no end.
         with("a", "aa", None),
         with("b", "bb", Some(NOW)),
-        with("c", "cc", Some(NOW.plus_seconds(-24 * 60 * 60))),
-        with("d", "dd", Some(NOW.plus_seconds(1 - 24 * 60 * 60))),
+        with("c", "cc", Some(NOW.plus_seconds(-DAY))),
+        with("d", "dd", Some(NOW.plus_seconds(1 - DAY))),
         settled("a"),
         settled("b"),
         settled("c"),
     ];
     let open = open_after(&path, &entries);
-    assert_eq!(open.spent, ["aa", "bb", "dd"]);
     assert_eq!(open.lost.len(), 1);
+    assert_eq!(nonces(open), ["bb", "dd"]);
     // Again and again.
     for _ in 0..2 {
-        assert_eq!(open_after(&path, &[settled("d")]).spent, ["aa", "bb", "dd"]);
+        assert_eq!(nonces(open_after(&path, &[settled("d")])), ["bb", "dd"]);
     }
-    let later = NOW.plus_seconds(24 * 60 * 60);
-    assert_eq!(Journal::open(&path, later).unwrap().1.spent, ["aa"]);
+    let later = NOW.plus_seconds(DAY);
+    assert_eq!(nonces(Journal::open(&path, later).unwrap().1), [""; 0]);
+    assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+}
+
+#[test]
+fn a_journal_that_is_open_for_long_is_shortened_and_loses_nothing_that_counts() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    let (mut journal, _) = Journal::open(&path, NOW).unwrap();
+    let lines = || std::fs::read_to_string(&path).unwrap().lines().count();
+    journal.add(&with("open", "zz", Some(NOW.plus_seconds(60)))).unwrap();
+    let mut most = 0;
+    for n in 0..3_000 {
+        // One in a thousand is not over.
+        let until = if n % 1_000 == 0 { NOW } else { NOW.plus_seconds(-DAY) };
+        let run = format!("r{n}");
+        journal.add(&with(&run, &format!("n{n}"), Some(until))).unwrap();
+        journal.add(&settled(&run)).unwrap();
+        journal.shorten(NOW).unwrap();
+        most = most.max(lines());
+    }
+    assert!(most < 2_100, "{most}");
+    journal.add(&begin("last")).unwrap();
+    drop(journal);
+    let open = Journal::open(&path, NOW).unwrap().1;
+    let runs: Vec<_> = open.lost.iter().map(|starting| starting.run.as_str()).collect();
+    assert_eq!(runs, ["last", "open"]);
+    assert_eq!(nonces(open), ["n0", "n1000", "n2000", "zz"]);
+}
+
+#[test]
+fn what_a_runner_remembers_of_used_permits_ends_with_them() {
+    let spent = |nonce: &str, seconds| Spent {
+        nonce: nonce.into(),
+        until: Some(NOW.plus_seconds(seconds)),
+    };
+    let mut permits = SpentPermits::new(&[spent("found", 60)]);
+    assert!(!permits.insert(spent("found", 60), NOW));
+    for n in 0..1_000 {
+        assert!(permits.insert(spent(&format!("n{n}"), 60), NOW));
+    }
+    assert!(!permits.insert(spent("n7", 60), NOW.plus_seconds(DAY + 59)));
+    assert_eq!(permits.len(), 1_001);
+    assert!(permits.insert(spent("later", 2 * DAY), NOW.plus_seconds(DAY + 60)));
+    assert_eq!(permits.len(), 1);
 }

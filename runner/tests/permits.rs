@@ -58,10 +58,11 @@ async fn t19_without_a_permit_for_exactly_that_nothing_runs() {
     let desktop = Desktop::new().await;
     let running = desktop.run();
     let mut number = 0;
-    let cases: [(Change<'_>, &str); 5] = [
+    let cases: [(Change<'_>, &str); 6] = [
         (&|permit| permit.work.push('x'), "was permitted"),
         (&|permit| permit.digest = domain::Digest::of(b"another"), "was permitted"),
         (&|permit| permit.until = Some(Timestamp(1)), "by this desktop's clock"),
+        (&|permit| permit.until = None, "without an end"),
         (&|permit| permit.grants.clear(), "cannot be read"),
         (&|permit| permit.nonce.push('0'), "cannot be read"),
     ];

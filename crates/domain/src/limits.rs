@@ -48,6 +48,9 @@ pub const HEARTBEAT_SECONDS: u32 = 10;
 pub const OFFLINE_SECONDS: i64 = 60;
 /// An approval to run that no runner took in this time lapses, in seconds (design.md §3).
 pub const EXECUTE_WITHIN: i64 = 3600;
+/// A task that no gate holds may wait for its desktop, or for the tasks before it, this long after it was asked to run, in
+/// seconds: thirty days. What a desktop has to remember of used permits ends with it.
+pub const START_WITHIN: i64 = 30 * 24 * 3600;
 /// A signed-in browser is forgotten after this long without use, in seconds: a week.
 pub const SESSION_IDLE: i64 = 7 * 24 * 3600;
 /// A signed-in browser is forgotten after this long at all, in seconds: thirty days.

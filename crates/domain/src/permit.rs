@@ -51,7 +51,8 @@ pub struct Permit {
     pub enrolment: KeyId,
     /// Who said so; at least one.
     pub grants: Vec<Grant>,
-    /// Until when it may be started; no end for a task that only waits for its desktop.
+    /// Until when it may be started. Every permit that is signed has an end; those of earlier versions had none where a task
+    /// only waited for its desktop, and are still read, and never run by.
     pub until: Option<Timestamp>,
     /// Makes it good for one run: 32 hex digits.
     pub nonce: String,

@@ -114,11 +114,11 @@ impl MissionControl {
         let Some(before) = self.store.next_queued(runner.desktop()).await? else {
             return Ok(None);
         };
-        let Some(permit) = self.permit_of(before.id.as_str()).await? else {
-            self.ask_unsigned_task(&before).await?;
+        let now = self.clock.now();
+        let Some(permit) = self.permit_or_ask(&before, now).await? else {
             return Ok(None);
         };
-        let mut draft = Draft::new(domain::Party::system(), self.clock.now());
+        let mut draft = Draft::new(domain::Party::system(), now);
         if let TaskState::Pending(Pending::Queued { approval: Some(id), .. }) = &before.state
             && !self.use_approval(&mut draft, id, &before).await?
         {

@@ -4,12 +4,21 @@
 use crate::{Error, MissionControl, change::Draft, store::Write};
 use domain::{
     Action, ActionState, Approval, Decision, DesktopId, Digest, Grant, KeyId, Party, Permit,
-    SignedPermit, Task, Timestamp, action::Allowed, approval::ApprovalState, desktop::Desktop,
+    SignedPermit, Task, Timestamp,
+    action::Allowed,
+    approval::ApprovalState,
+    desktop::Desktop,
+    limits,
+    task::{Pending, TaskState},
 };
 
 /// Said when something was let go before approvals were signed, or the signed word is gone.
 pub(crate) const UNSIGNED: &str = "This had been allowed to run, but the signed permit that its desktop asks for is not there. It did \
                         not run. It waits for a person again.";
+
+/// Said when a task that no gate holds did not begin within [`limits::START_WITHIN`].
+const OVER: &str = "Its desktop did not take it within 30 days after it was asked to run, so it did not run. Run it again \
+                    if it is still wanted.";
 
 /// Said when the stored bytes are not those that were approved: somebody changed the database beside the product.
 pub(crate) const ALTERED: &str = "What is stored is not what was approved: the database was changed by something else. It \
@@ -47,7 +56,7 @@ impl MissionControl {
             desktop: &action.desktop,
             enrolment: &action.enrolment,
         };
-        self.sign(draft, &work, grants, Some(*execute_by));
+        self.sign(draft, &work, grants, *execute_by);
     }
 
     /// Adds the permit of a task that a person approved to run.
@@ -58,7 +67,7 @@ impl MissionControl {
         desktop: &Desktop,
         approval: &Approval,
     ) {
-        if let ApprovalState::Approved { execute_by, .. } = &approval.state
+        if let ApprovalState::Approved { execute_by: Some(execute_by), .. } = &approval.state
             && task.state.is_let_go()
         {
             self.sign(draft, &of_task(task, desktop), approved(approval), *execute_by);
@@ -75,7 +84,8 @@ impl MissionControl {
     ) {
         if task.state.is_let_go() && !task.approve_before_run && task.external_agent.is_none() {
             let grants = vec![Grant::Asked { by: by.id.clone(), at: draft.at }];
-            self.sign(draft, &of_task(task, desktop), grants, None);
+            let until = draft.at.plus_seconds(limits::START_WITHIN);
+            self.sign(draft, &of_task(task, desktop), grants, until);
         }
     }
 
@@ -86,20 +96,14 @@ impl MissionControl {
         Ok(permit.filter(|permit| permit.seal().is_none_or(|(key, _)| key == own)))
     }
 
-    fn sign(
-        &self,
-        draft: &mut Draft,
-        work: &Work<'_>,
-        grants: Vec<Grant>,
-        until: Option<Timestamp>,
-    ) {
+    fn sign(&self, draft: &mut Draft, work: &Work<'_>, grants: Vec<Grant>, until: Timestamp) {
         let permit = Permit {
             work: work.id.to_owned(),
             digest: work.digest,
             desktop: work.desktop.clone(),
             enrolment: work.enrolment.clone(),
             grants,
-            until,
+            until: Some(until),
             nonce: Permit::nonce_of(self.ids.secret()),
         };
         let text = permit.text();
@@ -109,11 +113,34 @@ impl MissionControl {
         draft.write(Write::PutPermit { work: work.id.to_owned(), permit, at });
     }
 
-    /// A task was let go and has no permit: a person is asked once more, or has to ask once more.
-    pub(crate) async fn ask_unsigned_task(&self, task: &Task) -> Result<(), Error> {
+    /// The permit that a task goes out with now. Without one a person is asked once more, or has to ask once more, and the
+    /// answer is none.
+    pub(crate) async fn permit_or_ask(
+        &self,
+        task: &Task,
+        now: Timestamp,
+    ) -> Result<Option<SignedPermit>, Error> {
+        let permit = self.permit_of(task.id.as_str()).await?;
+        let why = match &permit {
+            None => UNSIGNED,
+            Some(permit) if waits_unasked(task) && is_over(permit, now) => OVER,
+            Some(_) => return Ok(permit),
+        };
         let mut recalled = crate::Recalled::default();
-        self.recall_task(&Party::system(), task, UNSIGNED, &mut recalled).await
+        self.recall_task(&Party::system(), task, why, &mut recalled).await?;
+        Ok(None)
     }
+}
+
+/// Whether nobody was asked about it. Where somebody was, the approval says when it is over.
+const fn waits_unasked(task: &Task) -> bool {
+    matches!(task.state, TaskState::Pending(Pending::Queued { approval: None, .. }))
+}
+
+/// Whether no runner would start by it any more.
+fn is_over(permit: &SignedPermit, now: Timestamp) -> bool {
+    let until = Permit::parse(&permit.text).and_then(|permit| permit.until);
+    until.is_none_or(|until| now >= until)
 }
 
 fn of_task<'a>(task: &'a Task, desktop: &'a Desktop) -> Work<'a> {

@@ -24,14 +24,15 @@ pub fn sign(key: &Ed25519KeyPair, permit: &Permit) -> SignedPermit {
     SignedPermit::new(text, &public(key), signature.as_ref().try_into().unwrap())
 }
 
-/// A permit without end for what is given out under this id. No two have the same nonce.
+/// A permit without an end in sight for what is given out under this id. No two have the same nonce.
 fn permit(work: &str, digest: domain::Digest, desktop: DesktopId, enrolment: KeyId) -> Permit {
     static COUNT: AtomicU8 = AtomicU8::new(0);
     let mut nonce = [0; 32];
     nonce[0] = COUNT.fetch_add(1, Ordering::Relaxed);
     let grants = vec![Grant::Approved { by: "u_ann".into(), at: Timestamp(1) }];
     let nonce = Permit::nonce_of(nonce);
-    Permit { work: work.into(), digest, desktop, enrolment, grants, until: None, nonce }
+    let until = Some(Timestamp(4_102_444_800_000_000));
+    Permit { work: work.into(), digest, desktop, enrolment, grants, until, nonce }
 }
 
 pub fn of_task(work: &TaskWork) -> Permit {

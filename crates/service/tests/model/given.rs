@@ -79,7 +79,10 @@ impl Ledger {
         assert_eq!(permit.work, gift.work, "a permit of other work");
         assert_eq!(permit.digest.to_string(), gift.digest, "a permit for something else");
         assert_eq!(permit.desktop, *desktop, "a permit for another desktop");
-        assert!(permit.until.is_none_or(|end| since < end.0), "a permit that is over");
+        assert!(
+            permit.until.is_some_and(|end| since < end.0),
+            "a permit that is over, or never is"
+        );
         permit
     }
 

@@ -2,7 +2,7 @@
 //! longer counts.
 
 use crate::desk::{Desk, code};
-use domain::{Grant, Permit, wire};
+use domain::{Grant, Permit, limits::START_WITHIN, wire};
 use serde_json::json;
 use service::store::Write;
 
@@ -32,7 +32,9 @@ async fn every_way_to_run_carries_who_said_so_for_exactly_that() {
     assert_eq!(permit.work, task.id);
     assert_eq!(permit.digest, work.run_digest(&permit.desktop));
     assert!(matches!(&permit.grants[..], [Grant::Asked { by, .. }] if *by == ana), "{permit:?}");
-    assert_eq!((permit.until, permit.desktop.as_str()), (None, desk.desktop.as_str()));
+    let until = permit.until.expect("an end").seconds_since(desk.mc.now());
+    assert!((-1..=0).contains(&(until - START_WITHIN)), "{until}");
+    assert_eq!(permit.desktop.as_str(), desk.desktop.as_str());
     // One that a person approves.
     let asks = wire::CreateTask { approve_before_run: true, ..desk.command() };
     let task = desk.create(asks).await;
@@ -144,6 +146,47 @@ async fn what_another_key_signed_is_asked_again() {
     let mut change = service::Change::default();
     let at = domain::Timestamp(1);
     change.writes.push(Write::PutPermit { work: task.id.clone(), permit: Box::new(theirs), at });
+    desk.store.commit(change).await.expect("puts");
+    assert!(desk.claim().await.is_none());
+    assert_eq!(desk.task(&task.id).await.phase.as_deref(), Some("draft"));
+}
+
+#[tokio::test]
+async fn a_task_that_waited_too_long_for_its_desktop_does_not_run_by_itself() {
+    let desk = Desk::new().await;
+    let (late, just) = (desk.create(desk.command()).await, desk.create(desk.command()).await);
+    let claimed = async |seconds: i64, id: &str| {
+        desk.pass(seconds);
+        let work = desk.claim().await?;
+        assert_eq!(work.id, id);
+        let until = read(work.permit.as_ref()).until.expect("an end");
+        Some(until.seconds_since(desk.mc.now()))
+    };
+    let until = claimed(START_WITHIN - 10, &late.id).await.expect("in time");
+    assert!((8..=10).contains(&until), "{until}");
+    assert!(claimed(10, &just.id).await.is_none(), "over");
+    let waits = desk.task(&just.id).await;
+    assert_eq!(waits.phase.as_deref(), Some("draft"));
+    assert_eq!(desk.store.permit(&just.id).await.expect("reads"), None);
+    let thread = desk.mc.messages(&desk.ana, &just.id, 0, None, 0).await.expect("a thread");
+    assert!(thread.items.iter().any(|m| m.text.contains("within 30 days")), "it says why");
+    // One click, and it is permitted anew.
+    desk.mc.run_task(&desk.ana, &just.id).await.expect("asks");
+    let anew = claimed(0, &just.id).await.expect("work");
+    assert!((-2..=0).contains(&(anew - START_WITHIN)), "{anew}");
+}
+
+#[tokio::test]
+async fn a_permit_without_an_end_that_an_earlier_version_signed_is_asked_for_anew() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let stored = desk.store.permit(&task.id).await.expect("reads");
+    let endless = Permit { until: None, ..read(stored.as_ref()) };
+    let text = endless.text();
+    let signature = text.as_bytes()[..64].try_into().expect("64 bytes");
+    let permit = Box::new(domain::SignedPermit::new(text, &[7; 32], &signature));
+    let mut change = service::Change::default();
+    change.writes.push(Write::PutPermit { work: task.id.clone(), permit, at: desk.mc.now() });
     desk.store.commit(change).await.expect("puts");
     assert!(desk.claim().await.is_none());
     assert_eq!(desk.task(&task.id).await.phase.as_deref(), Some("draft"));
