@@ -121,6 +121,7 @@ fn secrets() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(desktops::list, desktops::add))
         .routes(routes!(desktops::change, desktops::remove))
+        .routes(routes!(desktops::renew))
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(keys::list, keys::add))
         .routes(routes!(keys::revoke))

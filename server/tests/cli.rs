@@ -6,6 +6,9 @@ use serde_json::json;
 
 use crate::support::{Product, product};
 
+#[path = "../../crates/domain/tests/display/corpus.rs"]
+mod corpus;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn people_keys_and_desktops_are_managed_while_the_server_runs() {
     let product = Product::start();
@@ -157,4 +160,59 @@ fn the_data_directory_is_the_users_own_and_only_theirs() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(data.metadata().unwrap().permissions().mode() & 0o077, 0);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desktop_is_renewed_from_the_command_line_over_rest_and_on_the_page() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let ada = product.key("ada", "read,tasks,decide,admin");
+    let (desktop, first) = product.desktop("bench", &ada).await;
+    let claim = async |runner: &crate::support::Client| {
+        runner.post("/runner/claim", json!({"freeSlots": 1})).await.status
+    };
+    assert_eq!(claim(&first).await, 204);
+    let renewed = product.cli(&["desktop", "renew", "BENCH"]);
+    let second = product.client().key(&product::secret(&renewed));
+    assert!(String::from_utf8_lossy(&renewed.stderr).contains("asks again"), "{renewed:?}");
+    assert_eq!((claim(&first).await, claim(&second).await), (401, 204));
+    let made = ada.post(&format!("/desktops/{desktop}/renew"), json!({})).await.ok();
+    assert_eq!((&made["id"], &made["name"]), (&json!(desktop), &json!("bench")));
+    let third = product.client().key(made["token"].as_str().unwrap());
+    assert_eq!((claim(&second).await, claim(&third).await), (401, 204));
+    let browser = product.browser("ada").await;
+    let page = browser.page(&format!("/settings/desktops?edit={desktop}")).await.text;
+    assert!(page.contains("/forms/renew_desktop"), "{page}");
+    let done = browser.submit("renew_desktop", &[("id", desktop.as_str())], "text/html").await;
+    assert_eq!(done.status, 303, "{done:?}");
+    assert_eq!(claim(&third).await, 401);
+    let unknown = product.cli(&["desktop", "renew", "nowhere"]);
+    assert_eq!(unknown.status.code(), Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t53_what_somebody_else_named_reaches_the_terminal_marked() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let ada = product.key("ada", "read,tasks,decide,admin");
+    let hidden = corpus::hidden();
+    let raw = |out: &std::process::Output| {
+        let text = [&out.stdout[..], &out.stderr].concat();
+        String::from_utf8(text).unwrap().chars().find(|c| hidden.contains(c))
+    };
+    // What a name may hold at all: the doors refuse control characters and what turns text around.
+    let mut taken = 0;
+    for (number, chunk) in hidden.chunks(60).step_by(10).enumerate() {
+        let name: String = chunk.iter().collect();
+        let desktop = json!({"name": format!("d{number}{name}")});
+        taken += u32::from(ada.post("/desktops", desktop).await.status == 201);
+        // And in an error.
+        let name = name.replace('\0', "");
+        let unknown = product.cli(&["desktop", "remove", &format!("none{name}")]);
+        assert_eq!((unknown.status.code(), raw(&unknown)), (Some(1), None), "{unknown:?}");
+    }
+    assert!(taken > 5, "{taken}");
+    let list = product.cli(&["desktop", "list"]);
+    assert!(list.status.success() && list.stdout.len() > 1_000, "{list:?}");
+    assert_eq!(raw(&list), None);
 }

@@ -50,6 +50,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("post", "/webhooks"),
     ("delete", "/webhooks/{id}"),
     ("put", "/desktops/{id}"),
+    ("post", "/desktops/{id}/renew"),
     ("post", "/runner/work/{id}/usage"),
     ("post", "/runner/work/{id}/look"),
     ("post", "/runner/claim"),

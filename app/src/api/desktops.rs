@@ -51,6 +51,19 @@ pub async fn change_desktop(
     form.answer(came.map(|desktop| (PAGE.to_owned(), done(&desktop.name)))).await
 }
 
+/// Enrols a desktop anew; the next page shows the new token, once.
+#[server(prefix = "/forms", endpoint = "renew_desktop")]
+pub async fn renew_desktop(
+    /// The desktop.
+    #[server(default)]
+    id: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async { form.mission.renew_desktop(&form.actor()?, &id).await }.await;
+    let came = came.inspect(|made| once::keep(PAGE, &made.token));
+    form.answer(came.map(|_| (PAGE.to_owned(), String::new()))).await
+}
+
 /// Removes a desktop; its runner is refused from now on.
 #[server(prefix = "/forms", endpoint = "remove_desktop")]
 pub async fn remove_desktop(

@@ -8,6 +8,7 @@ use crate::{
     change::{Draft, until_fresh},
     claim_check,
     permits::{ALTERED, UNSIGNED},
+    renew::RENEWED,
     store::{ActionRecord, Write},
 };
 use domain::{
@@ -42,6 +43,10 @@ impl MissionControl {
         let mut draft = Draft::new(Party::system(), now);
         if !matches!(before.state, ActionState::Approved { .. }) {
             return Err(Error::moved_on("action", &before.id));
+        }
+        if record.desktop.removed_at.is_none() && before.enrolment != record.desktop.enrolment {
+            self.ask_action_anew(&record, Anew::as_before(RENEWED, before)).await?;
+            return Ok(None);
         }
         same_target(before, &record.desktop)?;
         if let Some(why) = self.no_longer_allowed(&mut draft, &record).await? {

@@ -75,7 +75,8 @@ impl MissionControl {
         let now = self.clock.now();
         let mut draft = Draft::new(Party::system(), now);
         let id = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
-        let after = record.action.clone().ask_anew(id.clone(), anew.judgement)?;
+        let enrolment = record.desktop.enrolment.clone();
+        let after = record.action.clone().ask_anew(id.clone(), anew.judgement, enrolment)?;
         draft.update_action(&record.action, &after, "action.ask_anew");
         if let Some(approval) = &record.approval {
             void(&mut draft, approval)?;
@@ -87,7 +88,7 @@ impl MissionControl {
         Ok(())
     }
 
-    /// The same for a task that was to run on an approval.
+    /// The same for a task that was to run on an approval, or waits for one.
     pub(crate) async fn ask_task_anew(
         &self,
         before: &Task,
@@ -107,10 +108,19 @@ impl MissionControl {
     }
 }
 
+/// The question that another takes the place of, answered or not.
 fn void(draft: &mut Draft, approval: &Approval) -> Result<(), Error> {
-    if matches!(approval.state, ApprovalState::Approved { .. }) {
-        let after = approval.clone().void(draft.at)?;
-        draft.update_approval(approval, &after, EventKind::ApprovalRevoked, "approval.void");
+    match approval.state {
+        ApprovalState::Approved { .. } => {
+            let after = approval.clone().void(draft.at)?;
+            draft.update_approval(approval, &after, EventKind::ApprovalRevoked, "approval.void");
+        }
+        ApprovalState::Pending => {
+            let after = approval.clone().supersede(draft.at)?;
+            let kind = EventKind::ApprovalSuperseded;
+            draft.update_approval(approval, &after, kind, "approval.supersede");
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use crate::{
     text,
 };
 use domain::{
-    Actor, ApprovalId, ApprovalState, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
+    Actor, ApprovalId, ApprovalState, DesktopRunner, KeyId, Lease, Refusal, SignedPermit, Task,
+    Timestamp,
     action::is_secret_name,
     desktop::Desktop,
     event::{EventKind, NewEvent},
@@ -31,8 +32,13 @@ impl MissionControl {
         let runner = actor.runner()?;
         Self::check_claim(&body)?;
         let mut poll = self.feed.long_poll(wait_seconds);
-        self.greet(&runner, &body).await?;
+        let token = until_fresh!(self.greet(&runner, &body))?;
         loop {
+            // It may have been removed or enrolled anew while this waited.
+            let desktop = self.desktop_of(&runner).await?;
+            if desktop.token != token || desktop.removed_at.is_some() {
+                return Err(Refusal::Unauthenticated.into());
+            }
             if body.looks
                 && let Some(look) = self.next_look(&runner).await?
             {
@@ -81,7 +87,8 @@ impl MissionControl {
     }
 
     /// Writes down that the desktop is there, when that is news or a while ago.
-    async fn greet(&self, runner: &DesktopRunner, body: &wire::Claim) -> Result<(), Error> {
+    /// Answers the token that it comes in with.
+    async fn greet(&self, runner: &DesktopRunner, body: &wire::Claim) -> Result<KeyId, Error> {
         let now = self.clock.now();
         let before = self.desktop_of(runner).await?;
         let mut after = before.clone();
@@ -94,7 +101,7 @@ impl MissionControl {
         let recently = before.last_seen_at.is_some_and(|seen| now.seconds_since(seen) < SEEN_GRAIN);
         let same = Desktop { last_seen_at: before.last_seen_at, ..after.clone() } == before;
         if was_online && recently && same {
-            return Ok(());
+            return Ok(before.token);
         }
         let mut draft = Draft::new(domain::Party::system(), now);
         if !was_online {
@@ -102,7 +109,7 @@ impl MissionControl {
         }
         draft.write(Write::UpdateDesktop(Box::new(after)));
         self.commit(draft.change).await?;
-        Ok(())
+        Ok(before.token)
     }
 
     pub(crate) async fn desktop_of(&self, runner: &DesktopRunner) -> Result<Desktop, Error> {

@@ -1,6 +1,12 @@
 //! Desktops: adding, listing and removing the machines that work is for.
 
-use crate::{Error, MissionControl, change::Draft, secret, store::Write, text, views};
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    secret,
+    store::Write,
+    text, views,
+};
 use domain::{
     Actor, DesktopId, KeyId, Party, PersonId, Refusal,
     desktop::Desktop,
@@ -83,7 +89,7 @@ impl MissionControl {
         Ok((desktop, token))
     }
 
-    fn runner_token(&self, desktop: &str) -> (Key, [u8; 32], String) {
+    pub(crate) fn runner_token(&self, desktop: &str) -> (Key, [u8; 32], String) {
         let id = KeyId::new(self.ids.id(KeyId::PREFIX));
         let (token, secret_hash) =
             secret::write_token(id.as_str(), self.ids.secret(), &self.signer.public_key());
@@ -109,44 +115,48 @@ impl MissionControl {
     ) -> Result<wire::DesktopItem, Error> {
         let by = actor.admin()?;
         let id = DesktopId::new(id);
-        let found = self.store.desktop(&id).await?.filter(|desktop| desktop.removed_at.is_none());
-        let mut desktop = found.ok_or_else(|| Refusal::not_found("desktop", &id))?;
-        if let Some(group) = body.group {
-            if !group.is_empty() {
-                text::line("group", &group, limits::NAME)?;
-            }
-            desktop.group = Some(group).filter(|group| !group.is_empty());
+        if let Some(group) = body.group.as_deref().filter(|group| !group.is_empty()) {
+            text::line("group", group, limits::NAME)?;
         }
-        if let Some(address) = body.remote_access_url {
-            if !address.is_empty() {
-                text::line("remoteAccessUrl", &address, limits::ADDRESS)?;
-                if !REMOTE_SCHEMES.iter().any(|scheme| address.starts_with(scheme)) {
-                    let why = "It must begin with https:, http:, ssh:, rdp: or vnc:.";
-                    return Err(Refusal::invalid("remoteAccessUrl", why).into());
-                }
+        if let Some(address) = body.remote_access_url.as_deref().filter(|text| !text.is_empty()) {
+            text::line("remoteAccessUrl", address, limits::ADDRESS)?;
+            if !REMOTE_SCHEMES.iter().any(|scheme| address.starts_with(scheme)) {
+                let why = "It must begin with https:, http:, ssh:, rdp: or vnc:.";
+                return Err(Refusal::invalid("remoteAccessUrl", why).into());
             }
-            desktop.remote_access = Some(address).filter(|address| !address.is_empty());
         }
-        let mut draft = Draft::new(by.party().clone(), self.clock.now());
-        draft.write(Write::UpdateDesktop(Box::new(desktop.clone())));
-        draft.audit("desktop.change", "desktop", &id, None);
-        self.commit(draft.change).await?;
-        Ok(views::desktop_item(&desktop, self.clock.now()))
+        until_fresh!(async {
+            let found = self.store.desktop(&id).await?.filter(|found| found.removed_at.is_none());
+            let mut desktop = found.ok_or_else(|| Refusal::not_found("desktop", &id))?;
+            if let Some(group) = body.group.clone() {
+                desktop.group = Some(group).filter(|group| !group.is_empty());
+            }
+            if let Some(address) = body.remote_access_url.clone() {
+                desktop.remote_access = Some(address).filter(|address| !address.is_empty());
+            }
+            let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            draft.write(Write::UpdateDesktop(Box::new(desktop.clone())));
+            draft.audit("desktop.change", "desktop", &id, None);
+            self.commit(draft.change).await?;
+            Ok(views::desktop_item(&desktop, self.clock.now()))
+        })
     }
 
     /// A desktop is no longer a target; its history stays, its runner is refused, and what ran there is soon lost.
     pub async fn remove_desktop(&self, actor: &Actor, id: &str) -> Result<(), Error> {
         let by = actor.admin()?;
         let id = DesktopId::new(id);
-        let found = self.store.desktop(&id).await?.filter(|desktop| desktop.removed_at.is_none());
-        let mut desktop = found.ok_or_else(|| Refusal::not_found("desktop", &id))?;
-        let mut draft = Draft::new(by.party().clone(), self.clock.now());
-        desktop.removed_at = Some(draft.at);
-        draft.write(Write::RevokeKey { id: desktop.token.clone(), at: draft.at });
-        draft.write(Write::UpdateDesktop(Box::new(desktop)));
-        draft.audit("desktop.remove", "desktop", &id, None);
-        self.commit(draft.change).await?;
-        Ok(())
+        until_fresh!(async {
+            let found = self.store.desktop(&id).await?.filter(|found| found.removed_at.is_none());
+            let mut desktop = found.ok_or_else(|| Refusal::not_found("desktop", &id))?;
+            let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            desktop.removed_at = Some(draft.at);
+            draft.write(Write::RevokeKey { id: desktop.token.clone(), at: draft.at });
+            draft.write(Write::UpdateDesktop(Box::new(desktop)));
+            draft.audit("desktop.remove", "desktop", &id, None);
+            self.commit(draft.change).await?;
+            Ok(())
+        })
     }
 
     /// The desktop of the machine the server runs on, with a fresh runner token; the token before it is refused from
@@ -174,8 +184,9 @@ impl MissionControl {
         };
         let mut draft = Draft::new(Party::system(), now);
         draft.write(Write::InsertKey { key, secret_hash });
-        draft.write(Write::RevokeKey { id: before.token, at: now });
-        draft.write(Write::UpdateDesktop(Box::new(desktop.clone())));
+        draft.write(Write::RevokeKey { id: before.token.clone(), at: now });
+        let renewed = Box::new(desktop.clone());
+        draft.write(Write::RenewDesktop { desktop: renewed, read: before.token });
         draft.audit("desktop.renew_token", "desktop", &desktop.id, None);
         self.commit(draft.change).await?;
         Ok((views::desktop_item(&desktop, now), token))

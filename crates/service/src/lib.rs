@@ -37,6 +37,7 @@ mod proposal;
 mod propose;
 mod reading;
 mod reminders;
+mod renew;
 mod report;
 mod restore;
 mod run;

@@ -1,7 +1,7 @@
 //! Signs what may run, at the moment somebody says so, from what they saw: whatever happens to the database afterwards, a
 //! runner starts nothing else.
 
-use crate::{Error, MissionControl, change::Draft, store::Write};
+use crate::{Error, MissionControl, change::Draft, renew::RENEWED, store::Write};
 use domain::{
     Action, ActionState, Approval, Decision, DesktopId, Digest, Grant, KeyId, Party, Permit,
     SignedPermit, Task, Timestamp,
@@ -121,8 +121,12 @@ impl MissionControl {
         now: Timestamp,
     ) -> Result<Option<SignedPermit>, Error> {
         let permit = self.permit_of(task.id.as_str()).await?;
+        let desktop = self.store.desktop(&task.desktop).await?;
         let why = match &permit {
             None => UNSIGNED,
+            Some(permit) if desktop.is_some_and(|desktop| is_for_other(permit, &desktop)) => {
+                RENEWED
+            }
             Some(permit) if waits_unasked(task) && is_over(permit, now) => OVER,
             Some(_) => return Ok(permit),
         };
@@ -141,6 +145,11 @@ const fn waits_unasked(task: &Task) -> bool {
 fn is_over(permit: &SignedPermit, now: Timestamp) -> bool {
     let until = Permit::parse(&permit.text).and_then(|permit| permit.until);
     until.is_none_or(|until| now >= until)
+}
+
+/// Whether it names another enrolment of the desktop: its runner would not start by it.
+fn is_for_other(permit: &SignedPermit, desktop: &Desktop) -> bool {
+    Permit::parse(&permit.text).is_some_and(|permit| permit.enrolment != desktop.enrolment)
 }
 
 fn of_task<'a>(task: &'a Task, desktop: &'a Desktop) -> Work<'a> {

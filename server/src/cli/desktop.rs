@@ -19,6 +19,11 @@ pub(super) enum Command {
     },
     /// List machines
     List,
+    /// Enrol a machine anew, when its token or the server's key was lost; the new token is printed this once
+    Renew {
+        /// Its name or id
+        name: String,
+    },
     /// Send no more work to a machine and refuse its token; its history stays
     Remove {
         /// Its name or id
@@ -42,19 +47,33 @@ impl Command {
                 let rows: Vec<_> = desktops.iter().map(row).collect();
                 table::print(["ID", "NAME", "GROUP", "ONLINE", "LAST SEEN", "WORKSPACE"], &rows);
             }
+            Self::Renew { name } => {
+                let desktop = named(&mission.desktops(&console).await?, &name)?;
+                let made = mission.renew_desktop(&console, &desktop.id).await?;
+                println!("{}", made.token);
+                eprintln!(
+                    "Start its runner with it: mission-control runner --server URL --token TOKEN. The token is not \
+                     kept, and the one before is refused. What had been asked or allowed for {} asks again.",
+                    table::safe(&desktop.name)
+                );
+            }
             Self::Remove { name } => {
-                let desktops = mission.desktops(&console).await?;
-                let named = |desktop: &&DesktopItem| {
-                    desktop.id == name || desktop.name.to_lowercase() == name.to_lowercase()
-                };
-                let desktop = desktops.iter().find(named);
-                let desktop = desktop.with_context(|| format!("there is no desktop {name}"))?;
+                let desktop = named(&mission.desktops(&console).await?, &name)?;
                 mission.remove_desktop(&console, &desktop.id).await?;
                 eprintln!("{} gets no more work.", table::safe(&desktop.name));
             }
         }
         Ok(())
     }
+}
+
+/// The machine of this name or id.
+fn named(desktops: &[DesktopItem], name: &str) -> anyhow::Result<DesktopItem> {
+    let named = |desktop: &&DesktopItem| {
+        desktop.id == name || desktop.name.to_lowercase() == name.to_lowercase()
+    };
+    let desktop = desktops.iter().find(named).cloned();
+    desktop.with_context(|| format!("there is no desktop {name}"))
 }
 
 fn row(desktop: &DesktopItem) -> [String; 6] {

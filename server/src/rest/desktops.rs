@@ -46,6 +46,18 @@ pub async fn change(
     Ok(Body(mission.change_desktop(&actor, &id, body).await?))
 }
 
+/// Enrols a desktop anew: its token is refused from now on, another is in this answer and nowhere else, and what was asked
+/// or allowed for it and did not begin is asked again.
+#[utoipa::path(post, path = "/desktops/{id}/renew", tag = "desktops", params(("id" = String, Path)),
+    responses((status = 200, body = DesktopCreated)))]
+pub async fn renew(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+) -> Result<Body<DesktopCreated>, Problem> {
+    Ok(Body(mission.renew_desktop(&actor, &id).await?))
+}
+
 /// Removes a desktop: its token is refused from now on, its history stays.
 #[utoipa::path(delete, path = "/desktops/{id}", tag = "desktops", params(("id" = String, Path)),
     responses((status = 204)))]

@@ -95,6 +95,23 @@ pub(super) fn change(desk: &Desk, desktop: &DesktopItem) -> AnyView {
                 </footer>
             </form>
         </section>
+        <section class="panel" id="renew-desktop">
+            <header>
+                <h2>"Enrol " {safe_text::prose(&desktop.name)} " anew"</h2>
+                <p>
+                    "When its token or the server's key was lost. The token before is refused from now on, what runs there is lost, and everything that was asked or allowed for this desktop and did not begin asks again."
+                </p>
+            </header>
+            <form class="form after" method="post" action="/forms/renew_desktop">
+                <input type="hidden" name="id" value=desktop.id.clone() />
+                <footer>
+                    <button class="button" data-kind="danger">
+                        "Make a new token"
+                    </button>
+                    <span class="quiet">"It is shown once."</span>
+                </footer>
+            </form>
+        </section>
     }
     .into_any()
 }

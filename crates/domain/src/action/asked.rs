@@ -1,18 +1,24 @@
 //! The transitions of an action that put a question to a person once more: the same action, another approval.
 
 use super::{Action, ActionState, Operand, Seen};
-use crate::{ApprovalId, Refusal, policy::Judgement};
+use crate::{ApprovalId, KeyId, Refusal, policy::Judgement};
 
 impl Action {
-    /// Why it might run no longer holds: whoever said yes may no longer decide, the policy changed, or it may have run
-    /// already. A person is asked.
-    pub fn ask_anew(self, approval: ApprovalId, judgement: Judgement) -> Result<Self, Refusal> {
+    /// Why it might run, or what was asked about it, no longer holds: whoever said yes may no longer decide, the policy
+    /// changed, it may have run already, or its desktop was enrolled anew. A person is asked, about the machine as it is
+    /// enrolled now. Refused once it is answered with no, or runs.
+    pub fn ask_anew(
+        self,
+        approval: ApprovalId,
+        judgement: Judgement,
+        enrolment: KeyId,
+    ) -> Result<Self, Refusal> {
         match &self.state {
-            ActionState::Approved { .. } => {
+            ActionState::Pending { .. } | ActionState::Approved { .. } => {
                 let state = ActionState::Pending { approval };
                 // What was found in its files belonged to the other question.
                 let operands = self.operands.iter().cloned().map(Operand::forgotten).collect();
-                Ok(Self { operands, judgement, ..self.moved(state) })
+                Ok(Self { operands, judgement, enrolment, ..self.moved(state) })
             }
             _ => Err(self.closed()),
         }

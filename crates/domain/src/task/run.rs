@@ -171,12 +171,12 @@ impl Task {
         Ok(self.moved(state))
     }
 
-    /// The yes no longer counts: a person is asked again.
+    /// The yes, or the question, no longer counts: a person is asked again.
     pub fn ask_anew(self, approval: ApprovalId, at: Timestamp) -> Result<Self, Refusal> {
         match &self.state {
-            TaskState::Pending(Pending::Queued { approval: Some(_), .. }) => {
-                Ok(self.moved(TaskState::Pending(Pending::Asking { approval, since: at })))
-            }
+            TaskState::Pending(
+                Pending::Asking { .. } | Pending::Queued { approval: Some(_), .. },
+            ) => Ok(self.moved(TaskState::Pending(Pending::Asking { approval, since: at }))),
             TaskState::Pending(_) => Err(Refusal::NotApproved("pending")),
             _ => Err(Refusal::AlreadyClaimed),
         }

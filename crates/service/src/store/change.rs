@@ -181,8 +181,16 @@ pub enum Write {
     },
     /// A new desktop. Fails when the name is taken.
     InsertDesktop(Box<Desktop>),
-    /// A desktop's name, facts, time last seen, or removal: last writer wins, nothing is decided on it.
+    /// A desktop's name, facts, time last seen, or removal: last writer wins, nothing is decided on it. Guarded by its
+    /// token, which it does not change: whoever read it before another token was made does not bring the old one back.
     UpdateDesktop(Box<Desktop>),
+    /// A desktop with another token. Guarded.
+    RenewDesktop {
+        /// The desktop afterwards.
+        desktop: Box<Desktop>,
+        /// The token before.
+        read: KeyId,
+    },
     /// A new person and their password's hash. Fails when the name is taken.
     InsertPerson {
         /// The person.

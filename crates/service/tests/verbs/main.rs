@@ -15,6 +15,7 @@ mod people;
 mod permits;
 mod policy;
 mod reminders;
+mod renew;
 mod resolution;
 mod restore;
 mod scripts;

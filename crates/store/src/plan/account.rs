@@ -6,7 +6,7 @@ use crate::statement::{Step, args};
 use domain::desktop::Desktop;
 use domain::person::Person;
 use domain::policy::Settings;
-use domain::{PersonId, Version};
+use domain::{KeyId, PersonId, Version};
 
 pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
     let args = args![
@@ -30,8 +30,8 @@ pub(super) fn insert_desktop(desktop: &Desktop) -> Step {
     Step::new(sql::desktops::INSERT, row::desktop::args(desktop)).named("desktop", &desktop.name)
 }
 
-pub(super) fn update_desktop(desktop: &Desktop) -> Step {
-    Step::new(sql::desktops::UPDATE, row::desktop::update_args(desktop))
+pub(super) fn update_desktop(desktop: &Desktop, read: &KeyId) -> Step {
+    Step::new(sql::desktops::UPDATE, row::desktop::update_args(desktop, read))
         .named("desktop", &desktop.name)
         .guarded("desktop", desktop.id.as_str())
 }

@@ -79,7 +79,8 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::UpdateDelivery(delivery) => webhook::update_delivery(&delivery),
         Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),
         Write::InsertDesktop(new) => account::insert_desktop(&new),
-        Write::UpdateDesktop(desktop) => account::update_desktop(&desktop),
+        Write::UpdateDesktop(desktop) => account::update_desktop(&desktop, &desktop.token),
+        Write::RenewDesktop { desktop, read } => account::update_desktop(&desktop, &read),
         Write::InsertPerson { person, password_hash } => {
             account::insert_person(&person, &password_hash)
         }

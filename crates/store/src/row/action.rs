@@ -64,6 +64,7 @@ pub(crate) fn state_args(state: &ActionState) -> Vec<Arg> {
 pub(crate) fn asked_args(action: &Action) -> Vec<Arg> {
     let mut args = args![json(&action.judgement)];
     args.extend(operand_args(action));
+    args.push(action.enrolment.as_str().into());
     args
 }
 

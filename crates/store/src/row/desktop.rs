@@ -27,10 +27,11 @@ pub(crate) fn args(desktop: &Desktop) -> Vec<Arg> {
     ]
 }
 
-/// The same without what never changes.
-pub(crate) fn update_args(desktop: &Desktop) -> Vec<Arg> {
+/// The same without what never changes, and the token that was read.
+pub(crate) fn update_args(desktop: &Desktop, read: &KeyId) -> Vec<Arg> {
     let mut args = args(desktop);
     args.remove(6);
+    args.push(read.as_str().into());
     args
 }
 

@@ -12,7 +12,7 @@ pub(crate) const INSERT: &str = "INSERT INTO actions (id, task, task_number, des
 
 pub(crate) const UPDATE: &str = "UPDATE actions SET version = $3, state = $4, status = $5, approval = $6, \
      approved_at = $7, execute_by = $8, lease_until = $9, judgement = $10, operands = $11, \
-     unseen = $12 WHERE id = $1 AND version = $2";
+     unseen = $12, enrolment = $13 WHERE id = $1 AND version = $2";
 
 pub(crate) const EXPECT: &str = "SELECT id FROM actions WHERE id = $1 AND version = $2";
 

@@ -9,7 +9,7 @@ pub(crate) const INSERT: &str = "INSERT INTO desktops (id, name, name_key, group
 /// A removed desktop stays removed, whatever somebody who read it earlier writes.
 pub(crate) const UPDATE: &str = "UPDATE desktops SET name = $2, name_key = $3, group_name = $4, token = $5, \
      enrolment = $6, last_seen_at = $7, system = $8, workspace = $9, agents = $10, secrets = $11, \
-     remote_access = $12, removed_at = COALESCE(removed_at, $13) WHERE id = $1";
+     remote_access = $12, removed_at = COALESCE(removed_at, $13) WHERE id = $1 AND token = $14";
 
 pub(crate) const ALL: &str = concat!(
     "SELECT ",

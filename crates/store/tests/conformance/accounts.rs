@@ -126,9 +126,16 @@ pub async fn a_removed_desktop_stays_readable_and_frees_its_name(desk: Desk) {
         token: fresh.clone(),
         ..b.clone()
     };
-    desk.write(vec![update(&seen)]).await;
+    let renew =
+        |read: &KeyId| Write::RenewDesktop { desktop: Box::new(seen.clone()), read: read.clone() };
+    desk.write(vec![renew(&token.id)]).await;
     assert_eq!(desk.store.desktop(&b.id).await.unwrap(), Some(seen.clone()));
     assert_eq!(seen.enrolment, token.id);
+    // Neither a heartbeat nor another renewal that had read it before brings the old token back.
+    for late in [update(&b), renew(&token.id)] {
+        let error = desk.commit(vec![late]).await.unwrap_err();
+        assert!(matches!(error, StoreError::Stale(_)), "{error}");
+    }
     assert_eq!(desk.store.desktop_of_token(&fresh).await.unwrap(), Some(seen.clone()));
     assert_eq!(desk.store.desktop_of_token(&token.id).await.unwrap(), None);
     // Another machine under the same name.

@@ -5,7 +5,7 @@ use crate::proposals::update;
 use domain::action::{Operand, Seen};
 use domain::log::{LogChunk, Stream};
 use domain::{
-    Action, ActionId, ActionState, DesktopId, Digest, Party, Timestamp, Verdict, Version,
+    Action, ActionId, ActionState, DesktopId, Digest, KeyId, Party, Timestamp, Verdict, Version,
 };
 use service::StoreError;
 use service::store::Write;
@@ -177,6 +177,14 @@ pub async fn files_to_look_at_are_found_while_a_person_is_asked(desk: Desk) {
     desk.write(vec![update(&asked[0], &looked)]).await;
     assert_eq!(stored(&desk, &looked.id).await, looked);
     assert_eq!(next().await.as_ref(), Some(&asked[1]));
+    let (judgement, enrolment) = (looked.judgement.clone(), KeyId::new("k_another"));
+    let anew = looked.clone().ask_anew(desk.approval_id(), judgement, enrolment).unwrap();
+    desk.write(vec![update(&looked, &anew)]).await;
+    assert_eq!(stored(&desk, &anew.id).await, anew, "asked about another enrolment");
+    let seen = vec![Operand { path: "a.sh".into(), seen: Seen::Missing, salt: Some("one".into()) }];
+    let seen = seen.into_iter().chain(looked.operands[1..].to_vec()).collect();
+    let looked = anew.clone().looked(seen, desk.approval_id()).unwrap();
+    desk.write(vec![update(&anew, &looked)]).await;
     let over = asked[1].clone().withdraw(Party::system(), desk.now()).unwrap();
     desk.write(vec![update(&asked[1], &over)]).await;
     assert_eq!(next().await, None, "nobody is asked any more");
