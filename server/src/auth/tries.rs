@@ -164,7 +164,7 @@ mod tests {
         tries.give_back("Ana", PEER, start);
         let mut refused = 0;
         for n in 0..1_000_u32 {
-            let from = [10, 1, (n / 250) as u8, (n % 250) as u8].into();
+            let from = std::net::Ipv4Addr::from_bits(0x0a01_0000 + n).into();
             let now = start + Duration::from_secs(u64::from(n));
             refused += u32::from(tries.take("ana", from, now).is_err());
         }

@@ -18,7 +18,7 @@ impl Action {
                 let state = ActionState::Pending { approval };
                 // What was found in its files belonged to the other question.
                 let operands = self.operands.iter().cloned().map(Operand::forgotten).collect();
-                Ok(Self { operands, judgement, enrolment, ..self.moved(state) })
+                Ok(Self { enrolment, operands, judgement, ..self.moved(state) })
             }
             _ => Err(self.closed()),
         }
