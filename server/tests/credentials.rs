@@ -151,6 +151,12 @@ async fn every_call_is_open_to_whom_it_should_be_and_to_nobody_else() {
         ),
         (
             post.clone(),
+            "/tasks/t_x/purge".into(),
+            None,
+            [401, 403, 403, 403, 404, 403, 403, 403, 403, 403],
+        ),
+        (
+            post.clone(),
             "/tasks/t_x/retry".into(),
             None,
             [401, 403, 404, 404, 404, 403, 404, 403, 403, 403],

@@ -46,7 +46,7 @@ fn tamper(product: &Product, changes: &[(&str, &str)]) {
 }
 
 /// The digest of a command task.
-fn run_digest(task: &str, desktop: &str, content: &str) -> String {
+fn run_digest(task: &str, desktop: &str, content: &str, salt: &str) -> String {
     let desktop = DesktopId::new(desktop);
     RunBound {
         task,
@@ -60,6 +60,7 @@ fn run_digest(task: &str, desktop: &str, content: &str) -> String {
         interpreter: None,
         title: "",
         previous_feedback: None,
+        salt,
     }
     .digest()
     .to_string()
@@ -73,6 +74,8 @@ struct LetGo {
     action: Value,
     approved: Value,
     asked: Value,
+    /// The random text of the approved task.
+    salt: String,
 }
 
 impl LetGo {
@@ -94,9 +97,13 @@ impl LetGo {
         let asked = desk.admin.get(&format!("/approvals/{id}")).await.ok();
         let yes = json!({"decision": "approve", "digest": asked["digest"]});
         desk.admin.post(&format!("/approvals/{id}/resolve"), yes).await.ok();
+        let evidence = desk.admin.get(&format!("/approvals/{id}/evidence")).await.ok();
+        let stated = evidence["statement"].as_str().unwrap();
+        let stated: Value = serde_json::from_str(stated).unwrap();
+        let salt = stated["task"]["salt"].as_str().unwrap().to_owned();
         let more = json!({"run": true, "cwd": "."});
         let asked = desk.admin.post("/tasks", command(&bench, GOOD, more)).await.created();
-        Self { desk, token, bench, action, approved, asked }
+        Self { desk, token, bench, action, approved, asked, salt }
     }
 
     /// Changes the file while the server is down.
@@ -123,12 +130,12 @@ async fn t19_a_changed_row_is_offered_by_the_server_and_refused_by_the_runner() 
     // Whoever changes the command also changes the digest that was approved, wherever it stands.
     let before = (
         made.get("actions", &made.action).await["digest"].as_str().unwrap().to_owned(),
-        run_digest(&id, &made.bench, GOOD),
+        run_digest(&id, &made.bench, GOOD, &made.salt),
     );
     made.tamper(&[(GOOD, EVIL)]);
     let after = (
         made.get("actions", &made.action).await["digest"].as_str().unwrap().to_owned(),
-        run_digest(&id, &made.bench, EVIL),
+        run_digest(&id, &made.bench, EVIL, &made.salt),
     );
     assert_ne!(before, after);
     made.tamper(&[(&before.0, &after.0), (&before.1, &after.1)]);

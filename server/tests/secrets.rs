@@ -46,18 +46,9 @@ async fn t87_a_password_is_in_no_file_of_the_server() {
 
 /// How many bytes the files below this folder have, none of which may hold the canary.
 fn nowhere(folder: &Path, canary: &str) -> usize {
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-    files
-        .map(|path| {
-            if path.is_dir() {
-                return nowhere(&path, canary);
-            }
-            let bytes = std::fs::read(&path).unwrap();
-            let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
-            assert!(!found, "{} holds {canary}", path.display());
-            bytes.len()
-        })
-        .sum()
+    let (found, read) = holding(folder, canary);
+    assert!(found.is_empty(), "{found:?}");
+    read
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -123,4 +114,94 @@ async fn t87_a_secret_of_the_desktop_is_given_to_what_was_approved_and_never_lea
     tokio::task::block_in_place(|| desk.product.terminate());
     let read = nowhere(desk.product.data.path(), canary);
     assert!(read > 100_000, "{read} bytes were read");
+}
+
+/// Every file in a folder and below it that holds this, and how many bytes were looked through.
+fn holding(folder: &Path, canary: &str) -> (Vec<String>, usize) {
+    let (mut found, mut read) = (Vec::new(), 0);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let (below, more) = holding(&path, canary);
+            found.extend(below);
+            read += more;
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            read += bytes.len();
+            if bytes.windows(canary.len()).any(|window| window == canary.as_bytes()) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    (found, read)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn t75_what_was_purged_is_in_no_file_of_the_server_and_its_decision_is_still_verified() {
+    let desk = Desk::new(&[]).await;
+    let (admin, data) = (&desk.admin, desk.product.data.path().to_owned());
+    let canary = "canary-51f0-secret";
+    let more = json!({"run": true, "approveBeforeRun": true, "title": canary});
+    let content = format!("echo {canary} | tee out.txt");
+    let keyed = admin.with("idempotency-key", "the-same");
+    let task = keyed.post("/tasks", command(&desk.desktop, &content, more)).await.created();
+    let id = task["id"].as_str().unwrap().to_owned();
+    let approval = task["pendingApprovalIds"][0].as_str().unwrap().to_owned();
+    let purge = format!("/tasks/{id}/purge");
+    admin.post(&purge, json!({})).await.refused(409, "not_over");
+    let digest = admin.get(&format!("/approvals/{approval}")).await.ok()["digest"].clone();
+    let yes =
+        json!({"decision": "approve", "digest": digest, "feedback": format!("Mind {canary}.")});
+    admin.post(&format!("/approvals/{approval}/resolve"), yes).await.ok();
+    settled(admin, &id, &["review"], 20).await;
+    admin.post(&purge, json!({})).await.refused(409, "not_over");
+    let no = json!({"decision": "reject", "feedback": canary});
+    admin.post(&format!("/tasks/{id}/review"), no).await.ok();
+    let export = admin.get("/audit/export").await.text;
+    assert!(!export.contains(canary), "the log holds no text of anybody's");
+    assert!(!holding(&data, canary).0.is_empty(), "it was never written");
+
+    // A person does it on the page; a box that is not ticked erases nothing.
+    let browser = desk.product.browser("ada").await;
+    let page = browser.page(&format!("/tasks/{id}")).await.text;
+    assert!(page.contains("Purge this task") && page.contains(canary), "{page}");
+    browser.form("purge_task", &[("id", &id)]).await;
+    assert_eq!(admin.get(&format!("/tasks/{id}")).await.ok()["title"], canary);
+    browser.form("purge_task", &[("id", &id), ("sure", "on")]).await;
+    let purged = admin.get(&format!("/tasks/{id}")).await.ok();
+    assert_eq!(purged["purged"]["by"]["name"], "ada", "{purged}");
+    let (mut found, read) = holding(&data, canary);
+    // This machine is a desktop too: what a command wrote there is the desktop's.
+    found.retain(|path| !path.ends_with("/workspaces/tasks/1/out.txt"));
+    assert!(found.is_empty(), "{found:?}");
+    assert!(read > 100_000, "{read} bytes were read");
+    for path in
+        [format!("/tasks/{id}"), format!("/approvals/{approval}"), "/approvals?tab=history".into()]
+    {
+        let page = browser.page(&path).await.text;
+        assert!(!page.contains(canary), "{path}");
+    }
+    let page = browser.page(&format!("/tasks/{id}")).await.text;
+    assert!(page.contains("Purged by") && !page.contains("Purge this task"), "{page}");
+    let again = keyed.post("/tasks", command(&desk.desktop, &content, json!({"run": true}))).await;
+    again.refused(410, "purged");
+
+    let folder = tempfile::tempdir().unwrap();
+    let verify = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        desk.product.cli(&["verify", file.to_str().unwrap()])
+    };
+    let export = admin.get("/audit/export").await.text;
+    assert!(verify("log.jsonl", &export).status.success(), "the chain holds");
+    let evidence = admin.get(&format!("/approvals/{approval}/evidence")).await.text;
+    let told = verify("evidence.json", &evidence);
+    let said = String::from_utf8(told.stderr).unwrap();
+    assert!(told.status.success(), "{said}");
+    assert!(said.contains("ada approved it") && said.contains("purged by ada"), "{said}");
+    let told = admin.get("/approvals?state=decided&by=ada&from=2020-01-01T00:00:00Z").await.ok();
+    assert_eq!(told["items"].as_array().unwrap().len(), 2, "{told}");
+    let rows = admin.get("/audit?by=ada&from=2020-01-01T00:00:00Z&limit=200").await.ok();
+    let purge = rows["items"].as_array().unwrap().iter().any(|row| row["action"] == "task.purge");
+    assert!(purge, "{rows}");
+    admin.get("/audit?from=yesterday").await.refused(422, "invalid_field");
 }

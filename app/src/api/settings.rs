@@ -25,6 +25,9 @@ pub async fn change_settings(
     /// Minutes for the result of a run.
     #[server(default)]
     decide_result: String,
+    /// Days; 0 is never.
+    #[server(default)]
+    keep_payloads: String,
     /// The password, where it is asked for. It is never kept.
     #[server(default)]
     password: String,
@@ -40,6 +43,12 @@ pub async fn change_settings(
                 .map(Some)
                 .map_err(|_| Refusal::invalid(field, "It must be 0 to 43200; 0 is never.")),
         };
+        let days = match keep_payloads.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| {
+                Refusal::invalid("keepPayloadsDays", "It must be 0 to 36500; 0 is never.")
+            })?),
+        };
         let change = wire::ChangeSettings {
             task_approval_mode: mode,
             second_person: second,
@@ -48,6 +57,7 @@ pub async fn change_settings(
             decide_before_run_minutes: minutes("decideBeforeRunMinutes", &decide_before_run)?,
             decide_action_minutes: minutes("decideActionMinutes", &decide_action)?,
             decide_result_minutes: minutes("decideResultMinutes", &decide_result)?,
+            keep_payloads_days: days,
             password: wire::Password::typed(password),
         };
         form.mission.change_settings(&form.actor()?, change).await
@@ -61,6 +71,11 @@ pub async fn change_settings(
                 "A second person is {}.",
                 if settings.second_person { "needed" } else { "not needed" }
             )
+        } else if !keep_payloads.trim().is_empty() {
+            match settings.keep_payloads_days {
+                0 => "Saved. Texts are kept.".to_owned(),
+                days => format!("Saved. Texts are erased after {days} days."),
+            }
         } else {
             "Saved. It holds for what is asked from now on.".to_owned()
         };

@@ -205,6 +205,32 @@ pub async fn retry_task(
     form.answer(came).await
 }
 
+/// Erases what was written in a task that is over.
+#[server(prefix = "/forms", endpoint = "purge_task")]
+pub async fn purge_task(
+    /// The task.
+    #[server(default)]
+    id: String,
+    /// Ticked: it is meant.
+    #[server(default)]
+    sure: String,
+    /// The password, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async {
+        if !ticked(&sure) {
+            let why = "Tick it: what is erased does not come back. Nothing was erased.";
+            return Err(Refusal::invalid("sure", why).into());
+        }
+        let body = wire::PurgeTask { password: Password::typed(password) };
+        form.mission.purge_task(&form.actor()?, &id, body).await
+    };
+    let came = came.await.map(|task| (page_of(&task), format!("{} is purged.", task.label())));
+    form.answer(came).await
+}
+
 /// Accepts or rejects a task's result.
 #[server(prefix = "/forms", endpoint = "review_task")]
 pub async fn review_task(

@@ -18,6 +18,7 @@ use crate::parts::{
     icon::{Icon, Symbol},
     keys_help::KeysHelp,
     notice::{Notice, NoticeKind, RefusalBanner},
+    purged,
     request::{Request, RequestBody, can_revoke},
     safe_text,
 };
@@ -113,6 +114,14 @@ fn when(request: &Request, now: domain::Timestamp) -> AnyView {
 fn card(desk: &Desk, request: Request) -> AnyView {
     let approval = request.approval.clone();
     let id = format!("card-{}", approval.id);
+    if let Some(gone) = &request.task.purged {
+        let evidence = evidence(&approval.id);
+        return view! {
+            {purged::request(&approval, gone, desk.now)}
+            {evidence}
+        }
+        .into_any();
+    }
     if !request.waits() {
         if let Some(card) = request.action {
             let deciding = Deciding::default();

@@ -61,6 +61,7 @@ pub fn SettingsPage() -> impl IntoView {
                             password
                         />
                         {times(&settings, admin)}
+                        {keeping(&settings, admin, password)}
                     </section>
                 </div>
             </main>
@@ -169,6 +170,39 @@ fn times(settings: &SettingsItem, admin: bool) -> AnyView {
             </form>
             <p id="times-note">
                 "0 is as long as it takes, and no reminder. A rule of the policy, or an agent that asks, can only make the time for an action shorter. What nobody decides in time counts as not approved and can be asked again with one click. A reminder stands in the thread and the log: who may decide, and which tasks wait behind it; what has a deadline is named once more when three quarters of its time are over."
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// How long texts are kept.
+fn keeping(settings: &SettingsItem, admin: bool, password: bool) -> AnyView {
+    let password = (admin && password).then(|| {
+        view! { <PasswordField id="keep-password".to_owned() words="Your password, to shorten it" /> }
+    });
+    let save = admin.then(|| view! { <button class="button">"Save"</button> });
+    view! {
+        <div class="setting">
+            <span class="setting-name">"Texts, in days"</span>
+            <form class="setting-change times" method="post" action="/forms/change_settings">
+                <label for="keep_payloads">"Kept for"</label>
+                <input
+                    class="input"
+                    id="keep_payloads"
+                    name="keep_payloads"
+                    type="number"
+                    min="0"
+                    max=domain::limits::KEEP_DAYS
+                    value=settings.keep_payloads_days
+                    disabled=!admin
+                    aria-describedby="keep-note"
+                />
+                {password}
+                {save}
+            </form>
+            <p id="keep-note">
+                "0 is for ever. After that many days the commands, prompts, output, files and messages of tasks that are over are erased. Who decided what, and when, stays, and so does the log."
             </p>
         </div>
     }

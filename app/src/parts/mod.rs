@@ -25,6 +25,7 @@ pub mod log_view;
 pub mod notice;
 pub mod printed;
 pub mod properties;
+pub mod purged;
 pub mod request;
 pub mod risk;
 pub mod safe_text;

@@ -92,6 +92,7 @@ pub fn task(status: TaskStatus) -> Task {
         findings: None,
         remote_access_url: None,
         files_changed: over.then_some(2),
+        purged: None,
     }
 }
 

@@ -8,9 +8,17 @@ use sha2::{Digest as _, Sha256, digest::Update};
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// Stands where a digest was that could tell what was erased.
+    pub const ERASED: Self = Self([0; 32]);
+
     /// The digest of these bytes alone.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The text of these random bytes that makes a digest one that nobody can try guesses on: 32 hex digits.
+    pub fn salt(random: [u8; 32]) -> String {
+        data_encoding::HEXLOWER.encode(&random[..16])
     }
 
     /// The raw 32 bytes.

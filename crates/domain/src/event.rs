@@ -44,6 +44,8 @@ kinds! {
     TaskFailed = "task.failed",
     /// It was cancelled.
     TaskCancelled = "task.cancelled",
+    /// Its texts were erased.
+    TaskPurged = "task.purged",
     /// A person is asked to decide.
     ApprovalRequested = "approval.requested",
     /// A person said yes, and more are needed.

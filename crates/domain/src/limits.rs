@@ -85,5 +85,7 @@ pub const ADDRESS: usize = 2048;
 pub const PEOPLE: u32 = 9;
 /// The longest time to decide, and before people are told again that something waits, in minutes: 30 days.
 pub const WAIT_MINUTES: u32 = 43_200;
+/// The longest time that texts are kept before they are erased by themselves, in days: a hundred years.
+pub const KEEP_DAYS: u32 = 36_500;
 /// How long a password that was given again counts, in seconds (OWASP ASVS 5.0, 7.5.3; S06).
 pub const CONFIRMED: i64 = 300;

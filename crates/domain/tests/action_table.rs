@@ -125,6 +125,7 @@ fn action(state: ActionState) -> Action {
         proposed_at: Timestamp(0),
         facts: Vec::new(),
         operands: vec![Operand::named("deploy.sh".into())],
+        salt: String::new(),
         judgement: Judgement {
             level: Level::Asks,
             rule: None,

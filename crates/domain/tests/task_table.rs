@@ -123,6 +123,8 @@ fn task(state: TaskState) -> Task {
         created_by: Party { id: "u_ana".into(), name: "Ana".into(), kind: PartyKind::Person },
         created_at: Timestamp(0),
         external_ref: None,
+        salt: String::new(),
+        purged: None,
         state,
     }
 }
@@ -280,7 +282,7 @@ fn a_lease_that_still_runs_is_not_lost() {
 #[test]
 fn the_digest_changes_with_everything_that_decides_what_runs() {
     let base = task(TaskState::Pending(Pending::Draft));
-    let edits: [(&str, Edit); 7] = [
+    let edits: [(&str, Edit); 8] = [
         ("content", |t| t.content.push(' ')),
         ("desktop", |t| t.desktop = DesktopId::new("d_2")),
         ("cwd", |t| t.cwd = Some("app".into())),
@@ -288,6 +290,7 @@ fn the_digest_changes_with_everything_that_decides_what_runs() {
         ("type", |t| t.kind = TaskType::Prompt),
         ("agent", |t| t.agent = Some("Fern".into())),
         ("id", |t| t.id = TaskId::new("t_2")),
+        ("salt", |t| t.salt = "5a17".into()),
     ];
     for (what, edit) in edits {
         let mut other = base.clone();

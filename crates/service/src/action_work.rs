@@ -212,6 +212,10 @@ impl MissionControl {
         if &record.action.desktop != runner.desktop() {
             return Err(Refusal::not_found("action", id).into());
         }
+        // What comes too late would bring back what was erased.
+        if record.task.purged.is_some() {
+            return Err(Refusal::LeaseLost.into());
+        }
         Ok(record)
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Error, MissionControl,
     change::until_fresh,
-    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor},
+    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor, Deeds},
     tasks::{page, page_limit},
     text, views,
 };
@@ -25,6 +25,8 @@ pub struct ApprovalList {
     pub gate: Option<Gate>,
     /// Only this desktop.
     pub desktop: Option<String>,
+    /// Only those that this person answered, and that stopped waiting in this time.
+    pub decided: Deeds,
     /// The order.
     pub order: ApprovalOrder,
     /// Where to go on, from the page before.
@@ -46,6 +48,7 @@ impl MissionControl {
             filter: list.filter,
             gate: list.gate,
             desktop: list.desktop.as_deref().map(DesktopId::new),
+            decided: list.decided,
             order: list.order,
             after: list.cursor.as_deref().map(|c| read_cursor(c, list.order)).transpose()?,
             limit: limit + 1,

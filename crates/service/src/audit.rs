@@ -1,6 +1,6 @@
 //! The audit log: read, signed, and handed out whole.
 
-use crate::{Error, MissionControl, tasks::page};
+use crate::{Error, MissionControl, store::Deeds, tasks::page};
 use data_encoding::BASE64;
 use domain::{
     Actor,
@@ -31,6 +31,21 @@ impl MissionControl {
         actor.admin()?;
         let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
         let rows = self.store.audit(after, limit + 1).await?;
+        let (rows, next_cursor) = page(rows, limit, |r| r.seq.to_string());
+        Ok(wire::Page { items: rows.into_iter().map(Into::into).collect(), next_cursor })
+    }
+
+    /// Audit rows after a number of what somebody did in some time, in order.
+    pub async fn audit_of(
+        &self,
+        actor: &Actor,
+        deeds: &Deeds,
+        after: i64,
+        limit: Option<u32>,
+    ) -> Result<wire::Page<wire::AuditItem>, Error> {
+        actor.admin()?;
+        let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
+        let rows = self.store.audit_of(deeds, after, limit + 1).await?;
         let (rows, next_cursor) = page(rows, limit, |r| r.seq.to_string());
         Ok(wire::Page { items: rows.into_iter().map(Into::into).collect(), next_cursor })
     }

@@ -195,6 +195,7 @@ impl MissionControl {
             title: task.title.clone(),
             previous_feedback: task.previous_feedback.clone(),
             agent: task.agent.clone(),
+            salt: task.salt.clone(),
             digest: task.run_digest().to_string(),
             permit: Some(permit),
             lease: lease.to_string(),

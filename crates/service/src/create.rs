@@ -6,7 +6,7 @@ use crate::{
     text,
 };
 use domain::{
-    Actor, DesktopId, Operator, Refusal, Task, TaskId, TaskState, TaskType, Version,
+    Actor, DesktopId, Digest, Operator, Refusal, Task, TaskId, TaskState, TaskType, Version,
     action::Interpreter, desktop::Desktop, limits, task::Pending, wire,
 };
 
@@ -36,6 +36,9 @@ impl MissionControl {
                 format!("MC-{} is not over yet. Wait for its end, or cancel it.", old.number),
             )
             .into());
+        }
+        if let Some(purged) = &old.purged {
+            return Err(Refusal::Purged { at: purged.at }.into());
         }
         let create = wire::CreateTask {
             kind: old.kind,
@@ -191,6 +194,8 @@ impl MissionControl {
             created_by: by.party().clone(),
             created_at: now,
             external_ref: body.external_ref.clone(),
+            salt: Digest::salt(self.ids.secret()),
+            purged: None,
             state: TaskState::Pending(Pending::Draft),
         })
     }

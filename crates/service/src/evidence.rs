@@ -19,6 +19,7 @@ impl MissionControl {
         actor.reader()?;
         let record = self.load_approval(&ApprovalId::new(id)).await?;
         let action = match (&record.action, &record.approval.bound) {
+            (Some(_), _) if record.task.purged.is_some() => None,
             (Some(action), Some(bound)) => {
                 Some(self.action_evidence(actor, &record.approval, action, bound).await?)
             }
@@ -29,6 +30,10 @@ impl MissionControl {
         let work = record.action.as_ref().map_or(record.task.id.as_str(), |a| a.id.as_str());
         let mut rows = self.store.audit_about(id).await?;
         rows.extend(self.store.audit_about(work).await?);
+        if record.task.purged.is_some() && record.action.is_some() {
+            let of_task = self.store.audit_about(record.task.id.as_str()).await?;
+            rows.extend(of_task.into_iter().filter(|row| row.entry.action == "task.purge"));
+        }
         rows.sort_unstable_by_key(|row| row.seq);
         let statement = Statement {
             made_at: self.clock.now(),
@@ -142,6 +147,8 @@ fn task(record: &ApprovalRecord) -> TaskEvidence {
         agent: task.agent.clone(),
         external_agent: task.external_agent.clone(),
         previous_feedback: task.previous_feedback.clone(),
+        salt: task.salt.clone(),
+        purged: task.purged.clone(),
         run: run.map(RunEvidence::from),
     }
 }

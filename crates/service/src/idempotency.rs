@@ -34,7 +34,8 @@ impl MissionControl {
     ) -> Result<Begun, Error> {
         let now = self.clock.now();
         if let Some(known) = self.store.idempotency(principal, key).await? {
-            if known.request_hash != request_hash {
+            let purged = known.request_hash == IdempotencyRecord::PURGED;
+            if known.request_hash != request_hash && !purged {
                 return Err(Refusal::IdempotencyKeyReused.into());
             }
             match known.answer {

@@ -35,6 +35,7 @@ mod permits;
 mod policy;
 mod proposal;
 mod propose;
+mod purge;
 mod reading;
 mod reminders;
 mod renew;
@@ -67,12 +68,15 @@ pub use restore::Recalled;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
-pub use store::{ApprovalFilter, ApprovalOrder, Change, Store, StoreError, Waiting};
+pub use store::{ApprovalFilter, ApprovalOrder, Change, Deeds, Store, StoreError, Waiting};
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;
 
 use feed::Feed;
-use std::sync::{Arc, atomic::AtomicI64};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI64},
+};
 
 /// The desk: everything a door may ask for. Cheap to clone.
 #[derive(Clone)]
@@ -84,6 +88,8 @@ pub struct MissionControl {
     feed: Feed,
     /// When upkeep last ran, in microseconds.
     swept: Arc<AtomicI64>,
+    /// Whether upkeep is still purging what was kept long enough.
+    purging: Arc<AtomicBool>,
     /// Wrong passwords of late.
     wrong: Arc<confirm::Wrong>,
 }
@@ -103,6 +109,7 @@ impl MissionControl {
             signer,
             feed: Feed::default(),
             swept: Arc::default(),
+            purging: Arc::default(),
             wrong: Arc::default(),
         }
     }

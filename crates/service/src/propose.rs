@@ -10,8 +10,8 @@ use crate::{
     text,
 };
 use domain::{
-    Action, ActionId, ActionState, Actor, ApprovalId, Party, PartyKind, Refusal, RuleId, Task,
-    TaskId, TaskState, TaskType, Version,
+    Action, ActionId, ActionState, Actor, ApprovalId, Digest, Party, PartyKind, Refusal, RuleId,
+    Task, TaskId, TaskState, TaskType, Version,
     action::{Allowed, Proposal},
     event::EventKind,
     limits,
@@ -174,6 +174,7 @@ impl MissionControl {
             revision: place.revision,
             attempt: place.attempt,
             previous: place.previous,
+            salt: Digest::salt(self.ids.secret()),
             risk: reading.risk(),
             facts: reading.facts,
             operands: reading.operands,
@@ -212,7 +213,7 @@ impl MissionControl {
     async fn block(&self, task: &Task, action: &Action) -> Result<wire::Action, Error> {
         let judgement = &action.judgement;
         let mut draft = Draft::new(action.requested_by.clone(), self.clock.now());
-        draft.audit("action.blocked", "task", &task.id, Some(action.content_digest()));
+        draft.audit("action.blocked", "task", &task.id, Some(action.digest()));
         if let Some(rule) = &judgement.rule {
             draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
         }
@@ -263,6 +264,8 @@ impl MissionControl {
             created_by: agent.party().clone(),
             created_at: now,
             external_ref: None,
+            salt: Digest::salt(self.ids.secret()),
+            purged: None,
             state: TaskState::Pending(Pending::Draft),
         };
         let mut task = task.begin(&agent, now)?;

@@ -56,11 +56,22 @@ impl MissionControl {
             }
             after.decide_within = within(&body, before.decide_within)?;
             minutes("remindAfterMinutes", after.remind_after)?;
+            if let Some(days) = body.keep_payloads_days {
+                after.keep_payloads = days;
+            }
+            if after.keep_payloads > limits::KEEP_DAYS {
+                let why = "It must be 0 to 36500; 0 is never.";
+                return Err(Refusal::invalid("keepPayloadsDays", why).into());
+            }
             if after == before {
                 return Ok(item(&before));
             }
             let off = |on: fn(&Settings) -> bool| on(&before) && !on(&after);
-            if (off(|set| set.task_approval_mode) || off(|set| set.second_person)) && !confirmed {
+            // What is erased does not come back.
+            let erases = after.keep_payloads > 0
+                && (before.keep_payloads == 0 || after.keep_payloads < before.keep_payloads);
+            let off = off(|set| set.task_approval_mode) || off(|set| set.second_person);
+            if (off || erases) && !confirmed {
                 return Err(Refusal::ConfirmationNeeded.into());
             }
             if after.second_person && !before.second_person {
@@ -77,6 +88,7 @@ impl MissionControl {
                     .with("decideBeforeRunMinutes", after.decide_within.before_run)
                     .with("decideActionMinutes", after.decide_within.action)
                     .with("decideResultMinutes", after.decide_within.result)
+                    .with("keepPayloadsDays", after.keep_payloads)
                     .with("by", by.party().name.clone()),
             );
             for (action, thing) in changes(&before, &after) {
@@ -144,6 +156,9 @@ fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
             rows.push(("settings.decide_within", format!("{}: {minutes} min", gate.as_str())));
         }
     }
+    if before.keep_payloads != after.keep_payloads {
+        rows.push(("settings.keep_payloads", format!("{} days", after.keep_payloads)));
+    }
     rows
 }
 
@@ -155,5 +170,6 @@ fn item(settings: &Settings) -> wire::SettingsItem {
         decide_before_run_minutes: settings.decide_within.before_run,
         decide_action_minutes: settings.decide_within.action,
         decide_result_minutes: settings.decide_within.result,
+        keep_payloads_days: settings.keep_payloads,
     }
 }

@@ -22,21 +22,22 @@ impl MissionControl {
     /// every second; calling it twice at once is harmless, since every transition is guarded.
     pub async fn sweep(&self) -> Result<(), Error> {
         let now = self.clock.now();
+        // Each on the heap: they hold all that surrounds what ends.
         for approval in self.store.undecided(now).await? {
-            self.expire_approval(&approval).await?;
+            Box::pin(self.expire_approval(&approval)).await?;
         }
         for task in self.store.overdue(now).await? {
             match &task.state {
                 TaskState::Pending(Pending::Queued { approval: Some(id), .. }) => {
                     if let Some(record) = self.store.approval(id).await? {
-                        self.expire_approval(&record.approval).await?;
+                        Box::pin(self.expire_approval(&record.approval)).await?;
                     }
                 }
-                _ => self.lose(&task).await?,
+                _ => Box::pin(self.lose(&task)).await?,
             }
         }
         for action in self.store.overdue_actions(now).await? {
-            self.end_overdue_action(&action).await?;
+            Box::pin(self.end_overdue_action(&action)).await?;
         }
         let before = Timestamp(self.swept.swap(now.0, Ordering::Relaxed));
         if before != Timestamp::default() {
@@ -45,8 +46,9 @@ impl MissionControl {
         if before.0 / (PRUNE_EVERY * 1_000_000) != now.0 / (PRUNE_EVERY * 1_000_000) {
             self.prune(now).await?;
         }
+        Box::pin(self.purge_old(before, now)).await?;
         // Last: nothing that has to end waits for what is only said.
-        self.remind(now).await
+        Box::pin(self.remind(now)).await
     }
 
     /// A runner fell silent past its lease.

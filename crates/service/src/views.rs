@@ -106,7 +106,9 @@ pub(crate) fn task(record: &TaskRecord, now: Timestamp) -> wire::Task {
         usage: record.usage.clone(),
         findings: run.and_then(|run| run.findings.clone()),
         remote_access_url: remote_access(&record.desktop),
-        files_changed: run.map(|_| record.files_changed),
+        files_changed: run
+            .map(|_| task.purged.as_ref().map_or(record.files_changed, |purged| purged.files)),
+        purged: task.purged.clone(),
     }
 }
 

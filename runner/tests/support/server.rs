@@ -116,6 +116,7 @@ impl Server {
             title: format!("Task {number}"),
             previous_feedback: None,
             agent: None,
+            salt: "5a17".to_owned(),
             digest: String::new(),
             permit: None,
             lease: format!("lease-{number}"),
@@ -162,6 +163,7 @@ impl Server {
             env: BTreeMap::new(),
             timeout_seconds: 60,
             operands: Vec::new(),
+            salt: "5a17".to_owned(),
         };
         change(&mut bound);
         let mut work = ActionWork {

@@ -17,6 +17,9 @@ use crate::problem::Problem;
     ("gate" = Option<Gate>, Query, description = "Only this gate"),
     ("desktopId" = Option<String>, Query, description = "Only this desktop"),
     ("order" = Option<String>, Query, description = "`oldest` (the default) or `unblocks`: what holds most work first"),
+    ("by" = Option<String>, Query, description = "Only those that this person, by id or by name, answered"),
+    ("from" = Option<String>, Query, description = "Only those that stopped waiting then or later, RFC 3339"),
+    ("to" = Option<String>, Query, description = "Only those that stopped waiting before then, RFC 3339"),
     ("limit" = Option<u32>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query),
 ))]
 pub async fn list(
@@ -28,7 +31,17 @@ pub async fn list(
 }
 
 fn which(query: Query) -> Result<ApprovalList, Refusal> {
-    let query = query.only(&["state", "gate", "desktopId", "order", "limit", "cursor"])?;
+    let query = query.only(&[
+        "state",
+        "gate",
+        "desktopId",
+        "by",
+        "from",
+        "to",
+        "order",
+        "limit",
+        "cursor",
+    ])?;
     let state = |text: &str| match text {
         "pending" => Some(ApprovalFilter::Pending),
         "decided" => Some(ApprovalFilter::Decided),
@@ -44,6 +57,7 @@ fn which(query: Query) -> Result<ApprovalList, Refusal> {
         filter: query.word("state", "pending, decided or all", state)?.unwrap_or_default(),
         gate: query.word("gate", "before_run, action or after_run", Gate::parse)?,
         desktop: query.owned("desktopId")?,
+        decided: query.deeds()?,
         order: query.word("order", "oldest or unblocks", order)?.unwrap_or_default(),
         cursor: query.owned("cursor")?,
         limit: query.limit()?,

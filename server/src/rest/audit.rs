@@ -15,6 +15,9 @@ use crate::problem::Problem;
 /// Audit rows, oldest first; each carries the hash of the one before it.
 #[utoipa::path(get, path = "/audit", tag = "activity", responses((status = 200, body = Page<AuditItem>)), params(
     ("after" = Option<i64>, Query, description = "Only rows after this number"),
+    ("by" = Option<String>, Query, description = "Only what this person or program, by id or by name, did"),
+    ("from" = Option<String>, Query, description = "Only what was done then or later, RFC 3339"),
+    ("to" = Option<String>, Query, description = "Only what was done before then, RFC 3339"),
     ("limit" = Option<u32>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query),
 ))]
 pub async fn list(
@@ -22,9 +25,9 @@ pub async fn list(
     Who(actor): Who,
     query: Query,
 ) -> Result<Body<Page<AuditItem>>, Problem> {
-    let query = query.only(&["after", "cursor", "limit"])?;
+    let query = query.only(&["by", "from", "to", "after", "cursor", "limit"])?;
     let after = query.after()?.unwrap_or(0);
-    Ok(Body(mission.audit(&actor, after, query.limit()?).await?))
+    Ok(Body(mission.audit_of(&actor, &query.deeds()?, after, query.limit()?).await?))
 }
 
 /// A signed statement of how far the log has come. Keep it elsewhere: it shows later whether anything before it changed.

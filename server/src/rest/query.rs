@@ -3,7 +3,8 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::{Refusal, limits};
+use domain::{Refusal, Timestamp, limits};
+use service::Deeds;
 
 use crate::problem::Problem;
 
@@ -88,6 +89,12 @@ impl Query {
         let after = self.word("after", "a number from 0 up", read)?;
         let cursor = self.word("cursor", "the nextCursor of the page before", read)?;
         Ok(cursor.or(after))
+    }
+
+    /// By whom and when: `by`, `from` and `to`.
+    pub fn deeds(&self) -> Result<Deeds, Refusal> {
+        let time = |name| self.word(name, "a time such as 2026-01-31T00:00:00Z", Timestamp::parse);
+        Ok(Deeds { by: self.owned("by")?, from: time("from")?, to: time("to")? })
     }
 
     /// How long to wait for something to happen, in seconds. More than 50 is taken as 50.

@@ -4,7 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::change::FileChange;
-use domain::wire::{CreateTask, FinishTask, LogItem, Page, Resolved, RetryTask, Review, Task};
+use domain::wire::{
+    CreateTask, FinishTask, LogItem, Page, PurgeTask, Resolved, RetryTask, Review, Task,
+};
 use domain::{Refusal, TaskStatus, TaskType};
 use service::{MissionControl, TaskFilter};
 
@@ -111,6 +113,19 @@ pub async fn retry(
     OptionalJson(body): OptionalJson<RetryTask>,
 ) -> Created<Task> {
     Ok((StatusCode::CREATED, axum::Json(mission.retry_task(&actor, &id, body).await?)))
+}
+
+/// Erases what was written in a task that is over and in every other attempt at it: command or prompt, output, files,
+/// messages. Who decided what, and when, stays. For administrators.
+#[utoipa::path(post, path = "/tasks/{id}/purge", tag = "tasks", params(("id" = String, Path)),
+    request_body = PurgeTask, responses((status = 200, body = Task)))]
+pub async fn purge(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    OptionalJson(body): OptionalJson<PurgeTask>,
+) -> Answer<Task> {
+    Ok(axum::Json(mission.purge_task(&actor, &id, body).await?))
 }
 
 /// Decides whether a task's result counts: the task's pending approval after its run.

@@ -8,7 +8,7 @@ use domain::{Gate, TaskStatus, Timestamp, Verdict, wire::Approval};
 use leptos::prelude::*;
 use service::{
     ApprovalList, Error,
-    store::{ApprovalFilter, ApprovalOrder},
+    store::{ApprovalFilter, ApprovalOrder, Deeds},
 };
 
 /// Rows at once.
@@ -16,7 +16,9 @@ const ROWS: u32 = 50;
 
 pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
     let waiting = desk.mission.waiting(&desk.actor).await?.total();
+    let asked = Asked::of(&desk);
     let list = ApprovalList {
+        decided: asked.deeds(),
         filter: ApprovalFilter::Decided,
         order: ApprovalOrder::NewestDecided,
         cursor: desk.query("after"),
@@ -26,12 +28,16 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
     let page = desk.mission.approvals(&desk.actor, list).await?;
     let now = desk.now;
     let content = if page.items.is_empty() {
-        view! { <Empty text="No decisions yet" /> }.into_any()
+        let text = if asked.is_narrow() { "No such decisions" } else { "No decisions yet" };
+        view! { <Empty text /> }.into_any()
     } else {
         let more = page.next_cursor.map(|cursor| {
             let query = form_urlencoded::Serializer::new(String::new())
                 .append_pair("tab", "history")
                 .append_pair("after", &cursor)
+                .append_pair("by", &asked.by)
+                .append_pair("from", &asked.from)
+                .append_pair("to", &asked.to)
                 .finish();
             view! {
                 <p class="after">
@@ -54,6 +60,7 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
                     <h1>"Approvals"</h1>
                     <Tabs waiting history=true />
                 </div>
+                {asked.form()}
                 <div id="history" data-live="" data-hold="">
                     {content}
                 </div>
@@ -61,6 +68,54 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
         </main>
     }
     .into_any())
+}
+
+/// Whose decisions, and of which days.
+struct Asked {
+    by: String,
+    from: String,
+    to: String,
+}
+
+impl Asked {
+    fn of(desk: &Desk) -> Self {
+        let text = |name| desk.query(name).unwrap_or_default();
+        Self { by: text("by"), from: text("from"), to: text("to") }
+    }
+
+    const fn is_narrow(&self) -> bool {
+        !(self.by.is_empty() && self.from.is_empty() && self.to.is_empty())
+    }
+
+    /// Days are those of UTC, and the last one belongs to them.
+    fn deeds(&self) -> Deeds {
+        let day = |text: &str| Timestamp::parse(&format!("{text}T00:00:00Z"));
+        Deeds {
+            by: Some(self.by.trim().to_owned()).filter(|by| !by.is_empty()),
+            from: day(&self.from),
+            to: day(&self.to).map(|day| day.plus_seconds(24 * 3600)),
+        }
+    }
+
+    fn form(&self) -> AnyView {
+        let day = |name: &'static str, label: &'static str, value: &str| {
+            view! {
+                <label for=name>{label}</label>
+                <input class="input" id=name type="date" name=name value=value.to_owned() />
+            }
+        };
+        view! {
+            <form class="history-filter" method="get" action="/approvals" aria-label="Filter">
+                <input type="hidden" name="tab" value="history" />
+                <label for="by">"Decided by"</label>
+                <input class="input" id="by" name="by" value=self.by.clone() autocomplete="off" />
+                {day("from", "From", &self.from)}
+                {day("to", "To", &self.to)}
+                <button class="button">"Show"</button>
+            </form>
+        }
+        .into_any()
+    }
 }
 
 fn table(items: Vec<Approval>, now: Timestamp) -> AnyView {

@@ -7,6 +7,7 @@ use crate::parts::{
     count::counted,
     decision_bar::{DecisionBar, Kind, MayNotDecide},
     notice::{Notice, RefusalBanner},
+    purged,
     request::{Request, RequestBody, can_revoke},
     safe_text,
 };
@@ -86,6 +87,14 @@ pub(in crate::pages) fn holds(request: &Request) -> Option<AnyView> {
 
 fn card(desk: &Desk, request: Request, next: String) -> AnyView {
     let approval = request.approval.clone();
+    if let Some(gone) = &request.task.purged {
+        let evidence = evidence(&approval.id);
+        return view! {
+            {purged::request(&approval, gone, desk.now)}
+            {evidence}
+        }
+        .into_any();
+    }
     if let Some(card) = request.action {
         let takes = desk.conditions(&approval);
         let (allowed, notice) = (approval.can_decide, desk.notice.clone());

@@ -19,8 +19,8 @@ pub(super) fn content(desk: &Desk, view: &View) -> AnyView {
     let decided = record::decided(view, Gate::BeforeRun);
     let head = decided.map(|(approval, decision)| record::head(desk, approval, decision));
     let prompt = view.task.kind == TaskType::Prompt;
-    let inner = match (prompt, view.ran()) {
-        // A prompt opens the thread below.
+    let inner = match (prompt || view.task.purged.is_some(), view.ran()) {
+        // A prompt opens the thread below; what was purged is no more.
         (true, _) => None,
         (false, true) => Some(folded(view)),
         (false, false) => Some(whole(view)),

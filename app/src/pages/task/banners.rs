@@ -4,7 +4,7 @@ use super::{Desk, View};
 use crate::parts::{
     age::{Moment, Precision},
     banner::{Banner, Tone},
-    safe_text,
+    purged, safe_text,
 };
 use domain::{
     FailureCode, Gate, TaskStatus,
@@ -15,6 +15,9 @@ use leptos::prelude::*;
 pub(super) fn banners(desk: &Desk, view: &View) -> Vec<AnyView> {
     let task = &view.task;
     let mut banners = Vec::new();
+    if let Some(purged) = &task.purged {
+        banners.push(banner(Tone::Plain, purged::words(purged, desk.now)));
+    }
     if let Some(feedback) = &task.previous_feedback {
         banners.push(earlier(view, feedback));
     }

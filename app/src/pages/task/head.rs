@@ -100,7 +100,7 @@ fn actions(desk: &Desk, task: &Task) -> Option<AnyView> {
         .then(|| button("/forms/run_task", &task.id, "primary", "Run"));
     let cancel = (!task.status.is_final() && task.phase.as_deref() != Some("cancelling"))
         .then(|| button("/forms/cancel_task", &task.id, "danger", "Cancel task"));
-    let again = task.status.is_final().then(|| {
+    let again = (task.status.is_final() && task.purged.is_none()).then(|| {
         let words =
             if task.status == TaskStatus::Done { "Run again" } else { "Retry with revised prompt" };
         let words = match task.kind {

@@ -10,6 +10,7 @@ mod head;
 mod log_tools;
 mod logs;
 mod output;
+mod purge;
 mod record;
 mod tabs;
 mod thread;
@@ -74,6 +75,9 @@ impl View {
 
     /// Whether there is anything of a run to look at.
     fn ran(&self) -> bool {
+        if self.task.purged.is_some() {
+            return false;
+        }
         // An agent that still works speaks in the thread.
         let speaks = self.task.kind == TaskType::Prompt && self.task.status == TaskStatus::Running;
         (self.task.started_at.is_some() && !speaks)
@@ -115,6 +119,7 @@ pub fn TaskPage() -> impl IntoView {
                         {decision::decision(&desk, &view)}
                         {(!talk).then(|| thread::thread(&desk, &view))}
                     </div>
+                    {purge::form(&desk, &view)}
                 </div>
                 {facts::facts(&desk, &view)}
             </main>

@@ -38,6 +38,9 @@ pub struct Bound {
     /// The files it runs by name, as they were when it was approved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub operands: Vec<BoundOperand>,
+    /// The action's random text; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub salt: String,
 }
 
 impl Bound {
@@ -60,6 +63,9 @@ impl Bound {
         }
         for operand in &self.operands {
             digester.text(&operand.path).text(&operand.salt).text(&operand.seal.to_string());
+        }
+        if !self.salt.is_empty() {
+            digester.text("salt").text(&self.salt);
         }
         digester.finish()
     }

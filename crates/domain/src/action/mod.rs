@@ -7,6 +7,7 @@ mod facts;
 mod lifecycle;
 mod operand;
 mod proposal;
+mod purge;
 mod reading;
 mod secret;
 mod state;
@@ -63,6 +64,9 @@ pub struct Action {
     pub operands: Vec<Operand>,
     /// What the policy said when it was proposed.
     pub judgement: Judgement,
+    /// Random text that goes into what is approved, so that nobody who has the digest can try out what the code was once
+    /// it is erased. Empty in actions of before.
+    pub salt: String,
     /// How much could go wrong.
     pub risk: Risk,
     /// Where it stands.
@@ -88,6 +92,7 @@ impl Action {
             env: proposal.env.clone(),
             timeout_seconds: proposal.timeout_seconds,
             operands: self.operands.iter().filter_map(Operand::bound).collect(),
+            salt: self.salt.clone(),
         }
     }
 

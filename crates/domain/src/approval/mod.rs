@@ -1,6 +1,7 @@
 //! One request for a human decision, whichever gate asks. Transitions consume the old value.
 
 mod decide;
+mod purge;
 mod state;
 
 pub use state::{ApprovalState, Decision, Reason, Risk, Verdict};

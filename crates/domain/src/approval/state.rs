@@ -105,6 +105,14 @@ pub struct Decision {
     pub checklist: Option<[bool; 5]>,
 }
 
+impl Decision {
+    /// Who decided what and when, without what they wrote.
+    #[must_use]
+    pub fn silent(self) -> Self {
+        Self { feedback: None, ..self }
+    }
+}
+
 /// Where an approval stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

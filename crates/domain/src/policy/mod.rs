@@ -25,6 +25,8 @@ pub struct Settings {
     pub remind_after: u32,
     /// How many minutes people have to decide, gate by gate.
     pub decide_within: DecideWithin,
+    /// After how many days the texts of what is over are erased; 0 is never.
+    pub keep_payloads: u32,
     /// Raised by every write.
     pub version: Version,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             second_person: false,
             remind_after: 60,
             decide_within: DecideWithin::default(),
+            keep_payloads: 0,
             version: Version::FIRST,
         }
     }

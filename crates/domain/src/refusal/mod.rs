@@ -77,6 +77,22 @@ pub enum Refusal {
     AlreadyQueued,
     /// The task is over.
     Final(TaskStatus),
+    /// The task can still run, or waits, so its texts are still needed.
+    NotOver {
+        /// Its number.
+        number: i64,
+        /// Where it stands.
+        status: TaskStatus,
+    },
+    /// An action of the task can still run, or nobody has said whether it ran.
+    ActionNotOver(&'static str),
+    /// The texts of the task were erased.
+    Purged {
+        /// When.
+        at: Timestamp,
+    },
+    /// The texts are erased, but the file could not be written anew yet.
+    NotWiped,
     /// The task never was in review.
     NotInReview(TaskStatus),
     /// The task does not run.
@@ -238,6 +254,9 @@ impl Refusal {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NotPending(_) | Self::AlreadyQueued => "not_pending",
             Self::Final(_) => "already_final",
+            Self::NotOver { .. } | Self::ActionNotOver(_) => "not_over",
+            Self::Purged { .. } => "purged",
+            Self::NotWiped => "not_wiped",
             Self::NotInReview(_) => "not_in_review",
             Self::NotRunning(_) => "not_running",
             Self::NoAgent { .. } => "no_agent",
@@ -298,6 +317,8 @@ impl Refusal {
             Self::NotPending(_)
             | Self::AlreadyQueued
             | Self::Final(_)
+            | Self::NotOver { .. }
+            | Self::ActionNotOver(_)
             | Self::NotInReview(_)
             | Self::NotRunning(_)
             | Self::NoAgent { .. }
@@ -318,6 +339,7 @@ impl Refusal {
             | Self::SetupClosed
             | Self::LastAdmin
             | Self::RequestInProgress => 409,
+            Self::Purged { .. } => 410,
             Self::Superseded | Self::DigestMismatch { .. } => 412,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType => 415,
@@ -332,7 +354,7 @@ impl Refusal {
             Self::Stopped(_) => 423,
             Self::DigestRequired(_) => 428,
             Self::RateLimited { .. } => 429,
-            Self::Busy => 503,
+            Self::Busy | Self::NotWiped => 503,
         }
     }
 
@@ -340,7 +362,11 @@ impl Refusal {
     pub const fn retryable(&self) -> bool {
         matches!(
             self,
-            Self::Busy | Self::RateLimited { .. } | Self::RequestInProgress | Self::Stopped(_)
+            Self::Busy
+                | Self::NotWiped
+                | Self::RateLimited { .. }
+                | Self::RequestInProgress
+                | Self::Stopped(_)
         )
     }
 }

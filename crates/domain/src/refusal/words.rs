@@ -1,7 +1,7 @@
 //! What a refusal says. Written for the person at the desk; programs look at the code instead.
 
 use super::Refusal;
-use crate::{key::Scope, limits};
+use crate::{key::Scope, limits, task::TaskStatus};
 
 impl Refusal {
     /// What happened, in one short sentence.
@@ -29,6 +29,10 @@ impl Refusal {
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::NotPending(_) | Self::AlreadyQueued => "This does not wait to be run.".into(),
             Self::Final(_) => "This task is over.".into(),
+            Self::NotOver { number, .. } => format!("MC-{number} is not over."),
+            Self::ActionNotOver(_) => "An action of this task is not over.".into(),
+            Self::Purged { at } => format!("This was purged on {}.", at.date_clock_utc()),
+            Self::NotWiped => "The texts are purged, but traces may be left.".into(),
             Self::NotInReview(_) => "This does not wait for an answer.".into(),
             Self::NotRunning(_) => "This task is not running.".into(),
             Self::NoAgent { .. } => "No agent can work on this prompt.".into(),
@@ -129,6 +133,28 @@ impl Refusal {
             }
             Self::AlreadyQueued => "It was already asked to run and starts by itself.".into(),
             Self::Final(status) => format!("It is {} and stays so.", status.label()),
+            Self::NotOver { status, .. } => match status {
+                TaskStatus::Review => {
+                    "Its result waits for an answer. Answer it, then purge it. Nothing was erased.".into()
+                }
+                _ => format!(
+                    "It is {}. Cancel it or wait for its end, then purge it. Nothing was erased.",
+                    status.label()
+                ),
+            },
+            Self::ActionNotOver("outcome_unknown") => {
+                "Nobody has said whether it ran. Close it, then purge the task. Nothing was erased.".into()
+            }
+            Self::ActionNotOver(state) => {
+                format!("It is {}. Wait for its end, then purge the task. Nothing was erased.", state.replace('_', " "))
+            }
+            Self::Purged { .. } => {
+                "Its texts are gone: who decided what, and when, is still there. Make a new task instead.".into()
+            }
+            Self::NotWiped => {
+                "The database was busy, so its file was not written anew. Send this again; it is also tried within the hour."
+                    .into()
+            }
             Self::NotInReview(status) => {
                 format!("It is {}, and its result never waited for an approval.", status.label())
             }

@@ -29,6 +29,8 @@ pub struct RunBound<'a> {
     pub title: &'a str,
     /// What the reviewer of the earlier attempt said, which an agent reads too.
     pub previous_feedback: Option<&'a str>,
+    /// The task's random text; empty where it has none.
+    pub salt: &'a str,
 }
 
 impl RunBound<'_> {
@@ -47,6 +49,10 @@ impl RunBound<'_> {
             .maybe(self.interpreter.map(Interpreter::as_str));
         if self.kind == TaskType::Prompt {
             digester.text(self.title).maybe(self.previous_feedback);
+        }
+        // It comes last and only if there is one: what ends before it has none.
+        if !self.salt.is_empty() {
+            digester.text("salt").text(self.salt);
         }
         digester.finish()
     }

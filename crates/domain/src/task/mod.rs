@@ -2,11 +2,13 @@
 
 mod bound;
 mod lifecycle;
+mod purge;
 mod result;
 mod run;
 mod state;
 
 pub use bound::{ResultBound, RunBound};
+pub use purge::Purged;
 pub use result::{Evidence, RunReport};
 pub use run::{Dependencies, RunnerClaim};
 pub use state::{
@@ -60,6 +62,11 @@ pub struct Task {
     pub created_at: Timestamp,
     /// What an outside system calls it.
     pub external_ref: Option<String>,
+    /// Random text that goes into what is approved, so that nobody who has the digest can try out what the content was
+    /// once it is erased. Empty in tasks of before.
+    pub salt: String,
+    /// That its texts were erased.
+    pub purged: Option<Purged>,
     /// Where it stands.
     pub state: TaskState,
 }
@@ -101,6 +108,7 @@ impl Task {
             interpreter: self.interpreter,
             title: &self.title,
             previous_feedback: self.previous_feedback.as_deref(),
+            salt: &self.salt,
         }
         .digest()
     }

@@ -122,6 +122,19 @@ impl FailureCode {
             Self::NoAgent => "no_agent",
         }
     }
+
+    /// Why, in a sentence that holds nothing of the task.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::ExitCode => "It did not end well.",
+            Self::Rejected => "A person rejected it.",
+            Self::Timeout => "It ran longer than it may.",
+            Self::RunnerLost => "Contact with its desktop was lost.",
+            Self::DependencyFailed => "A task it waited for did not end well.",
+            Self::Expired => "Time was up.",
+            Self::NoAgent => "No agent could work on it.",
+        }
+    }
 }
 
 /// Why a task failed, for programs and for people.
@@ -301,6 +314,18 @@ impl TaskState {
                 Some(run) => Some(run.started_at),
                 None => None,
             },
+        }
+    }
+
+    /// Since when it is over.
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Done { run, decision } => {
+                Some(decision.as_ref().map_or(run.finished_at, |decision| decision.at))
+            }
+            Self::Failed { at, .. } => Some(*at),
+            Self::Cancelled { cancel, .. } => Some(cancel.at),
+            Self::Pending(_) | Self::Running(_) | Self::Review { .. } => None,
         }
     }
 

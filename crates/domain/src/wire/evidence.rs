@@ -7,7 +7,7 @@ use crate::{
     action::{Bound, Code, Interpreter},
     approval::{Decision, Risk},
     audit::{AuditRow, Chain},
-    task::{ResultBound, Run, RunBound},
+    task::{Purged, ResultBound, Run, RunBound},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -107,6 +107,12 @@ pub struct TaskEvidence {
     pub external_agent: Option<String>,
     /// What the reviewer of the earlier attempt said.
     pub previous_feedback: Option<String>,
+    /// Its random text, which goes into what is decided; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub salt: String,
+    /// That its texts were erased since: then what was decided about cannot be compared any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purged: Option<Purged>,
     /// Its run, once it is over.
     pub run: Option<RunEvidence>,
 }
@@ -168,6 +174,7 @@ impl TaskEvidence {
             interpreter: self.interpreter,
             title: &self.title,
             previous_feedback: self.previous_feedback.as_deref(),
+            salt: &self.salt,
         }
         .digest()
     }
@@ -191,18 +198,13 @@ impl Statement {
     /// answer stands in it. Signatures are the caller's to check. The error is a sentence for people.
     pub fn check(&self) -> Result<(), String> {
         let approval = &self.approval;
-        let digest = match (approval.gate, &self.action) {
-            (Gate::Action, Some(action)) => Some(action.bound.digest()),
-            (Gate::Action, None) => None,
-            (Gate::BeforeRun, _) => Some(self.task.run_digest()),
-            (Gate::AfterRun, _) => self.task.result_digest(),
-        };
-        if digest != Some(approval.digest) {
-            return Err("what it states is not what was decided: its digest is another".to_owned());
+        let rows = self.rows()?;
+        if let Some(purged) = &self.task.purged {
+            self.check_purge(purged, &rows)?;
+        } else {
+            self.check_content()?;
         }
         self.check_answers()?;
-        self.check_card()?;
-        let rows = self.rows()?;
         let about = |row: &&AuditRow| row.entry.subject_id == approval.id;
         let asked = rows.iter().filter(about).any(|row| {
             row.entry.action == "approval.request" && row.entry.digest == Some(approval.digest)
@@ -226,6 +228,37 @@ impl Statement {
             }
         }
         Ok(())
+    }
+
+    /// Whether what is stated is what was decided, and the card shows it.
+    fn check_content(&self) -> Result<(), String> {
+        let approval = &self.approval;
+        let digest = match (approval.gate, &self.action) {
+            (Gate::Action, Some(action)) => Some(action.bound.digest()),
+            (Gate::Action, None) => None,
+            (Gate::BeforeRun, _) => Some(self.task.run_digest()),
+            (Gate::AfterRun, _) => self.task.result_digest(),
+        };
+        if digest != Some(approval.digest) {
+            return Err("what it states is not what was decided: its digest is another".to_owned());
+        }
+        self.check_card()
+    }
+
+    /// Whether the log says that the texts were erased, by whom and when.
+    fn check_purge(&self, purged: &Purged, rows: &[AuditRow]) -> Result<(), String> {
+        let said = rows.iter().any(|row| {
+            let entry = &row.entry;
+            (entry.action.as_str(), entry.subject_id.as_str())
+                == ("task.purge", self.task.id.as_str())
+                && (&entry.actor, entry.at) == (&purged.by, purged.at)
+        });
+        let empty = self.task.content.is_empty() && self.action.is_none();
+        match (said, empty) {
+            (true, true) => Ok(()),
+            (true, false) => Err("it states what it says was purged".to_owned()),
+            (false, _) => Err("the log does not say that its texts were purged".to_owned()),
+        }
     }
 
     /// Whether what people said comes to the state that is told.
@@ -261,9 +294,18 @@ impl Statement {
         if same { Ok(()) } else { Err("its card does not show what is bound".to_owned()) }
     }
 
-    /// The digest that a permit for this names: of the action, else of the task's run.
-    pub fn permitted_digest(&self) -> Digest {
-        self.action.as_ref().map_or_else(|| self.task.run_digest(), |action| action.bound.digest())
+    /// The digest that a permit for this names: of the action, else of the task's run. None where it cannot be known any
+    /// more: what ran before a result that was decided and then purged.
+    pub fn permitted_digest(&self) -> Option<Digest> {
+        match (&self.task.purged, self.approval.gate) {
+            (Some(_), Gate::AfterRun) => None,
+            (Some(_), _) => Some(self.approval.digest),
+            (None, _) => Some(
+                self.action
+                    .as_ref()
+                    .map_or_else(|| self.task.run_digest(), |action| action.bound.digest()),
+            ),
+        }
     }
 
     /// The rows, each of which is what was written.

@@ -48,7 +48,7 @@ pub use settings::{ChangeSettings, SettingsItem};
 pub use stops::{StopItem, StopList, StopWork};
 pub use tasks::{
     CreateTask, FailureView, FinishTask, LogItem, MentionedTask, MessageItem, PostMessage,
-    RetryTask, Review, Task,
+    PurgeTask, RetryTask, Review, Task,
 };
 pub use webhooks::{CreateWebhook, DeliveryItem, WebhookCreated, WebhookItem};
 

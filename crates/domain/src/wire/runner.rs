@@ -139,6 +139,9 @@ pub struct TaskWork {
     pub previous_feedback: Option<String>,
     /// The desktop's own agent that works on it.
     pub agent: Option<String>,
+    /// The task's random text, which goes into the digest; empty where it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub salt: String,
     /// SHA-256 over what decides what runs and where; a runner makes it again and refuses another.
     pub digest: String,
     /// The server's signed word that it may run. A runner starts nothing without it.
@@ -168,6 +171,7 @@ impl TaskWork {
             interpreter: self.interpreter,
             title: &self.title,
             previous_feedback: self.previous_feedback.as_deref(),
+            salt: &self.salt,
         }
         .digest()
     }

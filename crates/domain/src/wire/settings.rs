@@ -29,6 +29,9 @@ pub struct ChangeSettings {
     /// The same for one gate, about the result of a run.
     #[serde(default)]
     pub decide_result_minutes: Option<u32>,
+    /// After how many days the texts of tasks that are over are erased, 0 to 36500; 0 is never. Who decided what stays.
+    #[serde(default)]
+    pub keep_payloads_days: Option<u32>,
     /// The password, asked of a person at a browser when they have not given it for five minutes.
     #[serde(default)]
     pub password: Option<Password>,
@@ -51,4 +54,6 @@ pub struct SettingsItem {
     pub decide_action_minutes: u32,
     /// How many minutes they have for the result of a run.
     pub decide_result_minutes: u32,
+    /// After how many days the texts of tasks that are over are erased; 0 is never.
+    pub keep_payloads_days: u32,
 }

@@ -6,7 +6,7 @@ use crate::{
     Party, TaskStatus, TaskType, Timestamp,
     action::{Expected, Findings, Interpreter},
     log::Stream,
-    task::{Failure, FailureCode},
+    task::{Failure, FailureCode, Purged},
     usage::Usage,
 };
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,16 @@ pub struct Review {
     #[serde(default)]
     pub digest: Option<String>,
     /// The password, asked of a person at a browser for a yes to something weighty.
+    #[serde(default)]
+    pub password: Option<Password>,
+}
+
+/// `POST /tasks/{id}/purge`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PurgeTask {
+    /// The password, asked of a person at a browser when they have not given it for five minutes.
     #[serde(default)]
     pub password: Option<Password>,
 }
@@ -219,6 +229,8 @@ pub struct Task {
     pub remote_access_url: Option<String>,
     /// How many files its run changed; null before it ran.
     pub files_changed: Option<u32>,
+    /// That its texts were erased: by whom, when, and how much there was.
+    pub purged: Option<Purged>,
 }
 
 impl Task {

@@ -106,6 +106,7 @@ fn bound(bytes: &[u8]) -> Bound {
     let number = |text: String| text.parse().unwrap_or(0);
     let action = ActionId::new(next());
     let (requester, run_as, cwd) = (next(), next(), next());
+    let salt = next();
     let (desktop, enrolment) = (DesktopId::new(next()), KeyId::new(next()));
     let (revision, task_number) = (number(next()), number(next()));
     let names = number(next()).clamp(0, 3);
@@ -129,5 +130,6 @@ fn bound(bytes: &[u8]) -> Bound {
         env,
         timeout_seconds: 60,
         operands: Vec::new(),
+        salt,
     }
 }

@@ -105,6 +105,23 @@ pub enum Write {
         /// The files.
         files: Vec<FileChange>,
     },
+    /// Erases what was written in a task: its texts, log, files, thread, what webhooks were told, and the answers that
+    /// are kept for repeated requests. Guarded.
+    PurgeTask(Box<Purge>),
+    /// Erases what was written in an action. Guarded.
+    PurgeAction {
+        /// The action after it.
+        action: Box<Action>,
+        /// The version before it.
+        read: Version,
+    },
+    /// Erases what was written in an approval. Guarded.
+    PurgeApproval {
+        /// The approval after it.
+        approval: Box<Approval>,
+        /// The version before it.
+        read: Version,
+    },
     /// What a task's agent used, in place of earlier counts.
     PutUsage {
         /// The task.
@@ -279,6 +296,21 @@ pub enum Write {
         /// Notices and idempotency keys made before.
         short_lived_before: Timestamp,
     },
+}
+
+/// What erasing a task's texts takes.
+#[derive(Clone, Debug)]
+pub struct Purge {
+    /// The task after it.
+    pub task: Task,
+    /// The version before it.
+    pub read: Version,
+    /// The status and the body that a repeated request gets in place of an answer that told of the task.
+    pub answer: (u16, String),
+    /// Whether somebody waits until the file holds no trace of it.
+    pub urgent: bool,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Everything one verb writes.

@@ -7,11 +7,13 @@ mod change;
 mod queries;
 mod records;
 
-pub use change::{Change, Write};
-pub use queries::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, cursor_of};
+pub use change::{Change, Purge, Write};
+pub use queries::{
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, Deeds, TaskQuery, cursor_of,
+};
 pub use records::{
     ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, StatusCount, TaskRecord, TrackRecord, Waiting,
+    Notice, SessionRecord, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
 };
 
 use async_trait::async_trait;
@@ -86,6 +88,15 @@ pub trait Store: Send + Sync + 'static {
     async fn next_queued(&self, desktop: &DesktopId) -> Result<Option<Task>, StoreError>;
     /// Running tasks whose lease ended, and tasks queued on an approval that may no longer be used.
     async fn overdue(&self, now: Timestamp) -> Result<Vec<Task>, StoreError>;
+
+    /// Tasks that were over before this moment and still have their texts, at most so many, those over longest first. Not
+    /// those with an action that is not over.
+    async fn to_purge(&self, before: Timestamp, limit: u32) -> Result<Vec<Task>, StoreError>;
+    /// What of purged tasks may still be found in the file.
+    async fn traces(&self) -> Result<Traces, StoreError>;
+    /// Writes the file anew, so that it holds no trace of what was purged. Others wait meanwhile. Busy when somebody reads
+    /// too long.
+    async fn wipe(&self) -> Result<(), StoreError>;
 
     /// An approval by id.
     async fn approval(&self, id: &ApprovalId) -> Result<Option<ApprovalRecord>, StoreError>;
@@ -227,6 +238,13 @@ pub trait Store: Send + Sync + 'static {
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Audit rows after a number, in order.
     async fn audit(&self, after: i64, limit: u32) -> Result<Vec<AuditRow>, StoreError>;
+    /// Audit rows after a number of what somebody did in some time, in order.
+    async fn audit_of(
+        &self,
+        deeds: &Deeds,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<AuditRow>, StoreError>;
     /// Audit rows about one thing, in order.
     async fn audit_about(&self, subject: &str) -> Result<Vec<AuditRow>, StoreError>;
     /// How far the audit log has come, as the writer knows it.

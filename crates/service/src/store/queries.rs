@@ -1,6 +1,6 @@
 //! What can be asked of the store.
 
-use domain::{DesktopId, Gate, TaskStatus, TaskType};
+use domain::{DesktopId, Gate, TaskStatus, TaskType, Timestamp};
 
 /// Where the next page begins: the last entry's sort keys, opaque outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,17 @@ pub enum ApprovalOrder {
     Unblocks,
 }
 
+/// Who did it, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deeds {
+    /// Only what this person, by id or by name, said or did.
+    pub by: Option<String>,
+    /// Only at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Only before this moment.
+    pub to: Option<Timestamp>,
+}
+
 /// Which approvals, in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApprovalQuery {
@@ -70,6 +81,8 @@ pub struct ApprovalQuery {
     pub gate: Option<Gate>,
     /// Only this desktop.
     pub desktop: Option<DesktopId>,
+    /// Only those that this person answered, and that stopped waiting in this time.
+    pub decided: Deeds,
     /// The order.
     pub order: ApprovalOrder,
     /// Where to go on.

@@ -148,6 +148,11 @@ pub struct IdempotencyRecord {
     pub answer: Option<(u16, String)>,
 }
 
+impl IdempotencyRecord {
+    /// Stands where the hash of a request was whose task was purged: it could tell what the request held.
+    pub const PURGED: [u8; 32] = [0; 32];
+}
+
 /// How people have decided about results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TrackRecord {
@@ -179,4 +184,13 @@ impl Waiting {
     pub const fn total(&self) -> u32 {
         self.before_run + self.actions + self.results
     }
+}
+
+/// What of purged tasks may still be found in the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// Of how many tasks.
+    pub tasks: u32,
+    /// Of how many that somebody waits for.
+    pub urgent: u32,
 }

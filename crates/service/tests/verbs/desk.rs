@@ -63,7 +63,7 @@ pub struct Desk {
     pub ana: Actor,
     pub runner: Actor,
     pub desktop: String,
-    _dir: tempfile::TempDir,
+    pub dir: tempfile::TempDir,
 }
 
 impl Desk {
@@ -79,7 +79,7 @@ impl Desk {
             mc.set_up(&setup, "Ana", PASSWORD, "test").await.expect("the first person");
         let (desktop, token) = mc.local_desktop("build-1", "/srv/work").await.expect("a desktop");
         let runner = mc.authenticate_key(&token).await.expect("its runner");
-        Self { mc, store, clock, ana, runner, desktop: desktop.id, _dir: dir }
+        Self { mc, store, clock, ana, runner, desktop: desktop.id, dir }
     }
 
     pub fn pass(&self, seconds: i64) {

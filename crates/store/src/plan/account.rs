@@ -18,6 +18,7 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
         settings.decide_within.before_run,
         settings.decide_within.action,
         settings.decide_within.result,
+        settings.keep_payloads,
     ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }

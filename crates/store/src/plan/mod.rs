@@ -3,6 +3,7 @@
 mod account;
 mod action;
 mod policy;
+mod purge;
 mod task;
 mod visit;
 mod webhook;
@@ -51,6 +52,9 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::ExpectAction { id, read } => action::expect(&id, read),
         Write::AppendActionLog { action, chunks } => return action::log(&action, &chunks, steps),
         Write::PutActionFiles { action, files } => return action::files(&action, &files, steps),
+        Write::PurgeTask(purge) => return purge::task(&purge, steps),
+        Write::PurgeAction { action, read } => purge::action(&action, read),
+        Write::PurgeApproval { approval, read } => purge::approval(&approval, read),
         Write::PutUsage { task, usage } => task::usage(&task, &usage),
         Write::UpdatePolicy { preset, version, read } => policy::update(preset, version, read),
         Write::ExpectPolicy(read) => policy::expect(read),

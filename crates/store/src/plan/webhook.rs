@@ -29,6 +29,6 @@ pub(super) fn update_delivery(delivery: &Delivery) -> Step {
 }
 
 fn drop_waiting(webhook: &WebhookId, at: Timestamp) -> Step {
-    let (before, after) = row::webhook::given_up(at);
+    let (before, after) = row::webhook::given_up(at, "The webhook was removed.");
     Step::new(sql::webhooks::DROP_WAITING, args![webhook.as_str(), before, after])
 }

@@ -6,7 +6,7 @@
 use crate::sql;
 use crate::statement::{Builder, Query};
 use service::StoreError;
-use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor};
+use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, Deeds};
 
 /// One page.
 pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
@@ -41,6 +41,21 @@ fn conditions(query: &ApprovalQuery, sql: &mut Builder) -> String {
     }
     if let Some(desktop) = &query.desktop {
         conditions.push(format!("a.desktop = {}", sql.arg(desktop.as_str())));
+    }
+    let Deeds { by, from, to } = &query.decided;
+    if let Some(from) = from {
+        conditions.push(format!("a.closed_at >= {}", sql.arg(*from)));
+    }
+    if let Some(to) = to {
+        conditions.push(format!("a.closed_at < {} AND a.closed_at > 0", sql.arg(*to)));
+    }
+    // The log knows every answer, also those before the last one, and goes on knowing them.
+    if let Some(by) = by {
+        let by = sql.arg(by.as_str());
+        conditions.push(format!(
+            "EXISTS (SELECT 1 FROM audit l WHERE l.subject_id = a.id AND (l.actor_id = {by} OR l.actor_name = {by}) \
+             AND l.action IN ('approval.approve', 'approval.vote', 'approval.reject'))"
+        ));
     }
     conditions.join(" AND ")
 }

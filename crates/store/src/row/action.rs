@@ -96,6 +96,19 @@ pub(crate) fn args(action: &Action) -> Vec<Arg> {
     ];
     args.extend(state_args(&action.state));
     args.extend(operand_args(action));
+    args.extend(args![action.salt.as_str()]);
+    args
+}
+
+/// All columns that hold what somebody wrote, in the order of the statement.
+pub(crate) fn purge_args(action: &Action) -> Vec<Arg> {
+    let mut args = args![
+        json(&action.state),
+        json(&action.proposal),
+        json(&action.facts),
+        action.salt.as_str(),
+    ];
+    args.extend(operand_args(action));
     args
 }
 
@@ -119,6 +132,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Action, StoreError> {
         facts: row.json("facts")?,
         judgement: row.json("judgement")?,
         operands: row.json("operands")?,
+        salt: row.text("salt")?,
         risk: approval::risk(&row)?,
         state: row.json("state")?,
     };

@@ -17,6 +17,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
             action: row.number("decide_action")?,
             result: row.number("decide_result")?,
         },
+        keep_payloads: row.number("keep_payloads")?,
         version: Version(row.int("version")?),
     })
 }

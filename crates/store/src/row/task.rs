@@ -8,7 +8,7 @@ use domain::{
     ApprovalId, DesktopId, Task, TaskId, TaskState, TaskStatus, TaskType, Timestamp, Version,
 };
 use service::StoreError;
-use service::store::{StatusCount, TaskRecord};
+use service::store::{StatusCount, TaskRecord, Traces};
 use sqlx::sqlite::SqliteRow;
 
 /// What the columns beside the state repeat of it, for queries and indexes.
@@ -19,6 +19,7 @@ struct Standing<'s> {
     queued_approval: Option<&'s str>,
     waits_on: Option<&'s str>,
     lease_until: Option<Timestamp>,
+    ended_at: Option<Timestamp>,
 }
 
 impl<'s> Standing<'s> {
@@ -30,6 +31,7 @@ impl<'s> Standing<'s> {
             queued_approval: None,
             waits_on: state.waits_on().map(ApprovalId::as_str),
             lease_until: None,
+            ended_at: state.ended_at(),
         };
         match state {
             TaskState::Pending(pending) => {
@@ -60,6 +62,7 @@ impl<'s> Standing<'s> {
             self.queued_approval,
             self.waits_on,
             self.lease_until,
+            self.ended_at,
         ]
     }
 
@@ -73,7 +76,8 @@ impl<'s> Standing<'s> {
             self.queued_approval,
         )?;
         row.agree("waits_on", row.maybe_text("waits_on")?.as_deref(), self.waits_on)?;
-        row.agree("lease_until", row.maybe_time("lease_until")?, self.lease_until)
+        row.agree("lease_until", row.maybe_time("lease_until")?, self.lease_until)?;
+        row.agree("ended_at", row.maybe_time("ended_at")?, self.ended_at)
     }
 }
 
@@ -113,7 +117,22 @@ pub(crate) fn args(task: &Task, number: i64) -> Vec<Arg> {
         task.external_ref.as_deref(),
     ];
     args.extend(state_args(&task.state));
+    args.extend(args![task.salt.as_str()]);
     args
+}
+
+/// All columns that hold what somebody wrote, in the order of the statement.
+pub(crate) fn purge_args(task: &Task) -> Vec<Arg> {
+    args![
+        task.title.as_str(),
+        task.content.as_str(),
+        search_text(task),
+        task.cwd.as_deref(),
+        task.previous_feedback.as_deref(),
+        task.salt.as_str(),
+        task.purged.as_ref().map(json),
+        json(&task.state),
+    ]
 }
 
 /// What a search looks through: folded here, since the engines fold letters differently.
@@ -148,6 +167,8 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Task, StoreError> {
         created_by: party::read(&row, "created_by")?,
         created_at: row.time("created_at")?,
         external_ref: row.maybe_text("external_ref")?,
+        salt: row.text("salt")?,
+        purged: row.maybe_json("purged")?,
         state: row.json("state")?,
     };
     Standing::of(&task.state).agrees_with(&row)?;
@@ -175,4 +196,9 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<TaskRecord, StoreError> {
 pub(crate) fn read_count(row: &SqliteRow) -> Result<StatusCount, StoreError> {
     let row = Fields::new(row, "tasks", "", "status");
     Ok(StatusCount { status: row.word("status", TaskStatus::parse)?, count: row.number("tasks")? })
+}
+
+pub(crate) fn read_traces(row: &SqliteRow) -> Result<Traces, StoreError> {
+    let row = Fields::new(row, "traces", "", "tasks");
+    Ok(Traces { tasks: row.number("tasks")?, urgent: row.number("urgent")? })
 }

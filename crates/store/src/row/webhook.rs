@@ -64,9 +64,9 @@ pub(crate) fn delivery_args(delivery: &Delivery) -> Vec<Arg> {
     args
 }
 
-/// The state of a telling whose webhook was removed, before and after the number of its tries, which the row knows.
-pub(crate) fn given_up(at: Timestamp) -> (String, String) {
-    let error = "The webhook was removed.".to_owned();
+/// The state of a telling that is given up for this reason, before and after the number of its tries, which the row knows.
+pub(crate) fn given_up(at: Timestamp, why: &str) -> (String, String) {
+    let error = why.to_owned();
     let state = json(&DeliveryState::GivenUp { at, tries: 0, error });
     let (before, after) = state.split_once("\"tries\":0").expect("a state says its tries");
     (format!("{before}\"tries\":"), after.to_owned())

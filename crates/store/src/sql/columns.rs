@@ -12,6 +12,7 @@ macro_rules! task_columns {
          t.created_by_kind AS t_created_by_kind, t.created_at AS t_created_at, t.external_ref AS t_external_ref, \
          t.state AS t_state, t.status AS t_status, t.phase AS t_phase, t.queued_since AS t_queued_since, \
          t.queued_approval AS t_queued_approval, t.waits_on AS t_waits_on, t.lease_until AS t_lease_until, \
+         t.ended_at AS t_ended_at, t.salt AS t_salt, t.purged AS t_purged, \
          CASE WHEN t.dependency_count = 0 THEN NULL ELSE \
          (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
          END AS t_depends_on"
@@ -51,7 +52,7 @@ macro_rules! action_columns {
          act.proposed_at AS act_proposed_at, act.facts AS act_facts, act.judgement AS act_judgement, \
          act.risk AS act_risk, act.state AS act_state, act.status AS act_status, act.approval AS act_approval, \
          act.approved_at AS act_approved_at, act.execute_by AS act_execute_by, act.lease_until AS act_lease_until, \
-         act.operands AS act_operands, act.unseen AS act_unseen"
+         act.operands AS act_operands, act.unseen AS act_unseen, act.salt AS act_salt"
     };
 }
 

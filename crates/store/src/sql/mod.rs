@@ -16,6 +16,7 @@ pub(crate) mod messages;
 pub(crate) mod people;
 pub(crate) mod permits;
 pub(crate) mod policy;
+pub(crate) mod purge;
 pub(crate) mod scripts;
 pub(crate) mod sessions;
 pub(crate) mod settings;

@@ -20,9 +20,9 @@ pub(crate) const ONE: &str = concat!(columns!(), "WHERE id = $1");
 pub(crate) const INSERT_DELIVERY: &str = "INSERT INTO webhook_deliveries (id, webhook, task, body, created_at, \
      state, status, tries, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
-/// What was being sent while its webhook was removed does not wait again. That it arrived is still written down.
+/// What was being sent while its webhook was removed or its task purged does not wait again. That it arrived is still written down.
 pub(crate) const UPDATE_DELIVERY: &str = "UPDATE webhook_deliveries SET state = $2, status = $3, tries = $4, \
-     next_at = $5 WHERE id = $1 AND ($3 <> 'waiting' OR NOT EXISTS (SELECT 1 FROM webhooks w \
+     next_at = $5 WHERE id = $1 AND ($3 <> 'waiting' OR body <> '' AND NOT EXISTS (SELECT 1 FROM webhooks w \
      WHERE w.id = webhook_deliveries.webhook AND w.removed_at IS NOT NULL))";
 
 /// Gives up what waits for a webhook that was removed; `$2` and `$3` are the state before and after its tries.

@@ -43,6 +43,8 @@ pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError>
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("journal_size_limit", "67108864")
+        // What is deleted is overwritten, not only forgotten.
+        .pragma("secure_delete", "ON")
         .row_buffer_size(1024);
     // Switching a new file to WAL fails at once while another process does the same.
     patiently(&options).await

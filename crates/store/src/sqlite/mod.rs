@@ -11,6 +11,7 @@ mod plans;
 mod reader;
 pub(crate) mod restore;
 mod store;
+mod wipe;
 mod writer;
 
 use crate::statement::{Arg, Query};

@@ -23,9 +23,9 @@ use domain::{
     ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
-    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential,
+    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
     IdempotencyRecord, KeyRecord, Notice, SessionRecord, StatusCount, TaskQuery, TaskRecord,
-    TrackRecord, Waiting,
+    Traces, TrackRecord, Waiting,
 };
 use service::{Store, StoreError};
 
@@ -77,6 +77,19 @@ impl Store for SqliteStore {
         let mut tasks = self.all(sql::tasks::LEASE_ENDED, args![now], row::task::read).await?;
         tasks.extend(self.all(sql::tasks::APPROVAL_UNUSED, args![now], row::task::read).await?);
         Ok(tasks)
+    }
+
+    async fn to_purge(&self, before: Timestamp, limit: u32) -> Rows<Task> {
+        self.all(sql::purge::DUE, args![before, limit], row::task::read).await
+    }
+
+    async fn traces(&self) -> Result<Traces, StoreError> {
+        let read = row::task::read_traces;
+        Ok(self.one(sql::purge::TRACES, args![], read).await?.unwrap_or_default())
+    }
+
+    async fn wipe(&self) -> Result<(), StoreError> {
+        self.writer.wipe().await
     }
 
     async fn approval(&self, id: &ApprovalId) -> Maybe<ApprovalRecord> {
@@ -306,6 +319,13 @@ impl Store for SqliteStore {
 
     async fn audit(&self, after: i64, limit: u32) -> Rows<AuditRow> {
         self.all(sql::audit::PAGE, args![after, limit], row::audit::read).await
+    }
+
+    async fn audit_of(&self, deeds: &Deeds, after: i64, limit: u32) -> Rows<AuditRow> {
+        let from = deeds.from.unwrap_or(Timestamp(i64::MIN));
+        let to = deeds.to.unwrap_or(Timestamp(i64::MAX));
+        let args = args![after, from, to, deeds.by.as_deref(), limit];
+        self.all(sql::audit::OF, args, row::audit::read).await
     }
 
     async fn audit_about(&self, subject: &str) -> Rows<AuditRow> {

@@ -2,7 +2,7 @@
 
 use super::batch::{self, Job};
 use super::glue::Glue;
-use super::{error, file};
+use super::{error, file, wipe};
 use crate::plan::Plan;
 use service::StoreError;
 use service::store::Committed;
@@ -16,8 +16,14 @@ const BATCH: usize = 256;
 /// How many changes may wait before callers wait to hand theirs in.
 const QUEUE: usize = 1024;
 
+/// What the writer is asked to do.
+enum Errand {
+    Write(Job),
+    Wipe(oneshot::Sender<Result<(), StoreError>>),
+}
+
 /// Hands changes to the writer's task. The task ends, and the file is tidied, when this is dropped.
-pub(super) struct Writer(mpsc::Sender<Job>);
+pub(super) struct Writer(mpsc::Sender<Errand>);
 
 impl Writer {
     pub fn start(connection: SqliteConnection, path: PathBuf) -> Self {
@@ -30,26 +36,45 @@ impl Writer {
     /// if nobody waits for the answer any more.
     pub async fn commit(&self, plan: Plan, probe: bool) -> Result<Committed, StoreError> {
         let (answer, answered) = oneshot::channel();
-        let stopped = || StoreError::Broken("the writer has stopped".into());
-        self.0.send(Job { plan, probe, answer }).await.map_err(|_| stopped())?;
+        self.hand(Errand::Write(Job { plan, probe, answer })).await?;
         answered.await.map_err(|_| stopped())?
+    }
+
+    /// Writes the file anew, so that what was erased is nowhere in it. Changes wait meanwhile.
+    pub async fn wipe(&self) -> Result<(), StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.hand(Errand::Wipe(answer)).await?;
+        answered.await.map_err(|_| stopped())?
+    }
+
+    async fn hand(&self, errand: Errand) -> Result<(), StoreError> {
+        self.0.send(errand).await.map_err(|_| stopped())
     }
 }
 
+fn stopped() -> StoreError {
+    StoreError::Broken("the writer has stopped".into())
+}
+
 async fn work(
-    mut queue: mpsc::Receiver<Job>,
+    mut queue: mpsc::Receiver<Errand>,
     mut connection: Option<SqliteConnection>,
     path: PathBuf,
 ) {
     let mut glue = Glue::default();
-    let mut jobs = Vec::with_capacity(BATCH);
-    while queue.recv_many(&mut jobs, BATCH).await > 0 {
-        let mut answers = Vec::with_capacity(jobs.len());
-        let plans = jobs.drain(..).map(|job| {
-            answers.push(job.answer);
-            (job.plan, job.probe)
-        });
-        let plans: Vec<_> = plans.collect();
+    let mut errands = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut errands, BATCH).await > 0 {
+        let mut answers = Vec::with_capacity(errands.len());
+        let (mut plans, mut wipes) = (Vec::with_capacity(errands.len()), Vec::new());
+        for errand in errands.drain(..) {
+            match errand {
+                Errand::Write(job) => {
+                    answers.push(job.answer);
+                    plans.push((job.plan, job.probe));
+                }
+                Errand::Wipe(answer) => wipes.push(answer),
+            }
+        }
         let outcome = match ensure(&mut connection, &path).await {
             Ok(open) => batch::commit(open, &mut glue, plans).await,
             Err(error) => Err(error),
@@ -68,6 +93,16 @@ async fn work(
                 for answer in answers {
                     let _ = answer.send(Err(error::again(&failure)));
                 }
+            }
+        }
+        // Whatever was to be erased when somebody asked for this has been by now.
+        if !wipes.is_empty() {
+            let outcome = match ensure(&mut connection, &path).await {
+                Ok(open) => wipe::wipe(open).await,
+                Err(error) => Err(error),
+            };
+            for answer in wipes {
+                let _ = answer.send(outcome.as_ref().copied().map_err(error::again));
             }
         }
     }

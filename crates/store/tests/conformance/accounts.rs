@@ -259,6 +259,7 @@ pub async fn settings_begin_with_approval_on_and_are_guarded(desk: Desk) {
         second_person: true,
         remind_after: 7,
         decide_within: domain::policy::DecideWithin { before_run: 90, action: 5, result: 43_200 },
+        keep_payloads: 30,
         version: first.version.next(),
     };
     let update = || Write::UpdateSettings { settings: settings.clone(), read: first.version };

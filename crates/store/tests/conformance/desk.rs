@@ -93,6 +93,8 @@ impl Desk {
             created_by: party("u_owner", "Ada"),
             created_at: self.now(),
             external_ref: None,
+            salt: "5a17".to_owned(),
+            purged: None,
             state: TaskState::Pending(domain::task::Pending::Draft),
         }
     }

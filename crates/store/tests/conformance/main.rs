@@ -14,6 +14,7 @@ mod measure;
 mod permits;
 mod policy;
 mod proposals;
+mod purge;
 mod questions;
 mod scripts;
 mod states;
@@ -58,6 +59,8 @@ macro_rules! every_check {
             actions: a_stale_action_undoes_its_own_change_alone;
             actions: the_action_that_waited_longest_is_next;
             permits: a_permit_is_kept_to_the_byte_until_it_is_taken_back;
+            purge: what_is_purged_is_guarded_and_leaves_no_trace_once_it_is_wiped;
+            purge: what_was_kept_long_enough_is_found_at_its_moment;
             stops: what_is_stopped_begins_nothing;
             actions: files_to_look_at_are_found_while_a_person_is_asked;
             actions: overdue_actions_are_found_at_their_moment;

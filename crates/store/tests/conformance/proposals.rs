@@ -37,6 +37,7 @@ impl Desk {
                 line: Some(2),
             }],
             operands: Vec::new(),
+            salt: "5a17".into(),
             judgement: Judgement {
                 level: Level::Asks,
                 rule: Some("r_1".into()),

@@ -7,7 +7,9 @@ use domain::{
     ActionId, ApprovalId, DesktopId, Gate, KeyId, MessageId, PersonId, ScriptId, SessionId, TaskId,
     TaskStatus, TaskType, Timestamp, WebhookId,
 };
-use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery, Waiting};
+use service::store::{
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, Deeds, TaskQuery, Waiting,
+};
 
 pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     let store = &desk.store;
@@ -113,11 +115,19 @@ pub async fn every_combination_of_approval_filters_is_understood(desk: Desk) {
                 for (order, keys) in &cursors {
                     let cursor = Cursor(keys.iter().map(|key| (*key).to_owned()).collect());
                     assert!(cursor.fits(*order));
-                    for after in [None, Some(cursor)] {
+                    let deeds = Deeds {
+                        by: Some("Ana".into()),
+                        from: Some(Timestamp(1)),
+                        to: Some(Timestamp(9)),
+                    };
+                    let afters = [(None, Deeds::default()), (None, deeds.clone())];
+                    let cursors = [(Some(cursor.clone()), Deeds::default()), (Some(cursor), deeds)];
+                    for (after, decided) in afters.into_iter().chain(cursors) {
                         let query = ApprovalQuery {
                             filter,
                             gate,
                             desktop: desktop.clone(),
+                            decided,
                             order: *order,
                             after,
                             limit: 5,

@@ -53,6 +53,7 @@ pub fn action_work(action: &Action) -> ActionWork {
         env: action.env.clone(),
         timeout_seconds: action.timeout_seconds,
         operands: Vec::new(),
+        salt: "5a17".to_owned(),
     };
     let mut work = ActionWork {
         id: action.id.clone(),

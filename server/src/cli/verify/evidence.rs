@@ -69,9 +69,14 @@ fn permit(signed: &SignedPermit, key: &[u8; 32], stated: &Statement) -> anyhow::
     ensure!(right, "the signature of its permit is wrong");
     let permit = Permit::parse(&signed.text).context("its permit cannot be read")?;
     let approval = &stated.approval;
-    let work = stated.action.as_ref().map_or(stated.task.id.as_str(), |a| a.bound.action.as_str());
+    let work = match (&stated.action, &stated.task.purged) {
+        (Some(action), _) => permit.work == action.bound.action.as_str(),
+        // Which action it was went with its texts; its digest is still known.
+        (None, Some(_)) if approval.gate == Gate::Action => true,
+        (None, _) => permit.work == stated.task.id,
+    };
     ensure!(
-        permit.work == work && permit.digest == stated.permitted_digest(),
+        work && stated.permitted_digest().is_none_or(|digest| permit.digest == digest),
         "its permit is for something else"
     );
     if approval.gate == Gate::AfterRun {
@@ -113,6 +118,14 @@ fn tell(stated: &Statement) {
             vote.verdict.past(),
             vote.at.to_rfc3339(),
             said.unwrap_or_default()
+        );
+    }
+    if let Some(purged) = &stated.task.purged {
+        eprintln!(
+            "Its texts were purged by {} at {}. What was decided about cannot be compared any more; who decided, when, \
+             and the digest stand.",
+            shown(&purged.by.name),
+            purged.at.to_rfc3339()
         );
     }
     let run = stated.action.as_ref().map_or(&stated.task.run, |action| &action.run);
