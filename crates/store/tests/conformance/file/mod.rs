@@ -6,6 +6,7 @@ mod crash;
 mod full;
 mod opening;
 mod rows;
+mod upgrade;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Row, SqliteConnection};
