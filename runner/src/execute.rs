@@ -80,8 +80,8 @@ impl Plan {
             (Program::Itself(file), Code::Argv(argv)) => {
                 let name = argv.first().map(OsString::from);
                 let filled = |text: &String| secrets.fill(text).map(OsString::from);
-                let args = argv.iter().skip(1).map(filled).collect::<Result<_, _>>();
-                (file, name, args.map_err(anyhow::Error::msg)?)
+                let filled = argv.iter().skip(1).map(filled).collect::<Result<_, _>>();
+                (file, name, filled.map_err(anyhow::Error::msg)?)
             }
             _ => anyhow::bail!("The code does not fit what would run it"),
         };
@@ -106,7 +106,7 @@ pub async fn execute(
     recorder: &mut Recorder,
 ) -> Executed {
     let (mut supervised, stdout, stderr) = match Supervised::start(launcher, job).await {
-        Ok(Start::Running(supervised, stdout, stderr)) => (supervised, stdout, stderr),
+        Ok(Start::Running(running)) => *running,
         Ok(Start::Lost) => {
             tracing::warn!(
                 "a supervisor is gone before it said that it started; sweeping what it left"

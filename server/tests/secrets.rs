@@ -59,8 +59,8 @@ async fn t87_a_secret_of_the_desktop_is_given_to_what_was_approved_and_never_lea
     std::fs::write(&file, format!("api-token = \"{canary}\"\n")).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     let workspace_root = workspace.path().to_str().unwrap();
-    let args = ["--secrets", file.to_str().unwrap(), "--workspace", workspace_root];
-    let mut desk = Desk::new(&args).await;
+    let flags = ["--secrets", file.to_str().unwrap(), "--workspace", workspace_root];
+    let mut desk = Desk::new(&flags).await;
     let shown = desk.admin.get("/desktops").await.ok()["items"][0].clone();
     assert_eq!(shown["secrets"], json!(["api-token"]), "its name, to everybody who reads");
 

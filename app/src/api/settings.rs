@@ -1,4 +1,5 @@
 //! The settings of the workspace.
+#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::answer::{Answer, Form};
 use domain::{Refusal, wire};

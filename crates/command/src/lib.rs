@@ -63,9 +63,8 @@ pub fn read_until(stop: &Stop, interpreter: Interpreter, code: &Code) -> Reading
     match code {
         Code::Argv(argv) => {
             // What a secret is filled into is known only when it runs.
-            let word = |text: String| match names_secret(&text) {
-                true => Word::Dynamic(text),
-                false => Word::Literal(text),
+            let word = |text: String| {
+                if names_secret(&text) { Word::Dynamic(text) } else { Word::Literal(text) }
             };
             let words = argv.iter().cloned().map(word).collect();
             reader.simple(Simple::new(Dialect::None, words, 1));

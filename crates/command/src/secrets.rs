@@ -13,9 +13,10 @@ pub(crate) fn given(proposal: &Proposal) -> Vec<Fact> {
     let shown = proposal.secrets_in_arguments();
     let given = proposal.secrets().into_iter().map(|name| {
         // Linux and macOS show every account the arguments of every process.
-        let visible = match shown.contains(name) {
-            true => "; as an argument, other accounts there can read it in the list of processes",
-            false => "",
+        let visible = if shown.contains(name) {
+            "; as an argument, other accounts there can read it in the list of processes"
+        } else {
+            ""
         };
         fact(format!("The secret {name} of its desktop, filled in when it runs{visible}"))
     });

@@ -39,7 +39,7 @@ pub struct Supervised {
 /// What became of a start.
 pub enum Start {
     /// The command runs; this is what it prints.
-    Running(Supervised, ChildStdout, ChildStderr),
+    Running(Box<(Supervised, ChildStdout, ChildStderr)>),
     /// The supervisor has the job and was killed before it said what it did with it: the command may run. The caller must
     /// sweep what it may have left.
     Lost,
@@ -65,7 +65,7 @@ impl Supervised {
         let mut me = Self { child, orders, reports, line: Vec::new() };
         me.send(job).await?;
         match me.report().await {
-            Ok(Report::Started(_)) => Ok(Start::Running(me, stdout, stderr)),
+            Ok(Report::Started(_)) => Ok(Start::Running(Box::new((me, stdout, stderr)))),
             Ok(Report::NotStarted(why)) => bail!("The command could not be started: {why}"),
             Ok(Report::Over(_)) | Err(_) => Ok(Start::Lost),
         }

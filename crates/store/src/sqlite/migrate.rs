@@ -4,23 +4,16 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-<<<<<<< HEAD
-const STEPS: [&str; 8] = [
-=======
-const STEPS: [&str; 7] = [
->>>>>>> 9299ff3 (A task that is over can be purged of what was written in it, by hand or after a time; who decided what and when stays)
+const STEPS: [&str; 9] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
     include_str!("../../migrations/sqlite/0004_stops.sql"),
     include_str!("../../migrations/sqlite/0005_permits.sql"),
     include_str!("../../migrations/sqlite/0006_deciding.sql"),
-<<<<<<< HEAD
     include_str!("../../migrations/sqlite/0007_secrets.sql"),
     include_str!("../../migrations/sqlite/0008_times.sql"),
-=======
-    include_str!("../../migrations/sqlite/0007_purging.sql"),
->>>>>>> 9299ff3 (A task that is over can be purged of what was written in it, by hand or after a time; who decided what and when stays)
+    include_str!("../../migrations/sqlite/0009_purging.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

@@ -282,6 +282,7 @@ pub fn desktop(id: &str, name: &str, token: &KeyId) -> Desktop {
         system: Some(SystemFacts { os: "linux".into(), git: true, ..SystemFacts::default() }),
         workspace: Some("/srv/work".into()),
         agents: vec!["claude".into()],
+        secrets: vec!["token".into(), "deploy.key".into()],
         remote_access: Some("vnc://{hostname}/{id}".into()),
         removed_at: None,
     }

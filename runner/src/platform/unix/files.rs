@@ -74,7 +74,8 @@ pub fn private_dir(path: &Path) -> io::Result<()> {
 
 /// Whether no other account may read or write the file.
 pub fn is_private(path: &Path) -> io::Result<bool> {
-    Ok(std::fs::metadata(path)?.mode() & 0o077 == 0)
+    let others = Mode::RWXG | Mode::RWXO;
+    Ok(!Mode::from_raw_mode(std::fs::metadata(path)?.mode()).intersects(others))
 }
 
 /// Writes a new file that only this account can read and run. Refuses one that exists.
