@@ -82,21 +82,33 @@ async fn a_peer_can_try_thirty_names_and_a_declared_proxy_says_who_the_peer_is()
     product.person("ada", "admin");
     let here = product.client().with("origin", &product.url);
     let from = |peer: &str| here.with("x-forwarded-for", peer);
+    // A try more is let in every three seconds, which a slow machine needs for a few: one that has none left is refused soon.
+    let limited = async |peer: &str| {
+        for _ in 0..10 {
+            if try_it(&from(peer), "ada", "guess").await.status == 429 {
+                return;
+            }
+        }
+        panic!("{peer} is not limited");
+    };
     for n in 0..30 {
         let answer = try_it(&from("203.0.113.7"), &format!("name {n}"), "guess").await;
         assert_eq!(answer.status, 401, "{n}");
     }
-    assert_eq!(try_it(&from("203.0.113.7"), "ada", RIGHT).await.status, 429);
+    limited("203.0.113.7").await;
     // What the client itself wrote into the header stands before what the proxy added.
-    assert_eq!(try_it(&from("198.51.100.1, 203.0.113.7"), "ada", RIGHT).await.status, 429);
-    assert_eq!(try_it(&from("203.0.113.8"), "ada", RIGHT).await.status, 200);
+    limited("198.51.100.1, 203.0.113.7").await;
     // A whole /64 is one peer.
     for n in 0..30 {
         let answer = try_it(&from(&format!("2001:db8::{n:x}")), &format!("v6 {n}"), "guess").await;
         assert_eq!(answer.status, 401, "{n}");
     }
-    assert_eq!(try_it(&from("2001:db8::ffff"), "ada", RIGHT).await.status, 429);
-    assert_eq!(try_it(&from("2001:db8:0:1::1"), "ada", RIGHT).await.status, 200);
+    limited("2001:db8::ffff").await;
+    // Others are not.
+    for other in ["203.0.113.8", "2001:db8:0:1::1"] {
+        let answer = try_it(&from(other), &format!("not {other}"), "guess").await;
+        assert_eq!(answer.status, 401, "{other}");
+    }
 }
 
 /// How many of a thousand tries were looked at, not refused with 429. Every one has to be one or the other.
