@@ -70,3 +70,12 @@ pub(crate) fn set_cookie(value: &str) {
     };
     response.append_header(axum::http::header::SET_COOKIE, value);
 }
+
+/// Says that this answer stays as it is on its way: the length of a compressed page tells something about its text, and
+/// this one holds a secret.
+pub(crate) fn holds_secret() {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        let whole = HeaderValue::from_static("no-store, no-transform");
+        response.insert_header(axum::http::header::CACHE_CONTROL, whole);
+    }
+}

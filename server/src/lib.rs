@@ -5,6 +5,7 @@ mod agents;
 pub mod auth;
 pub mod cli;
 pub mod clock;
+mod compress;
 pub mod config;
 mod deliver;
 mod desk;
@@ -40,6 +41,8 @@ pub fn router(state: ServerState) -> Router {
         .merge(rest::router(&state))
         .layer(from_fn_with_state(with(&state), auth::refuse_cross_site))
         .layer(from_fn_with_state(with(&state), auth::identify))
+        .layer(compress::layer())
+        .layer(from_fn_with_state(with(&state), compress::only_for_us))
         .merge(state.site.router())
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(from_fn_with_state(with(&state), headers::secure))

@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod bodies;
 mod cli;
+mod compression;
 mod crash;
 mod credentials;
 mod cross_site;

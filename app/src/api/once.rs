@@ -1,7 +1,7 @@
 //! A secret that is shown once: it travels in a short-lived cookie from the form to the next page, and is kept
 //! nowhere on the server.
 
-use crate::visitor::{CookiePolicy, cookie, cookie_of, set_cookie};
+use crate::visitor::{CookiePolicy, cookie, cookie_of, holds_secret, set_cookie};
 use axum::http::request::Parts;
 use leptos::prelude::*;
 
@@ -20,5 +20,6 @@ pub fn take(path: &str) -> Option<String> {
     let secret = cookie_of(&parts, COOKIE).filter(|secret| !secret.is_empty())?;
     let secure = use_context::<CookiePolicy>().unwrap_or_default().secure;
     set_cookie(&cookie(COOKIE, "", path, 0, secure));
+    holds_secret();
     Some(secret)
 }

@@ -4,7 +4,10 @@ use super::{
     login::{LoginFooter, LoginMark},
     signed_out_page,
 };
-use crate::{parts::notice::RefusalBanner, visitor::visitor};
+use crate::{
+    parts::notice::RefusalBanner,
+    visitor::{holds_secret, visitor},
+};
 use domain::limits;
 use leptos::prelude::*;
 
@@ -13,6 +16,7 @@ use leptos::prelude::*;
 pub fn SetupPage() -> impl IntoView {
     signed_out_page("Set up", |query, refused| {
         let token = query.get("token");
+        holds_secret();
         let (words, content) = if visitor().setup_open {
             ("Make the first person. They are an administrator.", form(token))
         } else {
