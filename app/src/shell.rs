@@ -1,6 +1,6 @@
 //! What surrounds every page: the document, the top bar and the footer.
 
-use crate::routes::App;
+use crate::{parts::icon::Drawings, routes::App};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -20,6 +20,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <MetaTags />
             </head>
             <body>
+                <Drawings />
                 <App />
             </body>
         </html>

@@ -19,10 +19,11 @@ const GATHER: i32 = 150;
 /// How soon something that was held back is tried again, in milliseconds.
 const AGAIN: i32 = 1_000;
 
-/// The drawing of a warning, as on the server.
-const WARNING: &str = "<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M8 2.5l6 10.75H2zM8 6.75v3M8 11.4v.1\"/></svg>";
-/// The drawing of a remark, as on the server.
-pub(super) const INFO: &str = "<svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"5.75\"/><path d=\"M8 7.4v3.6M8 5v.1\"/></svg>";
+/// The drawing of a warning: the page holds it.
+const WARNING: &str = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-Warning\"/></svg>";
+/// The drawing of a remark.
+pub(super) const INFO: &str =
+    "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-Info\"/></svg>";
 
 thread_local! {
     static PLANNED: Cell<bool> = const { Cell::new(false) };

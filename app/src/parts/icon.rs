@@ -1,4 +1,6 @@
 //! The product's own drawings: 16 px grid, one stroke, the text's colour. Always beside a word.
+//!
+//! Each page holds each drawing once, and every place where one stands only names it: a board has hundreds.
 
 use leptos::prelude::*;
 
@@ -9,10 +11,18 @@ macro_rules! symbols {
         pub enum Symbol { $($(#[$doc])* $name),+ }
 
         impl Symbol {
-            const fn path(self) -> &'static str {
-                match self { $(Self::$name => $path),+ }
+            /// What stands where the drawing is shown.
+            const fn named(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!("<use href=\"#i-", stringify!($name), "\"/>")),+
+                }
             }
         }
+
+        /// Every drawing under its name.
+        const DRAWN: &str = concat!(
+            $("<symbol id=\"i-", stringify!($name), "\" viewBox=\"0 0 16 16\">", $path, "</symbol>"),+
+        );
     };
 }
 
@@ -121,5 +131,26 @@ pub fn Icon(
     /// Which one.
     of: Symbol,
 ) -> impl IntoView {
-    view! { <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" inner_html=of.path()></svg> }
+    view! { <svg class="icon" aria-hidden="true" inner_html=of.named()></svg> }
+}
+
+/// The drawings that the page names. Stands once on each page, before what names them; takes no room.
+#[component]
+pub fn Drawings() -> impl IntoView {
+    view! { <svg class="drawings" width="0" height="0" aria-hidden="true" inner_html=DRAWN></svg> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DRAWN, Symbol};
+
+    #[test]
+    fn what_is_named_is_drawn_and_only_once() {
+        for (symbol, name) in
+            [(Symbol::Gate, "Gate"), (Symbol::Done, "Done"), (Symbol::Person, "Person")]
+        {
+            assert_eq!(symbol.named(), format!("<use href=\"#i-{name}\"/>"));
+            assert_eq!(DRAWN.matches(&format!("<symbol id=\"i-{name}\" ")).count(), 1);
+        }
+    }
 }
