@@ -13,6 +13,7 @@ use http::Connection;
 use load::Spread;
 use server::{Credentials, Server};
 
+pub(crate) mod budget;
 mod http;
 mod limits;
 mod load;

@@ -56,6 +56,8 @@ enum Task {
     },
     /// Measure the release binary over REST
     Bench(bench::Options),
+    /// Fail when the first visit of a board costs more bytes than it may
+    Budget(bench::budget::Options),
     /// Run fuzz targets for longer, led by what code they reach
     Fuzz(fuzz::Options),
     /// Build, then start `mission-control serve` and print its setup link
@@ -83,6 +85,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Dev { serve } => dev::dev(&serve),
         Task::Test(options) => test::test(&options),
         Task::Bench(options) => bench::bench(&options),
+        Task::Budget(options) => bench::budget::budget(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::E2e { playwright } => e2e::e2e(&playwright),
         Task::Run { serve } => run::run(&serve),

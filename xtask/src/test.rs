@@ -1,11 +1,11 @@
-//! `cargo xtask test`: every test there is. Unit and integration tests of each crate, the release build, the browser.
+//! `cargo xtask test`: every test there is. Unit and integration tests of each crate, the release build, what it may weigh, the browser.
 
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, seconds, step};
-use crate::{build, e2e};
+use crate::{bench::budget, build, e2e};
 use tally::Part;
 
 pub(crate) mod tally;
@@ -40,8 +40,9 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     if !options.quick {
         run("release build and browser tests", &mut |parts| {
             let binary = build::build()?;
+            let within = step("size budget", || budget::hold(&binary));
             parts.push(e2e::run(&binary, &[])?);
-            Ok(())
+            within
         });
     }
     summary(&parts);

@@ -80,6 +80,13 @@ impl Place {
         Ok(Credentials { user, password, key })
     }
 
+    /// Makes a key of an agent, and answers the header line that carries it.
+    pub(super) fn agent(&self, credentials: &Credentials, name: &str) -> Result<String> {
+        let words = ["key", "add", name, "--for", credentials.user, "--scopes", "tasks,propose"];
+        let key = command::output(&mut self.command(&words))?.trim().to_owned();
+        Ok(format!("x-api-key: {key}\r\n"))
+    }
+
     /// Starts the server and waits for its line `listening on …`.
     pub(super) fn start(&self) -> Result<Server> {
         let mut command = self.command(&["serve", "--listen", "127.0.0.1:0", "--no-local-desktop"]);

@@ -1,42 +1,75 @@
 //! What the first visit of the board costs on the wire.
 
+use std::fmt;
+
 use anyhow::{Result, ensure};
 
 use super::http::Connection;
 use super::server::{Credentials, Server};
 
-const ENCODINGS: &str = "accept-encoding: br, gzip\r\n";
+/// What a browser says that a person uses: it reads what is compressed, and nobody made it ask.
+const BROWSER: &str = "accept-encoding: br, gzip\r\nsec-fetch-site: none\r\n";
 
-/// Signs in, loads the board and everything it names, and prints the bytes.
-pub(super) fn report(server: &Server, credentials: &Credentials) -> Result<()> {
-    let mut connection = Connection::open(server.address())?;
+/// The bytes of one visit with nothing kept from before: heads and bodies as they came.
+pub(super) struct FirstLoad {
+    /// By name, the page first.
+    parts: Vec<(String, usize)>,
+}
+
+impl FirstLoad {
+    /// All of it.
+    pub(super) fn bytes(&self) -> usize {
+        self.parts.iter().map(|(_, bytes)| bytes).sum()
+    }
+
+    /// Whether a file of this kind was part of it.
+    pub(super) fn names(&self, ending: &str) -> bool {
+        self.parts.iter().any(|(name, _)| name.ends_with(ending))
+    }
+}
+
+impl fmt::Display for FirstLoad {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, bytes) in &self.parts {
+            writeln!(to, "  {name:<33} {bytes:>9}")?;
+        }
+        write!(to, "  {:<33} {:>9}", "together", self.bytes())
+    }
+}
+
+/// Signs in, and answers the cookie line of whoever did.
+pub(super) fn sign_in(server: &Server, credentials: &Credentials) -> Result<String> {
     let form =
         format!("name={}&password={}", credentials.user, credentials.password.replace(' ', "+"));
     let kind = "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\n";
+    let mut connection = Connection::open(server.address())?;
     let answer = connection.post_text("/forms/sign_in", kind, &form)?.expect(303)?;
-    let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default();
     ensure!(cookie.contains('='), "signing in gave no cookie");
-    println!("board, first visit, bytes on the wire");
-    let page = connection
-        .get("/", &format!("{ENCODINGS}cookie: {cookie}\r\naccept: text/html\r\n"))?
-        .expect(200)?;
-    let encoding = page.header("content-encoding").to_owned();
-    println!(
-        "  page {:<28} {:>9}",
-        if encoding.is_empty() { "(not compressed)" } else { &encoding },
-        page.wire
-    );
-    let mut sum = page.wire;
+    Ok(format!("cookie: {cookie}\r\n"))
+}
+
+/// Loads the board and everything it names.
+pub(super) fn first_load(server: &Server, cookie: &str) -> Result<FirstLoad> {
+    let mut connection = Connection::open(server.address())?;
+    let asked = format!("{cookie}accept: text/html\r\n");
+    let page = connection.get("/", &format!("{BROWSER}{asked}"))?.expect(200)?;
+    let encoding = page.header("content-encoding");
+    let name = format!("page ({})", if encoding.is_empty() { "not compressed" } else { encoding });
+    let mut parts = vec![(name, page.wire)];
     // A compressed page cannot be read here; the files are the same for every page.
-    let plain =
-        connection.get("/", &format!("cookie: {cookie}\r\naccept: text/html\r\n"))?.expect(200)?;
+    let plain = connection.get("/", &asked)?.expect(200)?;
     for path in files(&String::from_utf8_lossy(&plain.body)) {
-        let file = connection.get(&path, ENCODINGS)?.expect(200)?;
-        let name = path.rsplit('/').next().unwrap_or_default();
-        println!("  {name:<33} {:>9}", file.wire);
-        sum += file.wire;
+        let file = connection.get(&path, BROWSER)?.expect(200)?;
+        parts.push((path.rsplit('/').next().unwrap_or_default().to_owned(), file.wire));
     }
-    println!("  {:<33} {sum:>9}", "together");
+    Ok(FirstLoad { parts })
+}
+
+/// Prints what the first visit costs.
+pub(super) fn report(server: &Server, credentials: &Credentials) -> Result<()> {
+    let cookie = sign_in(server, credentials)?;
+    println!("board, first visit, bytes on the wire\n{}", first_load(server, &cookie)?);
     Ok(())
 }
 
