@@ -70,11 +70,11 @@ impl Metrics {
     pub async fn text(&self, mission: &MissionControl) -> Result<String, Error> {
         let filter = TaskFilter { limit: Some(1), ..TaskFilter::default() };
         let board = mission.board(&mission.console(), filter).await?;
+        let waiting = mission.waiting(&mission.console()).await?;
         let mut text = Text::default();
         let tasks =
             board.columns.iter().map(|c| (label("status", c.status.as_str()), c.count.into()));
         text.family("tasks", "gauge", "Tasks by status.", tasks);
-        let waiting = &board.waiting;
         let gates = [
             ("before_run", waiting.before_run),
             ("action", waiting.actions),

@@ -46,7 +46,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     };
     let waiting = desk.mission.approvals(&desk.actor, waiting).await?.items;
     let place = waiting.iter().position(|item| item.id == request.approval.id);
-    let total = desk.mission.waiting(&desk.actor).await?.total();
+    let total = desk.waiting.total();
     let (task, now) = (request.task.clone(), request.now);
     let heading = title(&request.approval).to_owned();
     let title = format!("Approve {}", task.label());

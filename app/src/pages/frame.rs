@@ -24,7 +24,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
-use service::{Error, MissionControl};
+use service::{Error, MissionControl, Waiting};
 
 /// What a page works with.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub struct Desk {
     pub now: Timestamp,
     /// What the last form came to. A page shows a refusal at its form; the frame shows what was done.
     pub notice: Option<Notice>,
+    /// What waits for a person.
+    pub waiting: Waiting,
     /// What stops everything, if somebody did.
     pub stopped: Option<StopItem>,
     /// How cookies are set.
@@ -211,16 +213,24 @@ where
             return failed(&Refusal::Unauthenticated.into(), mission.now(), &owner);
         };
         let seq = mission.last_event().await.unwrap_or_default();
-        let waiting = mission.waiting(&actor).await.map_or(0, |waiting| waiting.total());
         let now = mission.now();
-        let notice = notice(&mission, &actor, &query).await;
-        let stopped = stopped(&mission, &actor).await;
+        let (waiting, notice, stopped) = futures::join!(
+            mission.waiting(&actor),
+            notice(&mission, &actor, &query),
+            stopped(&mission, &actor),
+        );
+        // A page that cannot say what waits would say that nothing does.
+        let waiting = match waiting {
+            Ok(waiting) => waiting,
+            Err(error) => return failed(&error, now, &owner),
+        };
         let own = owner.clone();
         let desk = Desk {
             mission,
             actor,
             now,
             notice,
+            waiting,
             stopped,
             cookies,
             params,
@@ -238,7 +248,7 @@ where
         owner.with(|| {
             view! {
                 <div id="page" hidden data-seq=seq data-now=milliseconds></div>
-                {around(desk, waiting, content)}
+                {around(desk, waiting.total(), content)}
                 <Toast notice />
             }
             .into_any()

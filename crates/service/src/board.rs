@@ -5,7 +5,8 @@ use crate::{
     store::{TaskQuery, Waiting},
     views,
 };
-use domain::{Actor, TaskStatus, Timestamp, wire};
+use domain::{Actor, TaskId, TaskStatus, Timestamp, wire};
+use std::collections::BTreeMap;
 
 /// Cards a column shows before "n more".
 const CARDS: u32 = 50;
@@ -26,8 +27,6 @@ pub struct Column {
 pub struct Board {
     /// The six columns, from left to right.
     pub columns: Vec<Column>,
-    /// What waits for a person.
-    pub waiting: Waiting,
     /// The last event it has seen.
     pub seq: i64,
     /// When it was read.
@@ -44,35 +43,39 @@ impl MissionControl {
         actor.reader()?;
         // The number first: what happens while we read is told again rather than missed.
         let seq = self.store.last_event().await?;
-        let query = filter.query(CARDS)?;
-        let now = self.clock.now();
-        let counts = self.store.count_tasks(&query).await?;
-        let all: u32 =
-            self.store.count_tasks(&TaskQuery::default()).await?.iter().map(|c| c.count).sum();
-        let mut columns = Vec::with_capacity(TaskStatus::ALL.len());
-        for status in TaskStatus::ALL {
-            let count = counts.iter().find(|c| c.status == status).map_or(0, |c| c.count);
-            let wanted = filter.statuses.is_empty() || filter.statuses.contains(&status);
-            let records = if count > 0 && wanted {
-                self.store.tasks(&TaskQuery { statuses: vec![status], ..query.clone() }).await?
-            } else {
-                Vec::new()
-            };
-            columns.push(Column {
-                status,
-                count,
-                tasks: records.iter().map(|r| views::task(r, now)).collect(),
-            });
+        let mut query = TaskQuery { per_status: true, ..filter.query(CARDS)? };
+        if query.statuses.is_empty() {
+            query.statuses = TaskStatus::ALL.to_vec();
         }
+        let everything = TaskQuery::default();
+        let now = self.clock.now();
+        let (counts, all, records) = tokio::try_join!(
+            self.store.count_tasks(&query),
+            self.store.count_tasks(&everything),
+            self.store.tasks(&query),
+        )?;
+        let mut tasks: Vec<_> = records.iter().map(|record| views::task(record, now)).collect();
+        let columns = TaskStatus::ALL.into_iter().map(|status| Column {
+            status,
+            count: counts.iter().find(|c| c.status == status).map_or(0, |c| c.count),
+            tasks: tasks.extract_if(.., |task| task.status == status).collect(),
+        });
+        let columns = columns.collect();
         let total = counts.iter().map(|c| c.count).sum();
-        Ok(Board {
-            columns,
-            waiting: self.waiting(actor).await?,
-            seq,
-            now,
-            total,
-            hidden: all.saturating_sub(total),
-        })
+        let all: u32 = all.iter().map(|c| c.count).sum();
+        Ok(Board { columns, seq, now, total, hidden: all.saturating_sub(total) })
+    }
+
+    /// The numbers of these tasks, by id; those that are not there are left out.
+    pub async fn task_numbers(
+        &self,
+        actor: &Actor,
+        ids: &[String],
+    ) -> Result<BTreeMap<String, i64>, Error> {
+        actor.reader()?;
+        let ids: Vec<TaskId> = ids.iter().map(TaskId::new).collect();
+        let found = self.store.task_numbers(&ids).await?;
+        Ok(found.into_iter().map(|(id, number)| (id.to_string(), number)).collect())
     }
 
     /// What waits for a person, counted.

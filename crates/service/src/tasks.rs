@@ -63,6 +63,7 @@ impl TaskFilter {
             waiting: self.waiting,
             before_number,
             limit: page_limit(self.limit, default_limit)?,
+            per_status: false,
         })
     }
 }

@@ -15,7 +15,7 @@ use service::{
 const ROWS: u32 = 50;
 
 pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
-    let waiting = desk.mission.waiting(&desk.actor).await?.total();
+    let waiting = desk.waiting.total();
     let asked = Asked::of(&desk);
     let list = ApprovalList {
         decided: asked.deeds(),

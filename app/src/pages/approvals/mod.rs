@@ -25,7 +25,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
         return history::show(desk).await;
     }
     let asked = Asked::of(&desk);
-    let waiting = desk.mission.waiting(&desk.actor).await?;
+    let waiting = desk.waiting;
     let page = desk.mission.approvals(&desk.actor, asked.list()).await?;
     let chosen = asked.id.clone().or_else(|| page.items.first().map(|first| first.id.clone()));
     let request = match &chosen {

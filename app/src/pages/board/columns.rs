@@ -12,19 +12,21 @@ use crate::parts::{
 };
 use domain::{TaskStatus, Timestamp, wire::Task};
 use leptos::prelude::*;
-use service::{Column, Error, TaskFilter, Waiting};
+use service::{Column, Error, TaskFilter};
 use std::collections::BTreeMap;
 
-/// Cards a column shows at once.
-const CARDS: u32 = 30;
+/// Cards a column shows at first: more than one looks at without scrolling.
+const CARDS: u32 = 12;
+/// How many more it shows each time, and at most.
+const STEP: u32 = 30;
+const MOST: u32 = 200;
 
 /// Tasks that are not on the board and are looked up by id, to name what a card waits for.
-const LOOK_UPS: usize = 20;
+const LOOK_UPS: usize = 500;
 
 /// The board as the page shows it.
 pub(super) struct Read {
     pub(super) columns: Vec<Column>,
-    pub(super) waiting: Waiting,
     pub(super) now: Timestamp,
     pub(super) total: u32,
     pub(super) hidden: u32,
@@ -32,15 +34,15 @@ pub(super) struct Read {
     pub(super) numbers: BTreeMap<String, i64>,
 }
 
-/// Reads the board, with one column paged if the address says so.
+/// Reads the board, with one column longer or further on if the address says so.
 pub(super) async fn read(desk: &Desk, filter: &BoardFilter) -> Result<Read, Error> {
     let board = desk.mission.board(&desk.actor, filter.asked(CARDS)).await?;
     let mut columns = board.columns;
     if let Some(paged) = &filter.paged {
         let asked = TaskFilter {
             statuses: vec![paged.column],
-            cursor: Some(paged.before.clone()),
-            ..filter.asked(CARDS)
+            cursor: paged.before.clone(),
+            ..filter.asked(paged.cards.clamp(1, MOST))
         };
         let older = desk.mission.tasks(&desk.actor, asked).await?;
         if let Some(column) = columns.iter_mut().find(|column| column.status == paged.column) {
@@ -57,36 +59,28 @@ pub(super) async fn read(desk: &Desk, filter: &BoardFilter) -> Result<Read, Erro
         .collect();
     missing.sort_unstable();
     missing.dedup();
-    for id in missing.into_iter().take(LOOK_UPS) {
-        let task = desk.mission.task(&desk.actor, &id).await?;
-        numbers.insert(id, task.number);
+    missing.truncate(LOOK_UPS);
+    if !missing.is_empty() {
+        numbers.extend(desk.mission.task_numbers(&desk.actor, &missing).await?);
     }
-    Ok(Read {
-        columns,
-        waiting: board.waiting,
-        now: board.now,
-        total: board.total,
-        hidden: board.hidden,
-        numbers,
-    })
+    Ok(Read { columns, now: board.now, total: board.total, hidden: board.hidden, numbers })
 }
 
 /// On a phone: from column to column.
 #[component]
 pub(super) fn Jump(
-    /// The columns.
-    columns: Vec<Column>,
+    /// The columns, and how many stand in each.
+    counts: Vec<(TaskStatus, u32)>,
 ) -> impl IntoView {
-    let links = columns.into_iter().map(|column| {
-        let number = column.count;
-        let count = if column.status == TaskStatus::Review && number > 0 {
+    let links = counts.into_iter().map(|(status, number)| {
+        let count = if status == TaskStatus::Review && number > 0 {
             view! { <Count number tone="wait" /> }.into_any()
         } else {
             view! { <Count number /> }.into_any()
         };
         view! {
-            <a href=format!("#col-{}", column.status.as_str())>
-                {column.status.label()}
+            <a href=format!("#col-{}", status.as_str())>
+                {status.label()}
                 " "
                 {count}
             </a>
@@ -125,8 +119,9 @@ fn one(
     let word = status.as_str();
     let paged = filter.paged.as_ref().filter(|paged| paged.column == status);
     let more = more(&column, filter, paged);
-    let newer = paged.map(|_| more_link(filter.address(None), "Newest".to_owned()));
-    let oldest = (status == TaskStatus::Review && paged.is_none())
+    let further = paged.filter(|paged| paged.before.is_some());
+    let newer = further.map(|_| more_link(filter.address(None), "Newest".to_owned(), false));
+    let oldest = (status == TaskStatus::Review && further.is_none())
         .then(|| column.tasks.iter().filter_map(|task| task.completed_at).min())
         .flatten();
     let empty = column.tasks.is_empty().then(|| {
@@ -175,25 +170,43 @@ fn blockers(task: &Task, numbers: &BTreeMap<String, i64>) -> Vec<Blocker> {
     ids.map(|id| Blocker { id: id.clone(), number: numbers.get(id).copied() }).collect()
 }
 
-/// The link to the cards after the last one that is shown.
+/// The link to more cards: the column grows, and begins anew after the last one once it is as long as it may be.
 fn more(column: &Column, filter: &BoardFilter, paged: Option<&Paged>) -> Option<AnyView> {
-    let before = column.tasks.last()?.number.to_string();
+    let last = column.tasks.last()?;
     let earlier = paged.map_or(0, |paged| paged.shown);
-    let (shown, left) = left(column.count, earlier, column.tasks.len())?;
-    let next = Paged { column: column.status, before, shown };
-    Some(more_link(filter.address(Some(&next)), format!("{} more", grouped(left))))
+    let here = u32::try_from(column.tasks.len()).ok()?;
+    let (shown, left) = left(column.count, earlier, here)?;
+    let grows = here < MOST;
+    let next = if grows {
+        let before = paged.and_then(|paged| paged.before.clone());
+        let cards = here.saturating_add(STEP).min(MOST);
+        Paged { column: column.status, before, shown: earlier, cards }
+    } else {
+        let before = Some(last.number.to_string());
+        Paged { column: column.status, before, shown, cards: STEP }
+    };
+    let address = filter.address(Some(&next));
+    // Without script the page is loaded anew: it opens where it was left.
+    let address = if grows { format!("{address}#card-{}", last.id) } else { address };
+    Some(more_link(address, format!("{} more", grouped(left)), grows))
 }
 
 /// How many cards were shown up to here and how many are left; nothing when none is.
-fn left(count: u32, earlier: u32, here: usize) -> Option<(u32, u32)> {
-    let shown = earlier.saturating_add(u32::try_from(here).ok()?);
+fn left(count: u32, earlier: u32, here: u32) -> Option<(u32, u32)> {
+    let shown = earlier.saturating_add(here);
     count.checked_sub(shown).filter(|left| *left > 0).map(|left| (shown, left))
 }
 
-fn more_link(href: String, words: String) -> AnyView {
+fn more_link(href: String, words: String, grows: bool) -> AnyView {
     view! {
         <li class="column-more">
-            <a class="button" data-kind="plain" data-size="small" href=href>
+            <a
+                class="button"
+                data-kind="plain"
+                data-size="small"
+                href=href
+                data-grows=grows.then_some("")
+            >
                 {words}
             </a>
         </li>

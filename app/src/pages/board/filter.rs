@@ -20,24 +20,28 @@ pub(super) struct BoardFilter {
     pub(super) paged: Option<Paged>,
 }
 
-/// One column that shows older tasks than its first ones.
+/// One column that shows more than its first tasks, or older ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Paged {
     pub(super) column: TaskStatus,
     /// The cursor: only tasks before it.
-    pub(super) before: String,
+    pub(super) before: Option<String>,
     /// How many were shown on the pages before.
     pub(super) shown: u32,
+    /// How many it shows here.
+    pub(super) cards: u32,
 }
 
 impl BoardFilter {
     /// The filter as the address says it.
     pub(super) fn of(desk: &Desk) -> Self {
         let paged = desk.query("column").and_then(|column| {
+            let number = |name: &str| desk.query(name)?.parse().ok();
             Some(Paged {
                 column: TaskStatus::parse(&column)?,
-                before: desk.query("before")?,
-                shown: desk.query("shown").and_then(|shown| shown.parse().ok()).unwrap_or(0),
+                before: desk.query("before"),
+                shown: number("shown").unwrap_or(0),
+                cards: number("cards")?,
             })
         });
         Self {
@@ -78,8 +82,11 @@ impl BoardFilter {
         }
         if let Some(paged) = paged {
             query.append_pair("column", paged.column.as_str());
-            query.append_pair("before", &paged.before);
-            query.append_pair("shown", &paged.shown.to_string());
+            if let Some(before) = &paged.before {
+                query.append_pair("before", before);
+                query.append_pair("shown", &paged.shown.to_string());
+            }
+            query.append_pair("cards", &paged.cards.to_string());
         }
         let query = query.finish();
         if query.is_empty() { "/".to_owned() } else { format!("/?{query}") }
@@ -168,11 +175,11 @@ mod tests {
             paged: None,
         };
         assert_eq!(filter.address(None), "/?q=a+b%26c&type=command&desktop=d_1&waiting=on");
-        let paged = Paged { column: TaskStatus::Done, before: "12".into(), shown: 30 };
-        assert_eq!(
-            BoardFilter::default().address(Some(&paged)),
-            "/?column=done&before=12&shown=30"
-        );
+        let longer = Paged { column: TaskStatus::Done, before: None, shown: 0, cards: 42 };
+        let address = |paged: &Paged| BoardFilter::default().address(Some(paged));
+        assert_eq!(address(&longer), "/?column=done&cards=42");
+        let further = Paged { before: Some("12".into()), shown: 200, ..longer };
+        assert_eq!(address(&further), "/?column=done&before=12&shown=200&cards=42");
         assert_eq!(BoardFilter::default().address(None), "/");
     }
 

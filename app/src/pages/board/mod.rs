@@ -21,10 +21,14 @@ pub fn BoardPage() -> impl IntoView {
 
 async fn show(desk: Desk) -> Result<AnyView, Error> {
     let filter = BoardFilter::of(&desk);
-    let board = columns::read(&desk, &filter).await?;
-    let desktops = desk.mission.desktops(&desk.actor).await?;
-    let mode = desk.mission.settings(&desk.actor).await?.task_approval_mode;
-    let (waiting, now) = (board.waiting, board.now);
+    let (board, desktops, settings) = futures::try_join!(
+        columns::read(&desk, &filter),
+        desk.mission.desktops(&desk.actor),
+        desk.mission.settings(&desk.actor),
+    )?;
+    let mode = settings.task_approval_mode;
+    let (waiting, now) = (desk.waiting, board.now);
+    let counts = board.columns.iter().map(|column| (column.status, column.count)).collect();
     let (total, hidden) = (board.total, board.hidden);
     let tour = desktops.iter().find(|desktop| desktop.agents.iter().any(|name| name == TOUR));
     let tour = tour.filter(|_| desk.actor.operator().is_ok()).cloned();
@@ -41,9 +45,8 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
         }
         .into_any()
     } else {
-        let columns = board.columns.clone();
         let filter = filter.clone();
-        view! { <Columns columns numbers=board.numbers filter now /> }.into_any()
+        view! { <Columns columns=board.columns numbers=board.numbers filter now /> }.into_any()
     };
     let class = (total > 0).then_some("board");
     Ok(view! {
@@ -55,7 +58,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
             <div id="filter" data-live="">
                 {(total + hidden > 0).then(|| view! { <FilterBar filter desktops total /> })}
             </div>
-            <Jump columns=board.columns />
+            <Jump counts />
             <div class=class id="board" data-live="">
                 {content}
             </div>

@@ -76,6 +76,8 @@ pub trait Store: Send + Sync + 'static {
     async fn task(&self, id: &TaskId) -> Result<Option<TaskRecord>, StoreError>;
     /// Tasks, newest first (by number), with what surrounds each.
     async fn tasks(&self, query: &TaskQuery) -> Result<Vec<TaskRecord>, StoreError>;
+    /// The numbers of these tasks; those that are not there are left out.
+    async fn task_numbers(&self, ids: &[TaskId]) -> Result<Vec<(TaskId, i64)>, StoreError>;
     /// How many tasks match, by status, ignoring the query's own status, cursor and limit.
     async fn count_tasks(&self, query: &TaskQuery) -> Result<Vec<StatusCount>, StoreError>;
     /// The tasks that this one depends on.

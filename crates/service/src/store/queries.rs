@@ -35,6 +35,8 @@ pub struct TaskQuery {
     pub before_number: Option<i64>,
     /// At most this many.
     pub limit: u32,
+    /// Whether the limit is for each of the columns named in `statuses`, and not for all of them together.
+    pub per_status: bool,
 }
 
 /// Which approvals.

@@ -128,7 +128,10 @@ fn unblocks(
         ));
     }
     let order = "risk DESC, holds DESC, requested_at, id";
-    sql.push(sql::approvals::HOLDING);
+    sql.push(match query.filter {
+        ApprovalFilter::Pending => sql::approvals::HOLDING_PENDING,
+        ApprovalFilter::Decided | ApprovalFilter::All => sql::approvals::HOLDING,
+    });
     sql.push(sql::approvals::RECORD);
     sql.push(&format!(
         "FROM (SELECT * FROM ({}) o ORDER BY {order} LIMIT {limit}) ",

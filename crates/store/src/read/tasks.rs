@@ -3,10 +3,11 @@
 use super::search::Search;
 use crate::sql;
 use crate::statement::{Builder, Query};
-use domain::TaskStatus;
+use domain::{TaskId, TaskStatus};
 use service::store::TaskQuery;
 
-/// One page. Each column is walked through its own index and stops at the limit, so a long history costs nothing.
+/// One page, or one of each column. Each column is walked through its own index and stops at the limit, so a long history
+/// costs nothing.
 pub(crate) fn page(query: &TaskQuery) -> Query {
     let mut sql = Builder::default();
     let mut conditions = conditions(query, &mut sql);
@@ -21,8 +22,13 @@ pub(crate) fn page(query: &TaskQuery) -> Query {
         query.statuses.iter().copied().map(arm).collect::<Vec<_>>().join(" UNION ")
     };
     sql.push("SELECT ").push(sql::tasks::RECORD_COLUMNS);
+    let page = if query.per_status {
+        format!("({arms})")
+    } else {
+        format!("(SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit})")
+    };
     sql.push(&format!(
-        " FROM (SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit}) page \
+        " FROM {page} page \
          CROSS JOIN tasks t CROSS JOIN desktops d \
          LEFT JOIN task_usage u ON u.task = t.id WHERE t.number = page.number AND d.id = t.desktop ORDER BY t.number DESC"
     ));
@@ -46,6 +52,14 @@ fn arm(waiting: bool, conditions: &[String], status: Option<TaskStatus>, limit: 
         "SELECT * FROM (SELECT {unique}{number} AS number FROM {from} WHERE {conditions} \
          ORDER BY {number} DESC LIMIT {limit}) o"
     )
+}
+
+/// The numbers of some tasks.
+pub(crate) fn numbers(ids: &[TaskId]) -> Query {
+    let mut sql = Builder::default();
+    let ids: Vec<String> = ids.iter().map(|id| sql.arg(id.as_str())).collect();
+    sql.push(&format!("SELECT t.id, t.number FROM tasks t WHERE t.id IN ({})", ids.join(", ")));
+    sql.finish()
 }
 
 /// How many match, by status. How many there are at all is known without counting.

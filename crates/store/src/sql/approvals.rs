@@ -64,12 +64,26 @@ pub(crate) const TO_REMIND: &str = concat!(
      ORDER BY a.remind_at LIMIT 200"
 );
 
+macro_rules! holding {
+    ($of:literal) => {
+        concat!(
+            "WITH holding (id, holds) AS MATERIALIZED (SELECT t.id, ",
+            holds!(),
+            " FROM tasks t WHERE t.id IN (SELECT x.depends_on FROM tasks y CROSS JOIN task_dependencies x \
+             WHERE y.status = 'pending' AND y.dependency_count > 0 AND x.task = y.id)",
+            $of,
+            ") "
+        )
+    };
+}
+
 /// The tasks that others wait for, and how many do.
-pub(crate) const HOLDING: &str = concat!(
-    "WITH holding (id, holds) AS MATERIALIZED (SELECT t.id, ",
-    holds!(),
-    " FROM tasks t WHERE t.id IN (SELECT x.depends_on FROM tasks y CROSS JOIN task_dependencies x \
-     WHERE y.status = 'pending' AND y.dependency_count > 0 AND x.task = y.id)) "
+pub(crate) const HOLDING: &str = holding!("");
+
+/// The same of tasks that wait for a person: what waits behind a task is costly to count, and most that others wait for
+/// just have not run yet.
+pub(crate) const HOLDING_PENDING: &str = holding!(
+    " AND EXISTS (SELECT 1 FROM approvals p WHERE p.task = t.id AND p.status = 'pending')"
 );
 
 pub(crate) const TRACK_RECORD: &str = "SELECT \

@@ -4,13 +4,14 @@ use super::{file, migrate};
 use crate::read;
 use crate::sql;
 use crate::statement::Query;
-use domain::TaskStatus;
+use domain::{TaskId, TaskStatus};
 use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 /// What the large tables are called in the statements.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "a",
+    "p",
     "t",
     "x",
     "y",
@@ -62,6 +63,17 @@ fn tasks(statuses: &[TaskStatus], waiting: bool) -> Query {
     })
 }
 
+fn board(waiting: bool) -> Query {
+    read::tasks::page(&TaskQuery {
+        statuses: TaskStatus::ALL.to_vec(),
+        waiting,
+        before_number: Some(9),
+        limit: 12,
+        per_status: true,
+        ..TaskQuery::default()
+    })
+}
+
 #[tokio::test]
 async fn every_list_walks_its_index() {
     use ApprovalFilter::{All, Decided, Pending};
@@ -82,8 +94,13 @@ async fn every_list_walks_its_index() {
             approvals(Pending, ApprovalOrder::Unblocks, &["1", "0", "5", "ap"]),
         ),
         ("tasks_waiting_for_others", approvals(Pending, ApprovalOrder::Unblocks, &[])),
+        ("approvals_by_task", approvals(Pending, ApprovalOrder::Unblocks, &[])),
+        ("tasks_waiting_for_others", approvals(All, ApprovalOrder::Unblocks, &[])),
         ("INTEGER PRIMARY KEY", tasks(&[], false)),
         ("tasks_by_status", tasks(&[TaskStatus::Done], false)),
+        ("tasks_by_status", board(false)),
+        ("approvals_pending_by_task", board(true)),
+        ("sqlite_autoindex_tasks_1", read::tasks::numbers(&[TaskId::new("t_1")])),
         ("tasks_by_status", tasks(&[TaskStatus::Done, TaskStatus::Failed], false)),
         ("approvals_pending_by_task", tasks(&[], true)),
         ("approvals_pending_by_task", tasks(&[TaskStatus::Review], true)),

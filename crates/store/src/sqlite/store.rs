@@ -48,6 +48,10 @@ impl Store for SqliteStore {
         self.reader.all(read::tasks::page(query), row::task::read_record).await
     }
 
+    async fn task_numbers(&self, ids: &[TaskId]) -> Rows<(TaskId, i64)> {
+        self.reader.all(read::tasks::numbers(ids), row::task::read_number).await
+    }
+
     async fn count_tasks(&self, query: &TaskQuery) -> Rows<StatusCount> {
         let found = self.reader.all(read::tasks::count(query), row::task::read_count).await?;
         let count = |status| {

@@ -77,7 +77,9 @@ pub async fn every_combination_of_task_filters_is_understood(desk: Desk) {
             for desktop in &desktops {
                 for text in texts {
                     for waiting in [false, true] {
-                        for before_number in [None, Some(7)] {
+                        for (before_number, per_status) in
+                            [(None, false), (Some(7), false), (None, true), (Some(7), true)]
+                        {
                             let query = TaskQuery {
                                 statuses: statuses.clone(),
                                 kind,
@@ -86,6 +88,7 @@ pub async fn every_combination_of_task_filters_is_understood(desk: Desk) {
                                 waiting,
                                 before_number,
                                 limit: 5,
+                                per_status,
                             };
                             let found = desk.store.tasks(&query).await;
                             assert!(found.unwrap().is_empty(), "{query:?}");
