@@ -1,12 +1,13 @@
-//! What surrounds every page: the document, the top bar and the footer.
+//! What surrounds every page: the document, its drawings, and what wakes its islands.
 
 use crate::{parts::icon::Drawings, routes::App};
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 /// The HTML document around every page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let css = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
+    let files = format!("/{}/{}", options.site_pkg_dir, options.output_name);
+    let css = format!("{files}.css");
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -16,7 +17,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=css />
-                <HydrationScripts options islands=true />
+                <Wake files />
                 <MetaTags />
             </head>
             <body>
@@ -24,5 +25,29 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+/// Loads the script and the WASM when the browser is idle, and wakes the islands.
+///
+/// In place of Leptos' own: that one visits every element of the page to find them, with a pause at each, which on a long
+/// diff keeps the page busy for half a second. Ours stand side by side and hold no other islands, so they are just asked for.
+#[component]
+fn Wake(
+    /// Where the files lie, without their endings.
+    files: String,
+) -> impl IntoView {
+    // Nothing but islands is hydrated: what surrounds them is not described to the browser.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let (script, wasm) = (format!("{files}.js"), format!("{files}_bg.wasm"));
+    let wake = format!("({})({script:?},{wasm:?})", include_str!("wake.js").trim_end());
+    view! {
+        <link rel="modulepreload" href=script.clone() nonce=use_nonce() />
+        <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
+        <script type="module" nonce=use_nonce()>
+            {wake}
+        </script>
     }
 }

@@ -41,8 +41,7 @@ impl Site {
         self.source.is_empty()
     }
 
-    /// What the page shell needs to name these files: the style sheet is `/{site_pkg_dir}/{output_name}.css`, and
-    /// `HydrationScripts` makes the other two addresses from the same two fields.
+    /// What the page shell needs to name these files: `/{site_pkg_dir}/{output_name}.css`, `.js` and `_bg.wasm`.
     pub fn leptos_options(&self) -> LeptosOptions {
         LeptosOptions::builder()
             .output_name(OUTPUT_NAME)
