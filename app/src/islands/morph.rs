@@ -31,11 +31,14 @@ pub(super) fn show_all() {
     SHOW.set(true);
 }
 
+/// A whole page was shown; from here on what is in use waits again.
+pub(super) fn shown() {
+    SHOW.set(false);
+}
+
 /// Makes `old` what `new` is. False if something was in use and has to be tried again.
 pub(super) fn morph(old: &Element, new: &Element) -> bool {
-    let whole = pair(old, new);
-    SHOW.set(false);
-    whole
+    pair(old, new)
 }
 
 /// Notices when the viewer is at it.

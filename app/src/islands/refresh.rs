@@ -11,7 +11,8 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, Element, Event, Headers, RequestInit, Response, SupportedType, Url,
+    Document, DomParser, Element, Event, Headers, MouseEvent, RequestInit, Response, SupportedType,
+    Url,
 };
 
 /// How long events are gathered before the page is fetched again, in milliseconds.
@@ -28,8 +29,12 @@ pub(super) const INFO: &str =
 thread_local! {
     static PLANNED: Cell<bool> = const { Cell::new(false) };
     static FETCHING: Cell<bool> = const { Cell::new(false) };
-    /// Something happened while the page was fetched, or while nobody looked.
+    /// The page has to be fetched once more: it was asked for while it was on its way, or while nobody looked.
     static STALE: Cell<bool> = const { Cell::new(false) };
+    /// The last event that this page shows or was told of.
+    static HEARD: Cell<i64> = const { Cell::new(0) };
+    /// The last event that the page which was fetched last knows of.
+    static KNOWN: Cell<i64> = const { Cell::new(0) };
     /// How long the last fetch took: a slow server is asked less often.
     static TOOK: Cell<f64> = const { Cell::new(0.0) };
     /// Until when what is on screen is known to be true, in the server's words.
@@ -54,6 +59,12 @@ pub(super) fn start() {
             morph::show_all();
             apply_held();
         }
+        if let Some(link) = super::dom::origin(&event, "a[data-grows]")
+            && plain(&event)
+        {
+            event.prevent_default();
+            grow(&link);
+        }
         if super::dom::origin(&event, "[data-try-now]").is_some()
             && let Ok(event) = Event::new("mission-control-try")
         {
@@ -62,8 +73,29 @@ pub(super) fn start() {
     });
 }
 
+/// Whether a click follows its link here, and not to another tab.
+fn plain(event: &Event) -> bool {
+    event.dyn_ref::<MouseEvent>().is_some_and(|click| {
+        !click.ctrl_key() && !click.meta_key() && !click.shift_key() && !click.alt_key()
+    })
+}
+
+/// Shows the page that a link leads to as this one grown longer: what is on screen stays where it is.
+fn grow(link: &Element) {
+    let grown = link.get_attribute("href").unwrap_or_default();
+    let address = grown.split('#').next().unwrap_or_default();
+    let kept = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    if kept.is_ok() {
+        HELD.set(None);
+        morph::show_all();
+        soon();
+    }
+}
+
 /// Something happened.
-pub(super) fn event(json: &str) {
+pub(super) fn event(seq: i64, json: &str) {
     let about = stream::about(json);
     // Output comes often and is seen on its own task's page only.
     if let Some((kind, task)) = about
@@ -74,7 +106,16 @@ pub(super) fn event(json: &str) {
             return;
         }
     }
-    soon();
+    happened(seq);
+}
+
+/// Something happened that this page may show. What is told of while the page is on its way may be on it already: only when
+/// it is not is the page fetched once more.
+pub(super) fn happened(seq: i64) {
+    HEARD.set(HEARD.get().max(seq));
+    if HEARD.get() > KNOWN.get() && !FETCHING.get() {
+        soon();
+    }
 }
 
 /// The stream came or went.
@@ -143,15 +184,18 @@ pub(super) fn soon() {
         FETCHING.set(true);
         wasm_bindgen_futures::spawn_local(async {
             let begun = now();
+            let heard = HEARD.get();
             let page = fetch().await;
             TOOK.set(now() - begun);
             FETCHING.set(false);
+            // A page that did not come shows what was known when it was asked for.
+            KNOWN.set(page.as_ref().and_then(known).unwrap_or(heard));
             if let Some(page) = page {
                 AS_OF.set(begun);
                 HELD.set(Some(page));
                 apply_held();
             }
-            if STALE.replace(false) {
+            if STALE.replace(false) || HEARD.get() > KNOWN.get() {
                 soon();
             }
         });
@@ -187,6 +231,11 @@ async fn fetch() -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
 }
 
+/// The last event that a page knows of. It was read before everything else on it.
+fn known(page: &Document) -> Option<i64> {
+    page.get_element_by_id("page")?.get_attribute("data-seq")?.parse().ok()
+}
+
 fn signed_out() {
     news(&format!(
         "<div class=\"banner\" data-tone=\"wait\" role=\"alert\">{INFO}<p><strong>You were signed out.</strong> Sign in to go \
@@ -212,6 +261,9 @@ fn apply_held() {
         if let Some(new) = page.get_element_by_id(&dom::id(&old)) {
             whole &= morph::morph(&old, &new);
         }
+    }
+    if !STALE.get() {
+        morph::shown();
     }
     title(&page);
     times::tell();

@@ -107,20 +107,23 @@ fn told_state(state: State) {
 
 fn told_event(seq: String, json: &str) {
     if newer(&seq) {
+        refresh::event(number(&seq), json);
         SEQ.set(seq);
-        refresh::event(json);
     }
 }
 
 /// The leader is further than this page.
 fn missed(seq: String) {
     if newer(&seq) {
+        refresh::happened(number(&seq));
         SEQ.set(seq);
-        refresh::soon();
     }
 }
 
 fn newer(seq: &str) -> bool {
-    let number = |text: &str| text.parse::<i64>().unwrap_or(0);
     SEQ.with_borrow(|known| number(seq) > number(known))
+}
+
+fn number(seq: &str) -> i64 {
+    seq.parse().unwrap_or(0)
 }
