@@ -14,7 +14,7 @@ use app::parts::{
 };
 use domain::{
     FailureCode, Gate, TaskStatus,
-    action::{Difference, Findings},
+    action::{Difference, Fact, FactKind, Findings, Noted, Severity},
     wire::FailureView,
 };
 use leptos::prelude::*;
@@ -127,6 +127,52 @@ fn a_request_before_a_run_shows_where_and_exactly_what() {
     }
     assert!(body.find("class=\"target\"") < body.find("class=\"command\""), "where before what");
     assert!(!body.contains("class=\"result\""), "nothing ran: {body}");
+}
+
+#[test]
+fn a_command_that_asks_before_it_runs_shows_what_was_read_in_it() {
+    let fact = Fact {
+        kind: FactKind::Deletes,
+        text: "Deletes old".into(),
+        severity: Severity::High,
+        line: Some(2),
+        word: Some("rm".into()),
+    };
+    let mut about = request(Gate::BeforeRun);
+    about.task.content = "cd /srv/cache\nrm -r old\n".into();
+    about.approval.noted = Some(Noted { facts: vec![fact], whole: true });
+    if let Some(system) = about.desktop.as_mut().and_then(|desktop| desktop.system.as_mut()) {
+        system.os = "linux".into();
+    }
+    let mut bare = about.clone();
+    let body = html(move || view! { <RequestBody request=about /> });
+    let words = made::words(&body);
+    for text in [
+        "Shell Bash, or sh where there is none",
+        "Read from the command by Mission Control’s own rules High risk",
+        "Deletes old line 2",
+        "Not elevated runs as deploy",
+        "No network use found",
+        "Cannot be undone no copy of what it deletes is kept",
+    ] {
+        assert!(words.contains(text), "{text} in {words}");
+    }
+    assert_eq!(words.matches("High risk").count(), 1, "said once: {words}");
+    assert!(body.contains("href=\"#line-2\"") && body.contains("id=\"line-2\""), "{body}");
+    assert!(body.contains(">rm</mark> -r old"), "{body}");
+    // Where not all could be read, finding nothing says nothing.
+    bare.approval.noted = Some(Noted { facts: Vec::new(), whole: false });
+    let part = made::words(&html({
+        let request = bare.clone();
+        move || view! { <RequestBody request /> }
+    }));
+    assert!(part.contains("That is not a promise.") && !part.contains("No network use"), "{part}");
+    assert!(!part.contains("Not elevated"), "{part}");
+    // What was asked before this was kept says so.
+    bare.approval.noted = None;
+    let old = made::words(&html(move || view! { <RequestBody request=bare /> }));
+    assert!(old.contains("It was asked before what is read in a command was kept."), "{old}");
+    assert!(!old.contains("That is not a promise."), "{old}");
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use super::{
     count::grouped,
     icon::{Icon, Symbol},
+    pointed::pointed,
     safe_text,
 };
-use domain::display::SafeText;
+use domain::{action::Fact, display::SafeText};
 use leptos::prelude::*;
 
 /// `25 lines · 740 bytes`, counted in the stored bytes.
@@ -23,6 +24,9 @@ pub fn CommandLines(
     /// What the ids of the lines begin with, so that links can point at them.
     #[prop(into)]
     prefix: String,
+    /// What was read in it: the words that it points at are marked.
+    #[prop(optional)]
+    facts: Vec<Fact>,
 ) -> impl IntoView {
     let several = text.line_count() > 1;
     let open_end = several && text.final_newline_missing();
@@ -32,7 +36,7 @@ pub fn CommandLines(
             .then(|| view! { <span class="quiet">" no newline at the end"</span> });
         view! {
             <li id=format!("{prefix}{}", line.number)>
-                <code>{safe_text::line(&line)}{end}</code>
+                <code>{pointed(&line, &facts)}{end}</code>
             </li>
         }
     });
@@ -62,6 +66,9 @@ pub fn CommandBlock(
     /// The action whose exact bytes the copy button fetches.
     #[prop(optional, into)]
     copy_action: Option<String>,
+    /// What was read in it: the words that it points at are marked.
+    #[prop(optional)]
+    facts: Vec<Fact>,
     /// Whether a long command is folded at first.
     #[prop(optional)]
     fold: bool,
@@ -72,7 +79,7 @@ pub fn CommandBlock(
     let copy = task.or(copy_action.map(|id| format!("/api/mission-control/actions/{id}")));
     let head = Head { title, size: size_text(lines, text.bytes()), note, copy };
     let more = (fold && lines > FOLDED).then(|| more(lines));
-    block(head, view! { <CommandLines text prefix /> }.into_any(), more)
+    block(head, view! { <CommandLines text prefix facts /> }.into_any(), more)
 }
 
 /// A program and its arguments, which no shell reads: one on each line, whatever is in them.
@@ -157,7 +164,7 @@ fn block(head: Head, lines: AnyView, more: Option<AnyView>) -> AnyView {
     view! {
         <section class="command" aria-label=title>
             <div class="command-head">
-                <h3>{title}</h3>
+                <h2>{title}</h2>
                 <p>{size} {note.map(|note| format!(" · {note}"))}</p>
                 {copy}
             </div>

@@ -50,6 +50,7 @@ pub fn action(state: &str) -> Action {
             text: "Deletes $cache, with everything below it".into(),
             severity: Severity::High,
             line: Some(2),
+            word: None,
         }],
         operands: Vec::new(),
         risk: Risk::High,

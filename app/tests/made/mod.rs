@@ -124,6 +124,7 @@ pub fn approval(gate: Gate) -> Approval {
         votes: Vec::new(),
         decision: None,
         action: None,
+        noted: None,
         risk: Risk::High,
         checklist: None,
         can_decide: true,

@@ -67,6 +67,7 @@ impl Reader {
             let more = simple.more || !simple.sets.is_empty() || !simple.sends.is_empty();
             let part = Part { words: simple.words.clone(), more, line: simple.line };
             self.parts.push(part);
+            let outer = self.facts.look_at(&simple);
             if let Some(Word::Dynamic(name)) = simple.words.first() {
                 let text = format!("Which program {name} is, is known only when it runs");
                 self.unclear(Severity::High, simple.line, &text);
@@ -80,6 +81,7 @@ impl Reader {
             let before = self.operands.enter(&simple);
             wrappers::open(self, &simple);
             self.operands.leave(before);
+            self.facts.look_back(outer);
         }
         self.depth -= 1;
     }
@@ -90,10 +92,23 @@ impl Reader {
             !char.is_ascii() && char.is_whitespace()
                 || matches!(char, '\u{180e}' | '\u{200b}' | '\u{feff}')
         };
-        if text.contains(odd) {
-            let why =
-                "It holds blanks or line ends beyond ASCII, which a shell may read in another way";
-            self.unclear(Severity::High, line, why);
+        let why =
+            "It holds blanks or line ends beyond ASCII, which a shell may read in another way";
+        self.unclear_where(odd, Severity::High, (text, line), why);
+    }
+
+    /// Notes that a text which begins on a line cannot be read to the letter, with the first line that holds such a
+    /// character. Nothing where none does.
+    pub(crate) fn unclear_where(
+        &mut self,
+        odd: impl Fn(char) -> bool,
+        severity: Severity,
+        (text, line): (&str, u32),
+        why: &str,
+    ) {
+        if let Some(at) = text.split('\n').position(|line| line.contains(&odd)) {
+            let line = line.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            self.unclear(severity, line, why);
         }
     }
 

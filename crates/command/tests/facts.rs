@@ -165,3 +165,24 @@ fn t16_what_a_wrapper_runs_is_read_too_and_a_decoded_command_is_shown() {
         assert!(facts.iter().any(|fact| fact.text.contains(wanted)), "{code}: {}", shown(&facts));
     }
 }
+
+#[test]
+fn a_fact_points_at_its_word_on_its_line() {
+    let of = |interpreter, code: &str, kind| {
+        let facts = read(interpreter, &Code::Script(code.into())).facts;
+        let fact = facts.into_iter().find(|fact| fact.kind == kind);
+        let fact = fact.unwrap_or_else(|| panic!("no {kind:?} in {code:?}"));
+        (fact.line.unwrap(), fact.word)
+    };
+    let bash = |code: &str, kind| of(Interpreter::Bash, code, kind);
+    let word = |line, word: &str| (line, Some(word.to_owned()));
+    assert_eq!(bash("cd /\nsudo rm -rf /srv", FactKind::Elevated), word(2, "sudo"));
+    assert_eq!(bash("cd /\nsudo rm -rf /srv", FactKind::Deletes), word(2, "rm"));
+    assert_eq!(bash("ls\nls > /etc/hosts", FactKind::Writes), word(2, "/etc/hosts"));
+    assert_eq!(bash("ls\ncat /etc/shadow", FactKind::Secrets), word(2, "/etc/shadow"));
+    // What was read before does not lend its words to what is found beside any command.
+    assert_eq!(bash("rm a\nls\necho\u{a0}b", FactKind::Unreadable), (3, None));
+    assert_eq!(bash("rm a\nls\necho b\r\n", FactKind::Unreadable), (3, None));
+    let curly = "ls\nRemove-Item \u{201c}a\u{201d}";
+    assert_eq!(of(Interpreter::Powershell, curly, FactKind::Unreadable).0, 2);
+}

@@ -1,6 +1,6 @@
 //! A machine with a runner on it: the target of work.
 
-use crate::{DesktopId, KeyId, Timestamp, limits};
+use crate::{DesktopId, KeyId, Timestamp, action::Interpreter, limits};
 use serde::{Deserialize, Serialize};
 
 /// The scripted agent that a runner brings when nobody gives it others: it plays a fixed tour and has no model.
@@ -23,6 +23,18 @@ pub struct SystemFacts {
     pub runner_version: String,
     /// Whether git was found: with it, changed files are read from a git snapshot.
     pub git: bool,
+}
+
+impl SystemFacts {
+    /// What reads a command that names no interpreter. On anything but Windows that is `sh` where there is no bash; none
+    /// while the system is not known.
+    pub fn shell(&self) -> Option<Interpreter> {
+        match self.os.as_str() {
+            "" => None,
+            "windows" => Some(Interpreter::Powershell),
+            _ => Some(Interpreter::Bash),
+        }
+    }
 }
 
 /// A target of work.

@@ -70,6 +70,7 @@ fn approval(state: ApprovalState) -> Approval {
         revision: 1,
         digest: digest(),
         bound: None,
+        noted: None,
         requested_by: Party::system(),
         requested_at: Timestamp(0),
         decide_by: None,

@@ -266,7 +266,7 @@ fn balanced_reads_powershell_without_regard_to_case() {
 #[test]
 fn facts_raise_what_the_presets_ask() {
     let with = |kind, severity| {
-        let fact = Fact { kind, text: "x".into(), severity, line: Some(1) };
+        let fact = Fact { kind, text: "x".into(), severity, line: Some(1), word: None };
         Reading { facts: vec![fact], ..reading(&["cat /etc/shadow"]) }
     };
     assert_eq!(

@@ -32,6 +32,7 @@ fn asked(required: u32) -> Approval {
         revision: 1,
         digest: Digest::of(b"what is asked"),
         bound: None,
+        noted: None,
         requested_by: Party::system(),
         requested_at: Timestamp(0),
         decide_by: None,

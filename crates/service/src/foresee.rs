@@ -106,8 +106,13 @@ fn sample(program: Option<&str>, fact: Option<(FactKind, Severity)>) -> Reading 
     let part = |program: &str| {
         vec![Part { words: vec![Word::Literal(program.to_owned())], more: false, line: 1 }]
     };
-    let fact =
-        fact.map(|(kind, severity)| Fact { kind, text: String::new(), severity, line: None });
+    let fact = fact.map(|(kind, severity)| Fact {
+        kind,
+        text: String::new(),
+        severity,
+        line: None,
+        word: None,
+    });
     Reading { parts: program.map(part), facts: fact.into_iter().collect(), operands: Vec::new() }
 }
 

@@ -8,6 +8,7 @@ mod activity;
 mod agents;
 mod anew;
 mod approvals;
+mod ask;
 mod audit;
 mod board;
 mod change;

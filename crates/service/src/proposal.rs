@@ -65,6 +65,7 @@ pub(crate) fn asking(
         revision: action.revision,
         digest: action.digest(),
         bound: Some(Box::new(action.bound())),
+        noted: None,
         requested_by: action.requested_by.clone(),
         requested_at: at,
         decide_by: times.decide_by,

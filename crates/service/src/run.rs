@@ -3,15 +3,12 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    claim_check, reading,
+    claim_check,
     store::Write,
     text,
 };
 use domain::{
-    Actor, Approval, ApprovalId, Digest, Gate, Operator, Refusal, Task, TaskId, TaskState,
-    TaskStatus, TaskType, Version,
-    action::{Code, Interpreter},
-    approval::{ApprovalState, Risk},
+    Actor, ApprovalId, Digest, Gate, Operator, Refusal, Task, TaskId, TaskState, TaskStatus,
     desktop::Desktop,
     event::EventKind,
     limits,
@@ -66,61 +63,6 @@ impl MissionControl {
             task.run(by, &desktop.agents, &desktop.name, &dependencies, approval, draft.at)?;
         self.permit_asked_task(draft, &after, desktop, by.party());
         Ok(after)
-    }
-
-    /// Adds the approval that a task's state names: a person is asked before it runs.
-    pub(crate) async fn ask_before_run(&self, draft: &mut Draft, task: &Task) -> Result<(), Error> {
-        self.ask(draft, task, Gate::BeforeRun, task.run_digest()).await
-    }
-
-    /// Adds the approval that a task's state names, for what this digest stands for.
-    pub(crate) async fn ask(
-        &self,
-        draft: &mut Draft,
-        task: &Task,
-        gate: Gate,
-        digest: Digest,
-    ) -> Result<(), Error> {
-        let Some(id) = task.state.waits_on() else { return Ok(()) };
-        let risk = Self::risk_of(task, gate).await?;
-        let times = self.store.settings().await?.times(gate, draft.at, &[]);
-        draft.insert_approval(&Approval {
-            id: id.clone(),
-            gate,
-            task: task.id.clone(),
-            action: None,
-            desktop: task.desktop.clone(),
-            revision: 1,
-            digest,
-            bound: None,
-            requested_by: task.requester(),
-            requested_at: draft.at,
-            decide_by: times.decide_by,
-            required: 1,
-            risk,
-            version: Version::FIRST,
-            votes: Vec::new(),
-            reminded_at: None,
-            remind_at: times.remind_at,
-            state: ApprovalState::Pending,
-        });
-        Ok(())
-    }
-
-    /// Something that will run counts by what it says it does, something that ran by whether it did what was announced.
-    async fn risk_of(task: &Task, gate: Gate) -> Result<Risk, Error> {
-        if gate == Gate::AfterRun {
-            let findings = task.state.run().and_then(|run| run.findings.as_ref());
-            let differs = findings.is_some_and(|findings| !findings.matches());
-            return Ok(if differs { Risk::High } else { Risk::Low });
-        }
-        if task.kind == TaskType::Prompt {
-            // The agent still asks before each change.
-            return Ok(Risk::Medium);
-        }
-        let interpreter = task.interpreter.unwrap_or(Interpreter::Bash);
-        let code = Code::Script(task.content.clone());
-        Ok(reading::read(interpreter, &code).await?.risk())
     }
 
     /// Calls a task off. When a runner works on it, this waits a moment for it to stop, so that the answer tells

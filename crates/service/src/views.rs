@@ -176,6 +176,7 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         action: record.action.as_ref().map(|action| {
             crate::action_views::summary(action, Some(approval), &record.desktop, now)
         }),
+        noted: approval.noted.clone(),
         risk: approval.risk,
         checklist: decision.and_then(|decision| decision.checklist),
         can_decide: pending && actor.reviewer().is_ok(),

@@ -35,6 +35,7 @@ fn command(card: &ActionCard, fold: bool) -> AnyView {
             note
             prefix
             copy_action=action.id.clone()
+            facts=action.facts.clone()
             fold
         />
     }
@@ -97,7 +98,7 @@ pub(super) fn folded(card: &ActionCard) -> AnyView {
     } else {
         view! {
             <div class="command-body">
-                <CommandLines text=code prefix=prefix(action) />
+                <CommandLines text=code prefix=prefix(action) facts=action.facts.clone() />
             </div>
         }
         .into_any()

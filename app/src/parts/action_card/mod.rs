@@ -4,7 +4,6 @@
 mod changed;
 mod claim;
 mod code;
-mod facts;
 mod operands;
 mod outcome;
 mod policy;
@@ -19,6 +18,7 @@ pub use whole::{ActionCardWhole, Deciding};
 use super::{
     age::{Moment, Precision, duration_text},
     avatar::Avatar,
+    facts::{Account, Read, facts},
     icon::{Icon, Symbol},
     request::place,
     safe_text,
@@ -26,6 +26,7 @@ use super::{
 };
 use domain::{
     PartyKind, Timestamp,
+    action::{FactKind, Noted},
     wire::{Action, DesktopItem},
 };
 use leptos::prelude::*;
@@ -117,7 +118,7 @@ pub fn ActionSections(
         return view! {
             {asks(&card)}
             {target(&card, offline)}
-            {facts::section(&card)}
+            {read(&card)}
             {changed::section(&card)}
             {code::section(&card, inline)}
             {operands::section(&card, inline)}
@@ -142,7 +143,7 @@ pub fn ActionSections(
         {outcome::head(&card)}
         {outcome::section(&card)}
         {target(&card, "")}
-        {facts::section(&card)}
+        {read(&card)}
         {changed::section(&card)}
         {code::section(&card, false)}
         {operands::section(&card, false)}
@@ -201,4 +202,21 @@ fn target(card: &ActionCard, offline_note: &'static str) -> AnyView {
         />
     }
     .into_any()
+}
+
+fn read(card: &ActionCard) -> AnyView {
+    let action = &card.action;
+    let unread = action.facts.iter().any(|fact| fact.kind == FactKind::Unreadable);
+    let whole = !unread && action.operands.is_empty() && action.env.is_empty();
+    let system = card.desktop.as_ref().and_then(|desktop| desktop.system.as_ref());
+    facts(&Read {
+        noted: Some(Noted { facts: action.facts.clone(), whole }),
+        risk: action.risk,
+        code: &action.code(),
+        prefix: &code::prefix(action),
+        account: Account {
+            name: action.run_as.clone(),
+            windows: system.map(|system| system.os == "windows"),
+        },
+    })
 }

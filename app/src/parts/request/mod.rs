@@ -10,6 +10,7 @@ use super::{
     action_card::{ActionCard, ActionSections},
     age::{Moment, Precision, duration_text},
     command_block::CommandBlock,
+    facts::{Account, Read, facts},
     icon::{Icon, Symbol},
     risk::Risk,
     safe_text,
@@ -17,7 +18,9 @@ use super::{
 };
 use domain::{
     Gate, TaskType, Timestamp,
+    action::Interpreter,
     change::FileChange,
+    desktop::SystemFacts,
     wire::{Approval, DesktopItem, Task},
 };
 use leptos::prelude::*;
@@ -78,6 +81,9 @@ impl Request {
         let system = self.desktop.as_ref().and_then(|desktop| desktop.system.as_ref());
         let known = |text: &String| !text.is_empty();
         let mut facts = Vec::new();
+        if let Some(shell) = self.shell() {
+            facts.push(("Shell", shell.to_owned(), false));
+        }
         if let Some(user) = system.map(|system| system.user.clone()).filter(known) {
             facts.push(("Runs as", user, true));
         }
@@ -93,6 +99,32 @@ impl Request {
         let limit = duration_text(i64::from(self.task.timeout_seconds) * 1_000_000);
         facts.push(("At most", limit, false));
         facts
+    }
+
+    /// What reads the command: what the task names, else what its desktop takes for one that names nothing.
+    fn shell(&self) -> Option<&'static str> {
+        if self.task.kind != TaskType::Command {
+            return None;
+        }
+        let system = self.desktop.as_ref().and_then(|desktop| desktop.system.as_ref());
+        match (self.task.interpreter, system.and_then(SystemFacts::shell)) {
+            (Some(named), _) => Some(named.label()),
+            (None, Some(Interpreter::Bash)) => Some("Bash, or sh where there is none"),
+            (None, usual) => usual.map(Interpreter::label),
+        }
+    }
+
+    /// Whether it shows what is read in its command: before a command task runs.
+    fn reads(&self) -> bool {
+        self.approval.gate == Gate::BeforeRun && self.task.kind == TaskType::Command
+    }
+
+    fn account(&self) -> Account {
+        let system = self.desktop.as_ref().and_then(|desktop| desktop.system.as_ref());
+        Account {
+            name: system.map(|system| system.user.clone()).unwrap_or_default(),
+            windows: system.map(|system| system.os == "windows"),
+        }
     }
 
     fn directory(&self) -> Option<String> {
@@ -161,6 +193,8 @@ pub fn RequestBody(
         }
     });
     let head = if request.waits() {
+        // What is read in a command says its own risk, right above it.
+        let risk = (!request.reads()).then_some(approval.risk);
         let class = if alone { "row-end" } else { "" };
         view! {
             <header>
@@ -168,7 +202,7 @@ pub fn RequestBody(
                 " "
                 <span>{words}</span>
                 {asks}
-                <Risk level=approval.risk full=true class />
+                {risk.map(|level| view! { <Risk level full=true class /> })}
             </header>
         }
         .into_any()
@@ -177,6 +211,16 @@ pub fn RequestBody(
     };
     let last_seen = request.desktop.as_ref().and_then(|desktop| desktop.last_seen_at);
     let result = (!request.runs()).then(|| view! { <ResultSummary request=request.clone() /> });
+    let read = request.reads().then(|| {
+        facts(&Read {
+            noted: approval.noted.clone(),
+            risk: approval.risk,
+            code: &request.task.content,
+            prefix: "line-",
+            account: request.account(),
+        })
+    });
+    let pointed = approval.noted.as_ref().map(|noted| noted.facts.clone()).unwrap_or_default();
     let offline = if request.runs() && request.waits() { OFFLINE } else { "" };
     view! {
         {head}
@@ -186,6 +230,7 @@ pub fn RequestBody(
             facts=request.facts()
             offline_note=offline
         />
+        {read}
         {result}
         {changed}
         <CommandBlock
@@ -193,6 +238,7 @@ pub fn RequestBody(
             title=request.content_word()
             note=request.content_note()
             copy_task=request.task.id.clone()
+            facts=pointed
         />
     }
     .into_any()

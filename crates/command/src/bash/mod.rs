@@ -24,10 +24,9 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
         dialect: Dialect::Posix,
         opaque: &["string", "string_content", "heredoc_body", "heredoc_content"],
     };
-    if text.contains(['\r', '\0']) {
-        let why = "It holds carriage returns or NULs, which a shell reads as part of a word";
-        reader.unclear(Severity::Note, line, why);
-    }
+    let why = "It holds carriage returns or NULs, which a shell reads as part of a word";
+    let odd = |char| matches!(char, '\r' | '\0');
+    reader.unclear_where(odd, Severity::Note, (text, line), why);
     reader.blanks(text, line);
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
         if guard::unseen(tree.root_node(), text) {

@@ -26,10 +26,10 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
         dialect: Dialect::Powershell,
         opaque: &["string_literal", "expandable_string_literal", "expandable_here_string_literal"],
     };
-    if text.contains(TYPOGRAPHY) || text.replace("\r\n", "\n").contains('\r') {
-        let why = "It holds characters that PowerShell takes for quotes, dashes or line ends";
-        reader.unclear(Severity::Note, line, why);
-    }
+    let why = "It holds characters that PowerShell takes for quotes, dashes or line ends";
+    let plain = text.replace("\r\n", "\n");
+    let odd = |char| char == '\r' || TYPOGRAPHY.contains(&char);
+    reader.unclear_where(odd, Severity::Note, (&plain, line), why);
     reader.blanks(text, line);
     if statements::requires(text) {
         reader.unclear(Severity::High, line, "Its #Requires line may load modules, which run code");

@@ -56,7 +56,13 @@ pub(super) fn find(simple: &Simple, program: &str, facts: &mut Facts) {
 pub(crate) fn beside(env: &BTreeMap<String, String>) -> Vec<Fact> {
     let found = env.iter().filter_map(|(name, value)| said(name, value));
     found
-        .map(|(severity, text)| Fact { kind: FactKind::Loads, text, severity, line: None })
+        .map(|(severity, text)| Fact {
+            kind: FactKind::Loads,
+            text,
+            severity,
+            line: None,
+            word: None,
+        })
         .collect()
 }
 

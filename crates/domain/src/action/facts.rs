@@ -85,4 +85,8 @@ pub struct Fact {
     pub severity: Severity,
     /// The line of the code it stands in, from 1.
     pub line: Option<u32>,
+    /// The word of the code that it points at, as it is read: quotes taken off. None in what was read before words were
+    /// kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
 }

@@ -18,7 +18,7 @@ pub use facts::{Fact, FactKind, Severity};
 pub use lifecycle::ActionClaim;
 pub use operand::{BoundOperand, Operand, Seen};
 pub use proposal::{Code, Interpreter, Proposal};
-pub use reading::{Part, Reading, Word};
+pub use reading::{Noted, Part, Reading, Word};
 pub use secret::{
     Misspelt, fill_secrets, is_secret_name, names_secret, secret_reference, secrets_in, secrets_of,
 };

@@ -35,6 +35,17 @@ pub struct Part {
     pub line: u32,
 }
 
+/// What a command task said about itself when a person was asked about it: what its page shows, read once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Noted {
+    /// What it does, by our own rules.
+    pub facts: Vec<Fact>,
+    /// Whether all of it could be read, and it runs no other file by name: only then does finding nothing say something.
+    pub whole: bool,
+}
+
 /// What can be read from a command without running it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -55,5 +66,11 @@ impl Reading {
             (Some(Severity::High), _) => Risk::High,
             _ => Risk::Medium,
         }
+    }
+
+    /// What is kept of it beside a request.
+    pub fn noted(self) -> Noted {
+        let whole = self.parts.is_some() && self.operands.is_empty();
+        Noted { facts: self.facts, whole }
     }
 }

@@ -8,7 +8,7 @@ pub use state::{ApprovalState, Decision, Reason, Risk, Verdict};
 
 use crate::{
     ActionId, ApprovalId, DesktopId, Digest, Gate, Party, PersonId, TaskId, Timestamp, Version,
-    action::Bound,
+    action::{Bound, Noted},
 };
 
 /// One request for a decision (`MissionApproval` in the guides).
@@ -30,6 +30,9 @@ pub struct Approval {
     pub digest: Digest,
     /// What the digest is over, at the action gate: the action goes on and may bind something else later.
     pub bound: Option<Box<Bound>>,
+    /// What the command says about itself, before a command task runs. An action has its own; a prompt says nothing, and
+    /// what was asked before this was kept has none.
+    pub noted: Option<Noted>,
     /// Who asks: the agent, or whoever made the task.
     pub requested_by: Party,
     /// When.

@@ -24,6 +24,7 @@ impl Approval {
         Self {
             version: self.version.next(),
             bound: None,
+            noted: None,
             votes: self.votes.into_iter().map(Decision::silent).collect(),
             state,
             ..self

@@ -3,6 +3,7 @@
 use super::{Action, DesktopRef, Password, PersonRef, Problem, Task};
 use crate::{
     Gate, Party, TaskStatus, Timestamp, Verdict,
+    action::Noted,
     approval::{Decision, Reason, Risk},
 };
 use serde::{Deserialize, Serialize};
@@ -184,6 +185,10 @@ pub struct Approval {
     pub decision: Option<DecisionView>,
     /// The action it is about; null for tasks.
     pub action: Option<Action>,
+    /// What the command says about itself, before a command task runs; null at the other gates, for prompts, and for what
+    /// was asked before this was kept. An action has its own facts.
+    #[serde(default)]
+    pub noted: Option<Noted>,
     /// How much could go wrong.
     pub risk: Risk,
     /// The five lines of the checklist as they were ticked.

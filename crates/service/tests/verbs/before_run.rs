@@ -1,7 +1,13 @@
 //! The gate before the run: what was read is what runs, once, in time.
 
 use crate::desk::{Desk, code};
-use domain::{TaskStatus, wire};
+use domain::{
+    TaskStatus,
+    action::{FactKind, Noted},
+    approval::Risk,
+    desktop::SystemFacts,
+    wire,
+};
 
 fn asks(desk: &Desk) -> wire::CreateTask {
     wire::CreateTask { approve_before_run: true, ..desk.command() }
@@ -134,4 +140,43 @@ async fn r9_a_yes_of_somebody_who_may_no_longer_decide_frees_nothing() {
     assert_ne!(again.pending_approval_ids[0], id);
     desk.decide(&again, "approve").await.expect("Ana decides");
     assert!(desk.claim().await.is_some());
+}
+
+/// What was read in this command when a person was asked about it, and the risk it was given.
+async fn read(desk: &Desk, content: &str) -> (Option<Noted>, Risk) {
+    let task = desk.create(wire::CreateTask { content: content.into(), ..asks(desk) }).await;
+    let approval = desk.mc.approval(&desk.ana, &task.pending_approval_ids[0]).await.expect("there");
+    (approval.noted, approval.risk)
+}
+
+#[tokio::test]
+async fn what_a_command_says_about_itself_is_kept_with_the_request() {
+    let desk = Desk::new().await;
+    let (noted, risk) = read(&desk, "cd /srv\nrm -rf /var/log/app\n").await;
+    let noted = noted.expect("a command is read");
+    let fact = noted.facts.iter().find(|fact| fact.kind == FactKind::Deletes).expect("it deletes");
+    assert_eq!((fact.line, fact.word.as_deref(), risk), (Some(2), Some("rm"), Risk::High));
+    assert!(noted.whole);
+    let (noted, risk) = read(&desk, "echo hi").await;
+    assert_eq!((noted, risk), (Some(Noted { facts: Vec::new(), whole: true }), Risk::Medium));
+    let (noted, _) = read(&desk, "sh ./deploy.sh").await;
+    assert!(!noted.expect("read").whole, "what the file does is not known");
+    let prompt = wire::CreateTask { approve_before_run: true, ..desk.prompt_body("Fae") };
+    let prompt = desk.create(prompt).await;
+    let asked = desk.mc.approval(&desk.ana, &prompt.pending_approval_ids[0]).await.expect("there");
+    assert_eq!(asked.noted, None, "a prompt is no command");
+}
+
+#[tokio::test]
+async fn a_command_is_read_as_its_desktop_would_read_it() {
+    let desk = Desk::new().await;
+    let delete = "Remove-Item C:\\data -Recurse -Force";
+    let deletes = |noted: Option<Noted>| {
+        noted.expect("read").facts.iter().any(|fact| fact.kind == FactKind::Deletes)
+    };
+    assert!(!deletes(read(&desk, delete).await.0), "bash has no such command");
+    let system = SystemFacts { os: "windows".into(), ..SystemFacts::default() };
+    let body = wire::Claim { system, ..wire::Claim::default() };
+    desk.mc.claim_work(&desk.runner, body, 0).await.expect("greets");
+    assert!(deletes(read(&desk, delete).await.0));
 }

@@ -156,11 +156,16 @@ impl Desk {
 
     /// A prompt task that an external agent works on, running.
     pub async fn prompt(&self, agent: &str) -> wire::Task {
+        self.create(self.prompt_body(agent)).await
+    }
+
+    /// A prompt for an external agent, asked to run.
+    pub fn prompt_body(&self, agent: &str) -> CreateTask {
         let body = serde_json::from_value(serde_json::json!({
             "type": "prompt", "content": "Free some disk", "desktopId": self.desktop,
             "externalAgent": agent, "run": true
         }));
-        self.create(body.expect("a body")).await
+        body.expect("a body")
     }
 
     /// An action that Fae proposes in a prompt task of its own.

@@ -85,7 +85,7 @@ pub(crate) fn args(approval: &Approval) -> Vec<Arg> {
         approval.version.0,
     ];
     args.extend(state_args(approval));
-    args.extend(args![approval.bound.as_ref().map(json)]);
+    args.extend(args![approval.bound.as_ref().map(json), approval.noted.as_ref().map(json)]);
     args
 }
 
@@ -120,6 +120,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
         revision: row.int("revision")?,
         digest: row.digest("digest")?,
         bound: row.maybe_json("bound")?,
+        noted: row.maybe_json("noted")?,
         requested_by: party::read(&row, "requested_by")?,
         requested_at: row.time("requested_at")?,
         decide_by: row.maybe_time("decide_by")?,

@@ -6,7 +6,7 @@ pub(crate) const TASK: &str = "UPDATE tasks SET version = $3, title = $4, conten
 pub(crate) const ACTION: &str = "UPDATE actions SET version = $3, state = $4, proposal = $5, facts = $6, salt = $7, \
      operands = $8, unseen = $9 WHERE id = $1 AND version = $2";
 
-pub(crate) const APPROVAL: &str = "UPDATE approvals SET version = $3, state = $4, votes = $5, bound = $6 \
+pub(crate) const APPROVAL: &str = "UPDATE approvals SET version = $3, state = $4, votes = $5, bound = $6, noted = NULL \
      WHERE id = $1 AND version = $2";
 
 /// What belongs to a task and holds nothing but text.

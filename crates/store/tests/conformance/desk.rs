@@ -1,5 +1,6 @@
 //! A store with a person, a desktop and fresh ids: what the checks start from.
 
+use domain::action::Noted;
 use domain::approval::{Answer, Reason, Reply, Risk, Terms};
 use domain::audit::NewAudit;
 use domain::desktop::{Desktop, SystemFacts};
@@ -131,6 +132,7 @@ impl Desk {
             revision: 1,
             digest: Digest::of(task.content.as_bytes()),
             bound: None,
+            noted: (gate == Gate::BeforeRun).then(|| Noted { facts: Vec::new(), whole: true }),
             requested_by: task.requester(),
             requested_at: self.now(),
             decide_by: None,

@@ -35,6 +35,7 @@ impl Desk {
                 text: "Deletes “/var/log/app”".into(),
                 severity: Severity::High,
                 line: Some(2),
+                word: None,
             }],
             operands: Vec::new(),
             salt: "5a17".into(),

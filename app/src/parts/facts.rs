@@ -1,37 +1,73 @@
-//! What our own rules read in the command. Only this is ours; everything else on the card is somebody's word.
+//! What our own rules read in a command. Only this is ours; everything else on a card is somebody's word.
 
-use super::{ActionCard, code::prefix};
-use crate::parts::{
+mod quiet;
+
+pub use quiet::Account;
+
+use super::{
     count::counted,
     icon::{Icon, Symbol},
     risk::Risk,
     safe_text,
 };
 use domain::{
-    action::{Fact, FactKind, Severity},
+    action::{Fact, FactKind, Noted, Severity},
+    approval::Risk as Level,
     display::{MarkKind, SafeText, Segment},
 };
 use leptos::prelude::*;
 
-pub(super) fn section(card: &ActionCard) -> AnyView {
-    let action = &card.action;
-    let prefix = prefix(action);
-    let mut rows: Vec<AnyView> = action.facts.iter().map(|fact| row(fact, &prefix)).collect();
-    rows.extend(hidden(&action.code(), &prefix));
-    let list = if rows.is_empty() {
-        view! { <p>"Nothing found by our rules. That is not a promise."</p> }.into_any()
-    } else {
-        view! { <ul class="facts">{rows}</ul> }.into_any()
-    };
+/// Where the facts of a command come from, and where their links lead.
+#[derive(Clone, Debug)]
+pub struct Read<'a> {
+    /// What was read; none where it was asked before this was kept.
+    pub noted: Option<Noted>,
+    /// How much could go wrong.
+    pub risk: Level,
+    /// The command.
+    pub code: &'a str,
+    /// What the ids of its lines begin with.
+    pub prefix: &'a str,
+    /// The account it would run as.
+    pub account: Account,
+}
+
+/// The section `Read from the command` of a card.
+pub fn facts(read: &Read<'_>) -> AnyView {
     view! {
         <section aria-label="Read from the command">
             <div class="section-head">
-                <h3>"Read from the command"</h3>
+                <h2>"Read from the command"</h2>
                 <p>"by Mission Control’s own rules"</p>
-                <Risk level=action.risk full=true class="row-end" />
+                <Risk level=read.risk full=true class="row-end" />
             </div>
-            {list}
+            {list(read)}
         </section>
+    }
+    .into_any()
+}
+
+fn list(read: &Read<'_>) -> AnyView {
+    let unseen = hidden(read.code, read.prefix);
+    let Some(noted) = &read.noted else {
+        let before =
+            "It was asked before what is read in a command was kept. Read it line by line.";
+        return view! {
+            <p>{before}</p>
+            {unseen.map(|row| view! { <ul class="facts">{row}</ul> })}
+        }
+        .into_any();
+    };
+    let mut rows: Vec<AnyView> = noted.facts.iter().map(|fact| row(fact, read.prefix)).collect();
+    rows.extend(unseen);
+    let nothing = rows.is_empty().then(|| {
+        view! { <p>"Nothing found by our rules. That is not a promise."</p> }
+    });
+    rows.extend(quiet::rows(noted, &read.account));
+    let list = (!rows.is_empty()).then(|| view! { <ul class="facts">{rows}</ul> });
+    view! {
+        {nothing}
+        {list}
     }
     .into_any()
 }
