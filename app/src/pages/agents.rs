@@ -87,7 +87,7 @@ pub fn AgentList(
                         <th scope="col">"Comes in"</th>
                         <th scope="col">"Running"</th>
                         <th scope="col">"Waiting"</th>
-                        {may.then(|| view! { <th scope="col"></th> })}
+                        {may.then(|| view! { <th scope="col"><span class="hidden-text">"Stop"</span></th> })}
                     </tr>
                 </thead>
                 <tbody>{agents.iter().map(|agent| row(agent, may)).collect_view()}</tbody>

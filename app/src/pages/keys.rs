@@ -79,7 +79,9 @@ fn list(keys: &[KeyItem], now: Timestamp) -> AnyView {
                         <th scope="col">"May"</th>
                         <th scope="col">"Last used"</th>
                         <th scope="col">"Ends"</th>
-                        <th scope="col"></th>
+                        <th scope="col">
+                            <span class="hidden-text">"Revoke"</span>
+                        </th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -59,7 +59,9 @@ pub fn ProfilePage() -> impl IntoView {
                                     <th scope="col">"Browser"</th>
                                     <th scope="col">"Signed in"</th>
                                     <th scope="col">"Last used"</th>
-                                    <th scope="col"></th>
+                                    <th scope="col">
+                                        <span class="hidden-text">"Sign out"</span>
+                                    </th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>

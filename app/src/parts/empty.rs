@@ -21,7 +21,7 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="empty">
-            {symbol.map(|of| view! { <Icon of /> })} {title.map(|title| view! { <h3>{title}</h3> })}
+            {symbol.map(|of| view! { <Icon of /> })} {title.map(|title| view! { <h2>{title}</h2> })}
             <p>{text}</p> {children.map(|children| children())}
         </div>
     }

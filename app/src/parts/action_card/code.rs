@@ -71,7 +71,7 @@ fn environment(action: &Action) -> Option<AnyView> {
         view! {
             <section aria-label="Environment">
                 <div class="section-head">
-                    <h3>"Environment"</h3>
+                    <h2>"Environment"</h2>
                     <p>{words}</p>
                 </div>
                 <p class="word-diff">{rows.collect_view()}</p>

@@ -22,7 +22,7 @@ fn one(card: &ActionCard, at: usize, operand: &Operand, fold: bool) -> AnyView {
     view! {
         <section aria-label="File it runs">
             <div class="section-head">
-                <h3>"Runs " {safe_text::code(&operand.path)}</h3>
+                <h2>"Runs " {safe_text::code(&operand.path)}</h2>
                 <p>{words(card, &operand.seen)}</p>
             </div>
         </section>

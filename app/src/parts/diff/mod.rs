@@ -81,7 +81,7 @@ pub fn Diff(
     view! {
         <article class="diff" id=format!("f-{}", shown.index) data-view=shown.split.then_some("split")>
             <header>
-                <h3>{safe_text::code(&file.path)}</h3>
+                <h2>{safe_text::code(&file.path)}</h2>
                 <Counts file=file.clone() />
                 <ChangeBadge file=file.clone() />
             </header>
