@@ -4,7 +4,7 @@
 use super::{
     decide,
     dom::{all, document, first, flag, focus, inside, on, origin, window},
-    forms,
+    forms, landing,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -15,6 +15,7 @@ const OFF: &str = "mission-control-keys-off";
 
 pub(super) fn start() {
     forms::focus_heading();
+    landing::start();
     on::<KeyboardEvent>(&document(), "keydown", |event| {
         if let Some(key) = single(&event)
             && act(&key)

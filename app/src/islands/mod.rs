@@ -10,6 +10,8 @@ mod follow;
 mod forms;
 #[cfg(feature = "hydrate")]
 mod keys;
+#[cfg(feature = "hydrate")]
+mod landing;
 mod live;
 #[cfg(feature = "hydrate")]
 mod morph;

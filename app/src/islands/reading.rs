@@ -79,7 +79,8 @@ fn observe(form: &Element, last: &Element) {
 
 /// How much of the lower edge the form's decision covers, in CSS pixels.
 fn covered(form: &Element) -> i32 {
-    let decision = inside(form, ".decision");
+    // On a page of its own the two answers stay there, not the whole decision.
+    let decision = inside(form, ".decision-foot").or_else(|| inside(form, ".decision"));
     decision
         .and_then(|decision| decision.dyn_into::<HtmlElement>().ok())
         .map_or(0, |decision| decision.offset_height())

@@ -11,7 +11,7 @@ use crate::parts::{
     action_card::{ActionCardWhole, Deciding},
     age::{Ago, Moment},
     command_block::size_text,
-    conditions::conditions,
+    conditions::{fields, standing_words},
     count::{Count, counted},
     decision_bar::{MayNotDecide, NoDefaultAnswer, reason_chips},
     digest::Digest,
@@ -144,7 +144,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
     }
     let guarded = request.runs();
     let checklist = checklist(&request, desk.notice.as_ref());
-    let answer = if approval.can_decide {
+    let decision = if approval.can_decide {
         decision(&request, desk)
     } else {
         view! {
@@ -154,6 +154,11 @@ fn card(desk: &Desk, request: Request) -> AnyView {
         }
         .into_any()
     };
+    let answer = view! {
+        {checklist}
+        {decision}
+    };
+    let answer = Some(answer.into_any());
     view! {
         <form
             class="action-card"
@@ -169,19 +174,16 @@ fn card(desk: &Desk, request: Request) -> AnyView {
             <NoDefaultAnswer />
             <input type="hidden" name="id" value=approval.id />
             <input type="hidden" name="digest" value=approval.digest />
-            <RequestBody request alone=true />
-            {checklist}
-            {answer}
+            <RequestBody request alone=true answer />
         </form>
     }
     .into_any()
 }
 
-/// The end of what was read, the reason for a no, and the two answers.
+/// The reason for a no, what a yes takes, and the two answers; on a phone these stay where the thumb is.
 fn decision(request: &Request, desk: &Desk) -> AnyView {
     let notice = desk.notice.as_ref();
     let takes = desk.conditions(&request.approval);
-    let conditions = conditions(&takes, "");
     let own = |notice: &&Notice| notice.typed("id").is_none_or(|id| id == request.approval.id);
     let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused).filter(own);
     let typed = |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
@@ -198,11 +200,6 @@ fn decision(request: &Request, desk: &Desk) -> AnyView {
     });
     view! {
         <section class="decision" aria-label="Decision">
-            <p class="decision-guard" id="guard">
-                <Icon of=Symbol::Check />
-                <span data-guard-text="">{end_words(request)}</span>
-                <Digest digest=request.approval.digest.clone() />
-            </p>
             <fieldset class="decision-why">
                 <legend class="decision-label">"If you reject"</legend>
                 {reason_chips(&chosen)}
@@ -220,7 +217,15 @@ fn decision(request: &Request, desk: &Desk) -> AnyView {
                     {note.clone()}
                 </textarea>
             </fieldset>
-            {conditions}
+            {standing_words(&takes)}
+            {fields(&takes, "")}
+        </section>
+        <section class="decision-foot" aria-label="Answer">
+            <p class="decision-guard" id="guard">
+                <Icon of=Symbol::Check />
+                <span data-guard-text="">{end_words(request)}</span>
+                <Digest digest=request.approval.digest.clone() />
+            </p>
             <div class="decision-pair">
                 {approve}
                 <button

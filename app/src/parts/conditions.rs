@@ -60,18 +60,25 @@ fn standing(approval: &Approval, viewer: &str) -> Option<String> {
         .then(|| "You asked for this, so someone else decides. You can still reject it.".to_owned())
 }
 
-/// What there is to read and to fill in, above the buttons. Nothing where there is no condition.
-pub fn conditions(conditions: &Conditions, suffix: &str) -> Option<AnyView> {
-    let fields = !conditions.only_no;
-    let standing = conditions.standing.clone().map(|words| {
-        view! { <p class="decision-standing">{words}</p> }
-    });
-    let desktop = conditions.desktop.clone().filter(|_| fields).map(|name| {
+/// How far it has come, to be read before the buttons.
+pub fn standing_words(conditions: &Conditions) -> Option<AnyView> {
+    let words = conditions.standing.clone()?;
+    Some(view! { <p class="decision-standing">{words}</p> }.into_any())
+}
+
+/// What there is to fill in before a yes. Nothing where there is no condition.
+pub fn fields(conditions: &Conditions, suffix: &str) -> Option<AnyView> {
+    if conditions.only_no {
+        return None;
+    }
+    let desktop = conditions.desktop.clone().map(|name| {
         let id = format!("desktop{suffix}");
         view! {
             <div class="field">
                 <label for=id.clone()>
-                    "Costly to reverse. Type " <strong>{safe_text::prose(&name)}</strong>
+                    <span class="hidden-text">"Costly to reverse."</span>
+                    " Type "
+                    <strong>{safe_text::prose(&name)}</strong>
                     " to approve"
                 </label>
                 <input
@@ -85,13 +92,13 @@ pub fn conditions(conditions: &Conditions, suffix: &str) -> Option<AnyView> {
             </div>
         }
     });
-    let password = (conditions.password && fields).then(|| {
+    let password = conditions.password.then(|| {
         view! { <PasswordField id=format!("password{suffix}") words="Your password, to approve" required=true /> }
     });
-    if standing.is_none() && desktop.is_none() && password.is_none() {
+    if desktop.is_none() && password.is_none() {
         return None;
     }
-    Some(view! { <div class="decision-conditions">{standing}{desktop}{password}</div> }.into_any())
+    Some(view! { <div class="decision-conditions">{desktop}{password}</div> }.into_any())
 }
 
 /// A field for the password that is asked for once more.

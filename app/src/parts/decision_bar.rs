@@ -2,7 +2,7 @@
 
 use super::{
     banner::Banner,
-    conditions::{Conditions, conditions},
+    conditions::{Conditions, fields, standing_words},
     digest::Digest,
     editable::editable,
     icon::{Icon, Symbol},
@@ -91,12 +91,23 @@ pub fn DecisionBar(
     let typed = |field: &str| refused.as_ref().and_then(|n| n.typed(field)).unwrap_or_default();
     let (note, reason) = (editable(&typed("feedback")).0, typed("reason"));
     let (note_id, guard_id) = (format!("note{suffix}"), format!("guard{suffix}"));
-    let reasons = (kind != Kind::Result).then(|| reasons(&reason));
-    let (label, placeholder) = match kind {
-        Kind::BeforeRun | Kind::Action => {
-            ("Note", "What to mind, or what went wrong. Sent word for word.")
-        }
-        Kind::Result => ("Feedback", "What needs to change? Kept word for word with a rejection."),
+    let fields = fields(&takes, &suffix);
+    let side = view! {
+        <span class="decision-side">
+            <Digest digest=digest.clone() />
+        </span>
+    };
+    // Fields need the room beside the buttons.
+    let crowded = fields.is_some() && kind != Kind::Result;
+    let (above, beside) = if crowded { (Some(side), None) } else { (None, Some(side)) };
+    let first = match kind {
+        Kind::BeforeRun | Kind::Action => why_not(&reason, note_id, note, above),
+        Kind::Result => note_field(
+            note_id,
+            "Feedback",
+            "What needs to change? Kept word for word with a rejection.",
+            note,
+        ),
     };
     let approve = view! {
         <button class="button" data-kind="approve" name="decision" value="approve">
@@ -113,60 +124,79 @@ pub fn DecisionBar(
             (approve.into_any(), "Approve moves it to Done. Reject moves it to Failed.")
         }
     };
-    let conditions = conditions(&takes, &suffix);
     let approve = (!takes.only_no).then_some(approve);
     view! {
-            <NoDefaultAnswer />
-            <input type="hidden" name="id" value=id />
-            <input type="hidden" name="digest" value=digest.clone() />
-            <input type="hidden" name="back" value=back />
-            {reasons}
-            <div class="field">
-                <label class="hidden-text" for=note_id.clone()>
-                    {label}
-                </label>
-                <textarea
-                    class="textarea"
-                    id=note_id
-                    name="feedback"
-                    rows="1"
-                    placeholder=placeholder
-                    data-typed=(!note.is_empty()).then_some("")
-                >
-                    {note.clone()}
-                </textarea>
-            </div>
-            {conditions}
-            <div class="decision-row">
-                {approve}
-                <button
-                    class="button"
-                    data-kind="reject"
-                    name="decision"
-                    value="reject"
-                    formnovalidate
-                >
-                    <Icon of=Symbol::Cross />
-                    " Reject "
-                    <kbd class="kbd">"R"</kbd>
-                </button>
-                <span class="decision-guard" id=guard_id>{guard}</span>
-                <span class="decision-side">
-                    <Digest digest />
-                </span>
-            </div>
+        <NoDefaultAnswer />
+        <input type="hidden" name="id" value=id />
+        <input type="hidden" name="digest" value=digest.clone() />
+        <input type="hidden" name="back" value=back />
+        {standing_words(&takes)}
+        {first}
+        <div class="decision-row">
+            {fields}
+            {approve}
+            <button class="button" data-kind="reject" name="decision" value="reject" formnovalidate>
+                <Icon of=Symbol::Cross />
+                " Reject "
+                <kbd class="kbd">"R"</kbd>
+            </button>
+            <span class="decision-guard" id=guard_id>
+                {guard}
+            </span>
+            {beside}
+        </div>
     }
 }
 
-fn reasons(chosen: &str) -> AnyView {
+/// The reasons for a "no" in one row, and the way to a note: open when there is one already, as after a refusal.
+fn why_not(
+    chosen: &str,
+    note_id: String,
+    note: String,
+    side: Option<impl IntoView + 'static>,
+) -> AnyView {
+    let open = !note.is_empty();
+    let field =
+        note_field(note_id, "Note", "What to mind, or what went wrong. Sent word for word.", note);
     view! {
-        <fieldset class="decision-why">
-            <legend class="hidden-text">"Reason, if you reject"</legend>
-            <span class="decision-label" aria-hidden="true">
-                "If you reject"
-            </span>
-            {reason_chips(chosen)}
-        </fieldset>
+        <div class="decision-first">
+            <fieldset class="decision-why">
+                <legend class="hidden-text">"Reason, if you reject"</legend>
+                <span class="decision-label" aria-hidden="true">
+                    "If you reject"
+                </span>
+                {reason_chips(chosen)}
+            </fieldset>
+            <details class="decision-note" open=open>
+                <summary class="chip">
+                    <Icon of=Symbol::Plus />
+                    "Note"
+                </summary>
+                {field}
+            </details>
+            {side}
+        </div>
+    }
+    .into_any()
+}
+
+fn note_field(id: String, label: &'static str, placeholder: &'static str, note: String) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="hidden-text" for=id.clone()>
+                {label}
+            </label>
+            <textarea
+                class="textarea"
+                id=id
+                name="feedback"
+                rows="1"
+                placeholder=placeholder
+                data-typed=(!note.is_empty()).then_some("")
+            >
+                {note.clone()}
+            </textarea>
+        </div>
     }
     .into_any()
 }

@@ -155,8 +155,7 @@ fn card(desk: &Desk, request: Request, next: String) -> AnyView {
             data-hold=""
             data-keys=""
         >
-            <RequestBody request />
-            {answer}
+            <RequestBody request answer=Some(answer) />
         </form>
     }
     .into_any()

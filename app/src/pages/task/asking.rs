@@ -80,8 +80,7 @@ fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
             data-guard=""
             aria-label="Technician approval required"
         >
-            <RequestBody request changed=changed(view) />
-            {answer}
+            <RequestBody request changed=changed(view) answer=Some(answer) />
         </form>
     }
     .into_any()

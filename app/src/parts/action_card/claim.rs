@@ -1,6 +1,6 @@
 //! What the agent says: a claim, framed as one. Both parts are always there.
 
-use super::{ActionCard, changed, facts, policy};
+use super::{ActionCard, changed, policy, read};
 use crate::parts::{
     badge::Badge,
     icon::{Icon, Symbol},
@@ -83,7 +83,7 @@ pub(super) fn folded(card: &ActionCard) -> AnyView {
                 <span class="row-end">{policy::short(card)}</span>
             </summary>
             <div class="fold-body">
-                <div class="stack">{facts::section(card)} {section(card)} {policy::section(card)}</div>
+                <div class="stack">{read(card)} {section(card)} {policy::section(card)}</div>
             </div>
         </details>
     }

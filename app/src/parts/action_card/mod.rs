@@ -112,6 +112,9 @@ pub fn ActionSections(
     /// Among the messages of a thread: a long command is folded, and so is what was decided.
     #[prop(optional)]
     inline: bool,
+    /// The decision of one that waits. It stays at the lower edge of the window, and does not rise above the command.
+    #[prop(optional_no_strip)]
+    answer: Option<AnyView>,
 ) -> impl IntoView {
     if card.waits() {
         let offline = OFFLINE;
@@ -119,11 +122,14 @@ pub fn ActionSections(
             {asks(&card)}
             {target(&card, offline)}
             {read(&card)}
-            {changed::section(&card)}
-            {code::section(&card, inline)}
-            {operands::section(&card, inline)}
-            {claim::section(&card)}
-            {policy::section(&card)}
+            <div class="card-rest">
+                {changed::section(&card)}
+                {code::section(&card, inline)}
+                {operands::section(&card, inline)}
+                {claim::section(&card)}
+                {policy::section(&card)}
+                {answer}
+            </div>
         }
         .into_any();
     }

@@ -47,6 +47,7 @@ pub fn ActionCardWhole(
         .into_any();
     }
     let label = "Technician approval required";
+    let answer = Some(answer(&card, deciding, inline));
     view! {
         <form
             class="action-card"
@@ -60,8 +61,7 @@ pub fn ActionCardWhole(
             action="/forms/resolve_approval"
             aria-label=label
         >
-            <ActionSections card=card.clone() inline />
-            {answer(&card, deciding, inline)}
+            <ActionSections card inline answer />
         </form>
     }
     .into_any()

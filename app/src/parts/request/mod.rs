@@ -169,12 +169,15 @@ pub fn RequestBody(
     /// What changed since an earlier attempt.
     #[prop(optional_no_strip)]
     changed: Option<AnyView>,
+    /// The decision of one that waits. It stays at the lower edge of the window, and does not rise above the command.
+    #[prop(optional_no_strip)]
+    answer: Option<AnyView>,
     /// On a page of its own, whose head says who asks.
     #[prop(optional)]
     alone: bool,
 ) -> impl IntoView {
     if let Some(card) = request.action.clone() {
-        return view! { <ActionSections card /> }.into_any();
+        return view! { <ActionSections card answer /> }.into_any();
     }
     let approval = &request.approval;
     let (symbol, words) = match approval.gate {
@@ -222,15 +225,7 @@ pub fn RequestBody(
     });
     let pointed = approval.noted.as_ref().map(|noted| noted.facts.clone()).unwrap_or_default();
     let offline = if request.runs() && request.waits() { OFFLINE } else { "" };
-    view! {
-        {head}
-        <Target
-            desktop=approval.desktop.clone()
-            last_seen=last_seen.map(|at| (at, request.now))
-            facts=request.facts()
-            offline_note=offline
-        />
-        {read}
+    let what = view! {
         {result}
         {changed}
         <CommandBlock
@@ -240,6 +235,21 @@ pub fn RequestBody(
             copy_task=request.task.id.clone()
             facts=pointed
         />
+    };
+    let rest = match answer {
+        Some(answer) => view! { <div class="card-rest">{what} {answer}</div> }.into_any(),
+        None => what.into_any(),
+    };
+    view! {
+        {head}
+        <Target
+            desktop=approval.desktop.clone()
+            last_seen=last_seen.map(|at| (at, request.now))
+            facts=request.facts()
+            offline_note=offline
+        />
+        {read}
+        {rest}
     }
     .into_any()
 }
