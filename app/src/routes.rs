@@ -3,6 +3,7 @@
 use crate::pages::{
     agents::AgentsPage,
     approval::ApprovalPage,
+    approval_edit::ApprovalEditPage,
     approvals::ApprovalsPage,
     board::BoardPage,
     desktops::DesktopsPage,
@@ -45,6 +46,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=BoardPage ssr=SsrMode::Async />
                 <Route path=path!("/approvals") view=ApprovalsPage ssr=SsrMode::Async />
                 <Route path=path!("/approvals/:id") view=ApprovalPage ssr=SsrMode::Async />
+                <Route
+                    path=path!("/approvals/:id/edit")
+                    view=ApprovalEditPage
+                    ssr=SsrMode::Async
+                />
                 <Route path=path!("/tasks/new") view=NewTaskPage ssr=SsrMode::Async />
                 <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
                 <Route

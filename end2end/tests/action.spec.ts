@@ -45,6 +45,7 @@ test('a12, a13: a no goes back word for word, nothing runs, and the next attempt
   const first = await fae.propose(task, { ...CLEAN, script: 'touch ran; rm -rf /tmp/none\n' });
   await page.goto(`/tasks/${task.id}`);
   await page.getByText('Wrong machine', { exact: true }).click();
+  await page.locator('summary').filter({ hasText: 'Note' }).click();
   await page.getByLabel('Note').fill('Take the other one.');
   await answer(reject(page));
   await expect(actionCard(page, first)).toContainText('Rejected by Ana');

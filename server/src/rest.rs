@@ -93,6 +93,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(actions::read))
         .routes(routes!(actions::output))
         .routes(routes!(actions::revise))
+        .routes(routes!(actions::edit))
         .routes(routes!(actions::withdraw))
         .routes(routes!(actions::close))
         .routes(routes!(actions::ask_again))

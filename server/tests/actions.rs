@@ -112,6 +112,26 @@ async fn a10_a11_the_bytes_that_were_read_are_the_bytes_that_run_and_the_result_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_changed_is_what_runs_and_its_agent_reads_so() {
+    let desk = Desk::new(&[]).await;
+    let task = desk.prompt().await;
+    let old = desk.propose(&task, json!({"script": "echo proposed\n"})).await;
+    let path = format!("/actions/{}/edit", old["id"].as_str().unwrap());
+    let body = json!({"script": "echo edited\n"});
+    desk.fae.post(&path, body.clone()).await.refused(403, "insufficient_scope");
+    let new = desk.admin.post(&path, body).await.created();
+    assert_eq!((&new["state"], &new["revision"]), (&json!("pending"), &json!(2)));
+    desk.decide(&old, "approve").await.refused(412, "superseded");
+    desk.decide(&new, "approve").await.ok();
+    let told = desk.over(&old).await;
+    assert_eq!((&told["state"], &told["supersededBy"]), (&json!("superseded"), &new["id"]));
+    let told = desk.over(&new).await;
+    assert_eq!(told["result"]["stdout"], "edited\n", "{told}");
+    assert_eq!(told["editedBy"]["name"], "ada");
+    assert_eq!((&told["script"], &told["previousId"]), (&json!("echo edited\n"), &old["id"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a14_a_no_and_an_open_question_run_nothing() {
     let desk = Desk::new(&[]).await;
     let task = desk.prompt().await;

@@ -132,6 +132,41 @@ async fn a_decision_is_refused_in_the_same_words_through_both_doors() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_edit_is_refused_in_the_same_words_through_both_doors() {
+    let world = World::new().await;
+    let prompt = json!({"type": "prompt", "content": "Free some disk", "desktopId": world.desktop,
+        "externalAgent": "fae", "run": true});
+    let task = text(&world.admin.post("/tasks", prompt).await.created(), "id");
+    let proposal = json!({"taskId": task, "interpreter": "bash", "script": "echo one",
+        "description": "Says one."});
+    let action = world.agent.post("/actions", proposal).await.created();
+    let id = text(&action, "id");
+    let edit = async |who: &Client, id: &str, script: &str| {
+        let rest = (&*format!("/actions/{id}/edit"), json!({"script": script}));
+        Asked::of(who, rest, ("edit_action", &[("id", id), ("script", script)])).await
+    };
+    for (who, code) in [
+        (world.product.key("pia", "read"), "insufficient_scope"),
+        (world.agent.clone(), "insufficient_scope"),
+        (world.product.browser("vic").await, "not_an_approver"),
+        (world.product.browser("olga").await, "not_an_approver"),
+    ] {
+        edit(&who, &id, "echo two").await.both(403, code);
+    }
+    let pia = world.product.browser("pia").await;
+    edit(&pia, "ac_none", "echo two").await.both(404, "not_found");
+    edit(&pia, &id, "echo one").await.both(422, "invalid_field");
+    edit(&pia, &id, "echo \u{202e}two").await.both(422, "reversed_text");
+    edit(&pia, &id, &"x".repeat(64 * 1024 + 1)).await.both(413, "too_large");
+    let gone = pia.form("edit_action", &[("id", &id), ("script", "echo two\r\n")]).await;
+    assert!(gone.ok()["location"].as_str().unwrap().starts_with("/approvals/ap_"));
+    edit(&pia, &id, "echo three").await.both(412, "superseded");
+    let old = world.admin.get(&format!("/actions/{id}")).await.ok();
+    let new = world.admin.get(&format!("/actions/{}", text(&old, "supersededBy"))).await.ok();
+    assert_eq!((&new["script"], &new["editedBy"]["name"]), (&json!("echo two\n"), &json!("pia")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_review_is_refused_in_the_same_words_through_both_doors() {
     let world = World::new().await;
     let pending = world.task(json!({})).await;

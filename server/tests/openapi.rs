@@ -33,6 +33,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("get", "/actions/{id}"),
     ("get", "/actions/{id}/output"),
     ("post", "/actions/{id}/revisions"),
+    ("post", "/actions/{id}/edit"),
     ("post", "/actions/{id}/withdraw"),
     ("post", "/actions/{id}/close"),
     ("post", "/actions/{id}/ask-again"),

@@ -69,6 +69,7 @@ fn act(key: &str) -> bool {
         "k" => step(-1),
         "a" => approve(),
         "r" => reject(),
+        "e" => edit(),
         _ => None,
     };
     done.is_some()
@@ -107,6 +108,11 @@ fn approve() -> Option<()> {
     let last = inside(&form, ".command-lines > li:last-child")?;
     last.scroll_into_view_with_bool(false);
     Some(())
+}
+
+/// To the page where its command is changed.
+fn edit() -> Option<()> {
+    click(&inside(&form()?, "a[data-edit]")?)
 }
 
 /// The first time to the reasons, or to the button where there are none; the second time it is sent.

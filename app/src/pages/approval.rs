@@ -8,7 +8,7 @@ use super::{
 };
 use crate::islands::Live;
 use crate::parts::{
-    action_card::{ActionCardWhole, Deciding},
+    action_card::{ActionCardWhole, Deciding, edit_way},
     age::{Ago, Moment},
     command_block::size_text,
     conditions::{fields, standing_words},
@@ -26,6 +26,7 @@ use domain::{
     Gate,
     action::{Operand, Seen},
     display::SafeText,
+    wire::Action,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -219,6 +220,7 @@ fn decision(request: &Request, desk: &Desk) -> AnyView {
             </fieldset>
             {standing_words(&takes)}
             {fields(&takes, "")}
+            {request.approval.action.as_ref().map(edit)}
         </section>
         <section class="decision-foot" aria-label="Answer">
             <p class="decision-guard" id="guard">
@@ -244,6 +246,24 @@ fn decision(request: &Request, desk: &Desk) -> AnyView {
     .into_any()
 }
 
+/// The other answer: the command as it should be.
+fn edit(action: &Action) -> AnyView {
+    let way = edit_way(action);
+    view! {
+        <p class="decision-edit">
+            <a class="button" data-kind="plain" href=way.href data-edit="">
+                <Icon of=Symbol::Edit />
+                "Edit and approve"
+            </a>
+            <span class="quiet">
+                {format!("Becomes revision {}. ", way.revision)} {safe_text::prose(&way.agent)}
+                " is told what ran."
+            </span>
+        </p>
+    }
+    .into_any()
+}
+
 /// What one has passed on the way to the buttons.
 fn end_words(request: &Request) -> String {
     if request.approval.gate == Gate::AfterRun {
@@ -265,7 +285,7 @@ fn end_words(request: &Request) -> String {
             counted(u32::try_from(argv.len()).unwrap_or(u32::MAX), "argument", "arguments")
         );
     }
-    let action = request.approval.action.as_ref().map(domain::wire::Action::code);
+    let action = request.approval.action.as_ref().map(Action::code);
     let text = SafeText::code(action.as_deref().unwrap_or(&request.task.content));
     match text.line_count() {
         1 => format!(" That was all of it: {}. ", size_text(1, text.bytes())),

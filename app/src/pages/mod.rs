@@ -3,6 +3,7 @@
 mod address;
 pub mod agents;
 pub mod approval;
+pub mod approval_edit;
 pub mod approvals;
 pub mod board;
 pub mod desktops;

@@ -38,6 +38,8 @@ impl Conditions {
 /// How many have said yes, how many are missing, and that anybody's no ends it.
 fn standing(approval: &Approval, viewer: &str) -> Option<String> {
     let yes = |vote: &&Vote| vote.decision == Verdict::Approve;
+    let editor = approval.action.as_ref().and_then(|action| action.edited_by.as_ref());
+    let edited = editor.is_some_and(|by| by.id == viewer);
     let said = u32::try_from(approval.votes.iter().filter(yes).count()).unwrap_or(u32::MAX);
     if approval.required > 1 {
         let missing = approval.required.saturating_sub(said);
@@ -48,6 +50,7 @@ fn standing(approval: &Approval, viewer: &str) -> Option<String> {
         let counted = approval.votes.iter().any(|vote| vote.by.id == viewer);
         let own = match (approval.can_decide && !approval.can_approve, counted) {
             (true, true) => " You approved it.",
+            (true, false) if edited => " You changed this, so others decide.",
             (true, false) => " You asked for this, so others decide.",
             (false, _) => "",
         };
@@ -56,8 +59,9 @@ fn standing(approval: &Approval, viewer: &str) -> Option<String> {
             approval.required
         ));
     }
+    let did = if edited { "changed" } else { "asked for" };
     (approval.can_decide && !approval.can_approve)
-        .then(|| "You asked for this, so someone else decides. You can still reject it.".to_owned())
+        .then(|| format!("You {did} this, so someone else decides. You can still reject it."))
 }
 
 /// How far it has come, to be read before the buttons.

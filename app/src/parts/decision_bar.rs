@@ -7,6 +7,7 @@ use super::{
     editable::editable,
     icon::{Icon, Symbol},
     notice::{Notice, NoticeKind},
+    safe_text,
 };
 use domain::approval::Reason;
 use leptos::prelude::*;
@@ -47,6 +48,17 @@ pub enum Kind {
     Result,
 }
 
+/// The way to another answer than yes or no: the command as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditWay {
+    /// The page with the command in a field.
+    pub href: String,
+    /// Which revision it becomes.
+    pub revision: i64,
+    /// Who asks, and is told.
+    pub agent: String,
+}
+
 /// What stands in place of the answer where this person may not give one.
 #[component]
 pub fn MayNotDecide() -> impl IntoView {
@@ -84,6 +96,9 @@ pub fn DecisionBar(
     suffix: String,
     /// What a yes takes beside the button.
     takes: Conditions,
+    /// Where its command can be changed.
+    #[prop(optional_no_strip)]
+    edit: Option<EditWay>,
 ) -> impl IntoView {
     // On a page with several forms, what was typed goes back to the one it was typed in.
     let own = |notice: &Notice| notice.typed("id").is_none_or(|typed| typed == id);
@@ -140,6 +155,7 @@ pub fn DecisionBar(
                 " Reject "
                 <kbd class="kbd">"R"</kbd>
             </button>
+            {edit.map(more)}
             <span class="decision-guard" id=guard_id>
                 {guard}
             </span>
@@ -197,6 +213,30 @@ fn note_field(id: String, label: &'static str, placeholder: &'static str, note: 
                 {note.clone()}
             </textarea>
         </div>
+    }
+    .into_any()
+}
+
+/// The other answers, under three dots. A `<details>`, so that it opens without script.
+fn more(edit: EditWay) -> AnyView {
+    let EditWay { href, revision, agent } = edit;
+    view! {
+        <details class="menu decision-more">
+            <summary class="button" aria-label="More answers">
+                <Icon of=Symbol::More />
+            </summary>
+            <div class="menu-list">
+                <a class="menu-item" href=href data-edit="">
+                    <Icon of=Symbol::Edit />
+                    "Edit and approve"
+                    <kbd class="kbd">"E"</kbd>
+                    <small>
+                        {format!("Becomes revision {revision}. ")} {safe_text::prose(&agent)}
+                        " is told what ran."
+                    </small>
+                </a>
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ pub fn KeysHelp(
     let keys = moves.iter().chain(&[
         ("A", "approve, if on; else go to what is missing"),
         ("R", "reject: first the reasons, R again sends"),
+        ("E", "edit the command of an action"),
         ("/", "find a task"),
         ("?", "this list"),
         ("Esc", "close"),

@@ -67,6 +67,7 @@ pub fn action(state: &str) -> Action {
             online: true,
         },
         requested_by: agent("Fern"),
+        edited_by: None,
         proposed_at: NOW.plus_seconds(-60),
         decide_by: None,
         execute_by: None,
@@ -105,6 +106,7 @@ pub fn card(action: Action) -> ActionCard {
         action,
         previous: None,
         next: None,
+        changed_by: None,
         desktop: Some(DesktopItem {
             id: "d_4k7q2m".into(),
             name: "RECEPTION-02".into(),

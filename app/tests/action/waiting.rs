@@ -1,14 +1,14 @@
 //! A card that waits.
 
 use super::{action, agent, card, in_order, in_pane, in_thread, says};
-use crate::made::{html, words};
+use crate::made::{ana, html, words};
 use app::parts::{
     action_card::{ActionCardWhole, Deciding},
     checklist::CHECKLIST,
     conditions::Conditions,
     notice::{Notice, NoticeKind},
 };
-use domain::{action::Expected, approval::Reason};
+use domain::{action::Expected, approval::Reason, wire::Action};
 use leptos::prelude::*;
 
 #[test]
@@ -242,4 +242,24 @@ fn whoever_may_not_decide_gets_no_form_fields() {
     });
     says(&html, &["You can read this, but not decide."]);
     assert!(!html.contains("name=\"decision\"") && !html.contains("name=\"checklist[]\""));
+}
+
+#[test]
+fn whoever_may_decide_finds_the_way_to_another_command_and_both_names_stand_on_it() {
+    let html = in_thread(card(action("pending")));
+    assert!(html.contains("href=\"/approvals/ap_2/edit\""), "{html}");
+    says(&html, &["Edit and approve", "Becomes revision 2. Fern is told what ran."]);
+    let mut edited = card(action("pending"));
+    edited.action.revision = 2;
+    edited.action.edited_by = Some(ana());
+    edited.previous = Some(Action {
+        script: Some("Stop-Service bits\nRemove-Item $cache -Recurse\n".into()),
+        ..action("superseded")
+    });
+    let html = in_thread(edited);
+    says(&html, &["Fern asks", "edited by Ana", "Changed since revision 1 by Ana"]);
+    assert!(html.contains("<del>bits</del>") && html.contains("<ins>wuauserv</ins>"), "{html}");
+    let mut old = card(action("superseded"));
+    old.changed_by = Some(ana());
+    says(&in_pane(old), &["Ana changed the proposal", "This one can no longer be approved."]);
 }

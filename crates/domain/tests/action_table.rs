@@ -122,6 +122,7 @@ fn action(state: ActionState) -> Action {
             source: std::collections::BTreeMap::new(),
         },
         requested_by: Party::system(),
+        edited_by: None,
         proposed_at: Timestamp(0),
         facts: Vec::new(),
         operands: vec![Operand::named("deploy.sh".into())],

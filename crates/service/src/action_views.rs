@@ -148,6 +148,7 @@ pub(crate) fn summary(
         },
         desktop: views::desktop_ref(desktop, now),
         requested_by: action.requested_by.clone(),
+        edited_by: action.edited_by.clone(),
         proposed_at: action.proposed_at,
         decide_by: approval.and_then(|approval| approval.decide_by),
         execute_by: match state {

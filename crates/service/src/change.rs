@@ -174,13 +174,18 @@ impl Draft {
     /// A new action, with its facts.
     pub(crate) fn insert_action(&mut self, action: &Action) -> &mut Self {
         self.write(Write::InsertAction(Box::new(action.clone())));
-        let fact = self.action_fact(EventKind::ActionProposed, action);
+        let mut fact = self.action_fact(EventKind::ActionProposed, action);
+        let mut verb = "action.propose";
+        if let Some(editor) = &action.edited_by {
+            fact = fact.with("editedBy", editor.name.clone());
+            verb = "action.edit";
+        }
         self.event(fact);
         if matches!(action.state, ActionState::Approved { .. }) {
             let fact = self.action_fact(EventKind::ActionApproved, action);
             self.event(fact.with("by", "policy"));
         }
-        self.audit("action.propose", "action", &action.id, Some(action.digest()))
+        self.audit(verb, "action", &action.id, Some(action.digest()))
     }
 
     /// An action's new state, guarded by the version it had, with its fact and an audit row.

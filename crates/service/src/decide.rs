@@ -54,7 +54,7 @@ impl MissionControl {
         self.must_decide(&mut draft, by).await?;
         let settings = self.store.settings().await?;
         draft.write(Write::ExpectSettings(settings.version));
-        let mut terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
+        let mut terms = self.terms(&settings, &record.task, &record.approval).await?;
         terms.care = actor
             .is_at_a_browser()
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });

@@ -15,19 +15,21 @@ use domain::{
 };
 
 impl MissionControl {
-    /// What an answer about this task, asked by this party, has to stand up to.
+    /// What an answer to this has to stand up to. Whoever made the task, asks, or changed the command stands behind it.
     pub(crate) async fn terms(
         &self,
         settings: &Settings,
         task: &Task,
-        requested_by: &Party,
+        approval: &Approval,
     ) -> Result<Terms, Error> {
         let second_person = settings.second_person;
         if !second_person {
             return Ok(Terms::default());
         }
         let mut behind = Vec::new();
-        for party in [&task.created_by, requested_by] {
+        let editor = approval.bound.as_ref().and_then(|bound| bound.editor.as_ref());
+        behind.extend(editor.map(PersonId::new));
+        for party in [&task.created_by, &approval.requested_by] {
             let person = match party.kind {
                 PartyKind::Person => Some(PersonId::new(&party.id)),
                 // An agent with a key of its own. One that a runner started is its task's.
@@ -62,7 +64,7 @@ impl MissionControl {
         record: &ApprovalRecord,
     ) -> Result<bool, Error> {
         let Ok(by) = actor.reviewer() else { return Ok(false) };
-        let terms = self.terms(settings, &record.task, &record.approval.requested_by).await?;
+        let terms = self.terms(settings, &record.task, &record.approval).await?;
         Ok(terms.lets_approve(by.party()) && !record.approval.has_yes_of(by.party()))
     }
 
@@ -98,7 +100,7 @@ impl MissionControl {
     ) -> Result<Option<String>, Error> {
         let settings = self.store.settings().await?;
         draft.write(Write::ExpectSettings(settings.version));
-        let terms = self.terms(&settings, task, &approval.requested_by).await?;
+        let terms = self.terms(&settings, task, approval).await?;
         for yes in approval.yeses() {
             if !self.still_decides(draft, &yes.by).await? {
                 return Ok(Some(no_longer(&yes.by)));

@@ -15,6 +15,16 @@ pub(crate) struct Place {
     pub(crate) revision: i64,
     pub(crate) attempt: u32,
     pub(crate) previous: Option<ActionId>,
+    /// The person who changed the command, where the agent did not.
+    pub(crate) edited_by: Option<Party>,
+}
+
+impl Place {
+    /// The next revision of an action that waits.
+    pub(crate) fn revision_of(old: &Action, edited_by: Option<Party>) -> Self {
+        let previous = Some(old.id.clone());
+        Self { revision: old.revision + 1, attempt: old.attempt, previous, edited_by }
+    }
 }
 
 /// Where a new proposal stands after those before it: the next attempt, when this agent's last one came to nothing. What
@@ -26,9 +36,10 @@ pub(crate) fn place_after(actions: &[Action], by: &Party) -> Place {
     });
     match last {
         Some(last) if last.state.came_to_nothing() => {
-            Place { revision: 1, attempt: last.attempt + 1, previous: Some(last.id.clone()) }
+            let previous = Some(last.id.clone());
+            Place { revision: 1, attempt: last.attempt + 1, previous, edited_by: None }
         }
-        _ => Place { revision: 1, attempt: 1, previous: None },
+        _ => Place { revision: 1, attempt: 1, previous: None, edited_by: None },
     }
 }
 

@@ -6,17 +6,17 @@ use crate::{
     change::{Draft, until_fresh},
     messages::{proposer, speaker},
     proposal::{Place, asking, place_after, proposal, reading},
-    store::{TaskRecord, Write},
+    store::{ActionRecord, TaskRecord, Write},
     text,
 };
 use domain::{
-    Action, ActionId, ActionState, Actor, ApprovalId, Digest, Party, PartyKind, Refusal, RuleId,
-    Task, TaskId, TaskState, TaskType, Version,
+    Action, ActionId, ActionState, Actor, ApprovalId, Party, PartyKind, Refusal, RuleId, Task,
+    TaskId, TaskState, Version,
     action::{Allowed, Proposal},
     event::EventKind,
     limits,
     policy::{Case, Level},
-    task::{Pending, Running},
+    task::Running,
     wire,
 };
 
@@ -63,18 +63,8 @@ impl MissionControl {
             let by = speaker(actor, &record.task)?;
             let next = ActionId::new(self.ids.id(ActionId::PREFIX));
             let mut draft = Draft::new(by.clone(), self.clock.now());
-            let old = record.action.clone().supersede(next.clone(), draft.at)?;
-            draft.update_action(&record.action, &old, "action.supersede");
-            if let Some(approval) = &record.approval {
-                let after = approval.clone().supersede(draft.at)?;
-                let kind = EventKind::ApprovalSuperseded;
-                draft.update_approval(approval, &after, kind, "approval.supersede");
-            }
-            let place = Place {
-                revision: old.revision + 1,
-                attempt: old.attempt,
-                previous: Some(old.id.clone()),
-            };
+            supersede(&mut draft, &record, &next)?;
+            let place = Place::revision_of(&record.action, None);
             let task = self.load_task(&record.task.id).await?;
             let actions = self.store.actions_of(&task.task.id).await?;
             self.add_action(draft, (&task, &actions), next, by, &proposal, place).await
@@ -116,7 +106,7 @@ impl MissionControl {
     }
 
     /// Judges the proposal and adds it to its task, which has these actions already: asked about, allowed, or refused.
-    async fn add_action(
+    pub(crate) async fn add_action(
         &self,
         mut draft: Draft,
         (record, actions): (&TaskRecord, &[Action]),
@@ -149,7 +139,10 @@ impl MissionControl {
             interpreter: proposal.interpreter,
             reading: &reading,
         };
-        let judgement = policy.judge(&case, draft.at);
+        let mut judgement = policy.judge(&case, draft.at);
+        if place.edited_by.is_some() {
+            judgement = judgement.about_an_edit();
+        }
         let approval = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
         let state = match judgement.level {
             Level::Runs => ActionState::Approved {
@@ -180,6 +173,7 @@ impl MissionControl {
             operands: reading.operands,
             proposal,
             requested_by: by,
+            edited_by: place.edited_by,
             proposed_at: draft.at,
             judgement,
             state,
@@ -201,8 +195,11 @@ impl MissionControl {
             let settings = self.store.settings().await?;
             draft.insert_approval(&asking(&action, approval, &settings, draft.at));
         }
-        let text = action.proposal.description.clone();
-        let mut message = self.message(task, action.requested_by.clone(), draft.at, text);
+        let text = match action.edited_by {
+            Some(_) => edited_words(&action),
+            None => action.proposal.description.clone(),
+        };
+        let mut message = self.message(task, draft.party(), draft.at, text);
         message.action = Some(action.id.clone());
         draft.say(message);
         self.commit(draft.change).await?;
@@ -212,13 +209,19 @@ impl MissionControl {
     /// Nothing is stored of a blocked action but that it was tried: in the log and in the thread.
     async fn block(&self, task: &Task, action: &Action) -> Result<wire::Action, Error> {
         let judgement = &action.judgement;
-        let mut draft = Draft::new(action.requested_by.clone(), self.clock.now());
+        let by = action.edited_by.as_ref().unwrap_or(&action.requested_by).clone();
+        let mut draft = Draft::new(by, self.clock.now());
         draft.audit("action.blocked", "task", &task.id, Some(action.digest()));
         if let Some(rule) = &judgement.rule {
             draft.write(Write::TouchRule { id: RuleId::new(rule), at: draft.at });
         }
+        let changed = action
+            .edited_by
+            .as_ref()
+            .map(|by| format!(" as {} changed it", by.name))
+            .unwrap_or_default();
         let text = format!(
-            "The policy blocked an action of {}. Nothing ran. {} (policy version {})",
+            "The policy blocked an action of {}{changed}. Nothing ran. {} (policy version {})",
             action.requested_by.name, judgement.reason, judgement.version
         );
         draft.say(self.message(task, Party::system(), draft.at, text));
@@ -226,55 +229,30 @@ impl MissionControl {
         let rule = judgement.rule.clone();
         Err(Refusal::Blocked { rule, version: judgement.version }.into())
     }
+}
 
-    /// The prompt task that is made for an agent which only brings an action.
-    async fn task_for(
-        &self,
-        actor: &Actor,
-        desktop: &str,
-        proposal: &Proposal,
-    ) -> Result<TaskId, Error> {
-        let agent = actor.agent()?;
-        let Some(title) = proposal.title.clone() else {
-            return Err(Refusal::invalid("title", "A new task needs one.").into());
-        };
-        let now = self.clock.now();
-        let mut draft = Draft::new(agent.party().clone(), now);
-        self.may_begin(&mut draft, &agent.party().name).await?;
-        let desktop = self.target(desktop).await?;
-        let task = Task {
-            id: TaskId::new(self.ids.id(TaskId::PREFIX)),
-            number: 0,
-            version: Version::FIRST,
-            kind: TaskType::Prompt,
-            content: title.clone(),
-            title,
-            desktop: desktop.id.clone(),
-            interpreter: None,
-            agent: None,
-            external_agent: Some(agent.party().name.clone()),
-            requires_approval: false,
-            approve_before_run: false,
-            depends_on: Vec::new(),
-            cwd: None,
-            timeout_seconds: limits::DEFAULT_TIMEOUT,
-            retry_of: None,
-            attempt: 1,
-            previous_feedback: None,
-            created_by: agent.party().clone(),
-            created_at: now,
-            external_ref: None,
-            salt: Digest::salt(self.ids.secret()),
-            purged: None,
-            state: TaskState::Pending(Pending::Draft),
-        };
-        let mut task = task.begin(&agent, now)?;
-        // One insert is one version, however far it came.
-        task.version = Version::FIRST;
-        draft.insert_task(&task);
-        self.commit(draft.change).await?;
-        Ok(task.id)
+/// The action before, and what was asked about it, make room for the next revision. Refused once it was answered.
+pub(crate) fn supersede(
+    draft: &mut Draft,
+    record: &ActionRecord,
+    next: &ActionId,
+) -> Result<(), Error> {
+    let old = record.action.clone().supersede(next.clone(), draft.at)?;
+    draft.update_action(&record.action, &old, "action.supersede");
+    if let Some(approval) = &record.approval {
+        let after = approval.clone().supersede(draft.at)?;
+        let kind = EventKind::ApprovalSuperseded;
+        draft.update_approval(approval, &after, kind, "approval.supersede");
     }
+    Ok(())
+}
+
+/// What stands in the thread beside the card of a changed command: its agent reads it there.
+fn edited_words(action: &Action) -> String {
+    format!(
+        "Changed the command that {} proposed. Revision {} has what was changed; nothing runs before a person approves it.",
+        action.requested_by.name, action.revision
+    )
 }
 
 /// The same change that a person rejected is refused, until a person asks for it again.

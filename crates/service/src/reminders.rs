@@ -52,7 +52,7 @@ impl MissionControl {
     /// The names of those whose yes would count.
     async fn who_may_decide(&self, record: &ApprovalRecord) -> Result<Vec<String>, Error> {
         let settings = self.store.settings().await?;
-        let terms = self.terms(&settings, &record.task, &record.approval.requested_by).await?;
+        let terms = self.terms(&settings, &record.task, &record.approval).await?;
         let people = self.store.people().await?.into_iter();
         let may = people.filter(domain::Person::may_decide);
         let parties = may.map(|person| Party {

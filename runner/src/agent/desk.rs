@@ -42,6 +42,8 @@ pub(super) struct Desk<'a> {
     heard: i64,
     /// Actions that may still wait for a decision.
     open: Vec<String>,
+    /// Actions that a person changed, and what they became.
+    changed: Vec<(String, String)>,
     /// What nobody may read.
     secret: Option<String>,
 }
@@ -54,7 +56,8 @@ impl<'a> Desk<'a> {
         recorder: &'a mut Recorder,
     ) -> Self {
         let api = Api::new(client, &work.id);
-        Self { agents, api, work, recorder, heard: 0, open: Vec::new(), secret: None }
+        let (open, changed) = (Vec::new(), Vec::new());
+        Self { agents, api, work, recorder, heard: 0, open, changed, secret: None }
     }
 
     /// From now on this text is left out of whatever is said or noted.
@@ -152,11 +155,12 @@ impl<'a> Desk<'a> {
         Ok(action)
     }
 
-    /// Waits until the action is over or a person writes.
+    /// Waits until the action is over or a person writes. Where a person changed it, that is the action that counts.
     pub(super) async fn wait(&mut self, id: &str) -> Result<News, Problem> {
         let _waiting: Waiting = self.agents.wait();
         loop {
             let asked = Instant::now();
+            let id = &self.newest(id).to_owned();
             let (api, heard) = (self.api.clone(), self.heard);
             // A person's decision counts before a person's words, if both are there.
             let news = tokio::select! {
@@ -165,6 +169,14 @@ impl<'a> Desk<'a> {
                 items = api.messages(heard, true) => Err(items?),
             };
             match news {
+                Ok(action) if action.superseded_by.is_some() => {
+                    self.open.retain(|open| open != id);
+                    for next in action.superseded_by {
+                        self.open.push(next.clone());
+                        self.changed.push((id.clone(), next));
+                    }
+                    continue;
+                }
                 Ok(action) if is_over(&action.state) => {
                     self.open.retain(|open| open != id);
                     return Ok(News::Over(action));
@@ -183,7 +195,14 @@ impl<'a> Desk<'a> {
 
     /// Takes a proposal back. One that was decided meanwhile is left as it is.
     pub(super) async fn withdraw(&mut self, id: &str) -> Result<(), Problem> {
-        self.api.withdraw(id).await
+        let id = self.newest(id).to_owned();
+        self.api.withdraw(&id).await
+    }
+
+    /// The action that a person made of this one, else this one.
+    fn newest<'i>(&'i self, id: &'i str) -> &'i str {
+        let next = |id: &str| self.changed.iter().find(|(old, _)| old == id).map(|(_, next)| next);
+        std::iter::successors(next(id), |id| next(id)).last().map_or(id, String::as_str)
     }
 
     /// Takes back whatever still waits.

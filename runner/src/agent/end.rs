@@ -48,6 +48,14 @@ pub(super) fn words(action: &Action, frame: impl Fn(&str) -> String) -> String {
             .to_owned(),
         _ => ran(action),
     };
+    if let Some(editor) = &action.edited_by {
+        let _ = write!(
+            text,
+            "\n{} changed the command before that. It was this, not what you proposed:\n{}",
+            editor.name,
+            frame(&action.code())
+        );
+    }
     if let Some(result) = &action.result {
         text.push_str(&came_back(result, frame));
     }

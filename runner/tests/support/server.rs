@@ -152,6 +152,7 @@ impl Server {
             action: ActionId::new(id.clone()),
             revision: 1,
             requester: "agent".into(),
+            editor: None,
             desktop: DesktopId::new("d_here"),
             enrolment: KeyId::new("k_here"),
             run_as: String::new(),

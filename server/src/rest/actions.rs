@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::log::Stream;
-use domain::wire::{Action, CloseAction, Propose, ReviseAction};
+use domain::wire::{Action, CloseAction, EditAction, Propose, ReviseAction};
 use service::MissionControl;
 
 use super::{body::Json, download, id::Id, query::Query, steps::Steps};
@@ -73,6 +73,19 @@ pub async fn revise(
     Json(body): Json<ReviseAction>,
 ) -> Result<(StatusCode, Body<Action>), Problem> {
     Ok((StatusCode::CREATED, Body(mission.revise_action(&actor, &id, body).await?)))
+}
+
+/// A person who may decide changes its command: a new revision that waits, with both names on it. The old one can no longer
+/// be approved, and the agent is told.
+#[utoipa::path(post, path = "/actions/{id}/edit", tag = "actions", params(("id" = String, Path)),
+    request_body = EditAction, responses((status = 201, body = Action)))]
+pub async fn edit(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<EditAction>,
+) -> Result<(StatusCode, Body<Action>), Problem> {
+    Ok((StatusCode::CREATED, Body(mission.edit_action(&actor, &id, body).await?)))
 }
 
 /// Its agent takes it back. Refused once it runs.

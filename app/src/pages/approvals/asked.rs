@@ -104,6 +104,7 @@ pub(in crate::pages) async fn read_request(desk: &Desk, id: &str) -> Result<Requ
         Some(action) => {
             let previous = read_action(desk, action.previous_id.as_deref()).await?;
             let next = read_action(desk, action.superseded_by.as_deref()).await?;
+            let changed_by = next.as_ref().and_then(|next| next.edited_by.clone());
             let next = next.map(|next| match next.approval_id {
                 Some(id) => format!("/approvals/{id}"),
                 None => format!("/tasks/{}#action-{}", next.task_id, next.id),
@@ -112,6 +113,7 @@ pub(in crate::pages) async fn read_request(desk: &Desk, id: &str) -> Result<Requ
                 action,
                 previous,
                 next,
+                changed_by,
                 desktop: desktop.clone(),
                 task_number: task.number,
                 remote_access: task.remote_access_url.clone(),

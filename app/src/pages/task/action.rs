@@ -35,12 +35,15 @@ pub(super) fn card(desk: &Desk, view: &View, action: &Action) -> AnyView {
         let page = if here { String::new() } else { format!("/tasks/{}", task.id) };
         format!("{page}#action-{id}")
     });
+    let became = action.superseded_by.as_ref().and_then(|id| known.get(id));
+    let changed_by = became.and_then(|next| next.edited_by.clone());
     let own = |id: &String| view.around.approvals.iter().find(|approval| approval.id == *id);
     let approval = action.approval_id.as_ref().and_then(own);
     let card = ActionCard {
         action: action.clone(),
         previous,
         next,
+        changed_by,
         desktop: view.desktop.clone(),
         task_number: task.number,
         remote_access: task.remote_access_url.clone(),

@@ -31,12 +31,13 @@ pub(super) fn section(card: &ActionCard) -> Option<AnyView> {
             </span>
         }
     });
+    let by = action.edited_by.as_ref().map(|by| view! { " by " {safe_text::prose(&by.name)} });
     Some(
         view! {
             <details class="fold" open>
                 <summary>
                     <Icon of=Symbol::Right />
-                    {since}
+                    <span>{since} {by}</span>
                     {why}
                 </summary>
                 <div class="fold-body">{around(before, action)} {lines(before, action)}</div>

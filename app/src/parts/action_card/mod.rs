@@ -13,7 +13,7 @@ mod ways;
 mod whole;
 
 pub use said::Said;
-pub use whole::{ActionCardWhole, Deciding};
+pub use whole::{ActionCardWhole, Deciding, edit_way};
 
 use super::{
     age::{Moment, Precision, duration_text},
@@ -25,7 +25,7 @@ use super::{
     target::Target,
 };
 use domain::{
-    PartyKind, Timestamp,
+    Party, PartyKind, Timestamp,
     action::{FactKind, Noted},
     wire::{Action, DesktopItem},
 };
@@ -44,6 +44,8 @@ pub struct ActionCard {
     pub previous: Option<Action>,
     /// The address of the card that took its place.
     pub next: Option<String>,
+    /// The person who changed it into that one; none when its agent did.
+    pub changed_by: Option<Party>,
     /// Its desktop, unless it was removed.
     pub desktop: Option<DesktopItem>,
     /// The number of its task, which names its directory when it asks for no other.
@@ -179,6 +181,7 @@ fn asks(card: &ActionCard) -> AnyView {
                 <Moment at=action.proposed_at now=card.now precision=Precision::Second />
                 " · "
                 {place_words(action)}
+                {edited(action)}
                 {until(action)}
             </span>
         </header>
@@ -190,6 +193,12 @@ fn asks(card: &ActionCard) -> AnyView {
 fn place_words(action: &Action) -> String {
     let attempt = format!("attempt {}", action.attempt);
     if action.revision > 1 { format!("{attempt}, revision {}", action.revision) } else { attempt }
+}
+
+/// Both names: its agent asks, and a person wrote what would run.
+fn edited(action: &Action) -> Option<AnyView> {
+    let by = action.edited_by.as_ref()?;
+    Some(view! { " · edited by " <strong>{safe_text::prose(&by.name)}</strong> }.into_any())
 }
 
 /// A deadline always says UTC.

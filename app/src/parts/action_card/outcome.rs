@@ -1,6 +1,6 @@
 //! What became of an action: a head that says it, and what it means.
 
-use super::{ActionCard, Said, place_words, ways};
+use super::{ActionCard, Said, edited, place_words, ways};
 use crate::parts::{
     age::{Moment, Precision, duration_text},
     icon::{Icon, Symbol},
@@ -32,7 +32,7 @@ pub(super) fn head(card: &ActionCard) -> AnyView {
                             " · "
                         }
                     })}
-                {card.agent()} ", " {place_words(action)} {remark(card)}
+                {card.agent()} ", " {place_words(action)} {edited(action)} {remark(card)}
             </span>
         </header>
     }
@@ -166,8 +166,12 @@ fn rejected(card: &ActionCard) -> Option<AnyView> {
 
 fn superseded(card: &ActionCard) -> AnyView {
     let link = card.next.clone().map(|href| view! { " " <a href=href>"See what changed"</a> });
+    let who = match &card.changed_by {
+        Some(person) => safe_text::prose(&person.name),
+        None => card.agent(),
+    };
     view! {
-        {card.agent()}
+        {who}
         " changed the proposal"
         {at(card, card.action.ended_at)}
         ". This one can no longer be approved."

@@ -4,9 +4,10 @@ use super::{ActionCard, ActionSections};
 use crate::parts::{
     checklist::{Checklist, ticked_before},
     conditions::Conditions,
-    decision_bar::{DecisionBar, Kind, MayNotDecide},
+    decision_bar::{DecisionBar, EditWay, Kind, MayNotDecide},
     notice::Notice,
 };
+use domain::wire::Action;
 use leptos::prelude::*;
 
 /// What a form needs to know beside its action.
@@ -80,13 +81,23 @@ fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
     let id = card.action.approval_id.clone().unwrap_or_default();
     let suffix = if inline { format!("-{id}") } else { String::new() };
     let digest = card.action.digest.clone();
+    let edit = Some(edit_way(&card.action));
     view! {
         <Checklist chosen=ticked_before(notice.as_ref(), &id) />
         <section class="decision" data-dock=inline.then_some("") aria-label="Decision">
-            <DecisionBar kind=Kind::Action id digest back notice suffix takes />
+            <DecisionBar kind=Kind::Action id digest back notice suffix takes edit />
         </section>
     }
     .into_any()
+}
+
+/// Where its command is changed.
+pub fn edit_way(action: &Action) -> EditWay {
+    EditWay {
+        href: format!("/approvals/{}/edit", action.approval_id.as_deref().unwrap_or_default()),
+        revision: action.revision + 1,
+        agent: action.requested_by.name.clone(),
+    }
 }
 
 /// The looks a card that was decided can have; none for the rest.

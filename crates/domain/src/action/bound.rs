@@ -15,6 +15,9 @@ pub struct Bound {
     pub revision: i64,
     /// The id of the agent that asks.
     pub requester: String,
+    /// The id of the person who changed the command that the agent had proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor: Option<String>,
     /// The machine.
     pub desktop: DesktopId,
     /// Its enrolment.
@@ -57,7 +60,11 @@ impl Bound {
             .number(limits::EXECUTE_WITHIN)
             .number(i64::from(self.timeout_seconds));
         self.add_content(&mut digester);
-        // They come last and only if there are any: what ends before them has none.
+        // From here on each part begins with its name, and is there only if there is something to say: what ends before it
+        // has none.
+        if let Some(editor) = &self.editor {
+            digester.text("editor").text(editor);
+        }
         if !self.operands.is_empty() {
             digester.text("operands").number(count(self.operands.len()));
         }

@@ -59,7 +59,7 @@ impl Action {
         }
     }
 
-    /// Its agent changed it. Refused once it is answered.
+    /// Its agent or a person changed it. Refused once it is answered.
     pub fn supersede(self, by: ActionId, at: Timestamp) -> Result<Self, Refusal> {
         match &self.state {
             ActionState::Pending { approval } => {

@@ -56,6 +56,8 @@ pub struct Action {
     pub proposal: Proposal,
     /// Which agent asks.
     pub requested_by: Party,
+    /// The person who changed the command, where it is not as the agent proposed it.
+    pub edited_by: Option<Party>,
     /// When.
     pub proposed_at: Timestamp,
     /// What the command itself says, by our own rules.
@@ -81,6 +83,7 @@ impl Action {
             action: self.id.clone(),
             revision: self.revision,
             requester: self.requested_by.id.clone(),
+            editor: self.edited_by.as_ref().map(|by| by.id.clone()),
             desktop: self.desktop.clone(),
             enrolment: self.enrolment.clone(),
             run_as: self.run_as.clone(),

@@ -39,6 +39,20 @@ pub struct Judgement {
     pub decide_within: Option<u32>,
 }
 
+impl Judgement {
+    /// For a command that a person changed: whoever was asked about it decides about what it became, also where the policy
+    /// would let an agent run it.
+    #[must_use]
+    pub fn about_an_edit(self) -> Self {
+        if self.level != Level::Runs {
+            return self;
+        }
+        let reason =
+            format!("A person changed the command, so a person approves it. {}", self.reason);
+        Self { level: Level::Asks, reason, ..self }
+    }
+}
+
 /// What was judged before rules could ask for more.
 const fn one() -> u32 {
     1

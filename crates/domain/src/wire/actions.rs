@@ -69,6 +69,19 @@ pub struct ReviseAction {
     pub source: BTreeMap<String, String>,
 }
 
+/// `POST /actions/{id}/edit`: a person changes the command of a proposal that waits. All else stays as it was proposed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditAction {
+    /// The whole script as it shall run, at most 64 KiB.
+    #[serde(default)]
+    pub script: Option<String>,
+    /// With `exec`: the program and its arguments, at most 64 KiB together.
+    #[serde(default)]
+    pub argv: Option<Vec<String>>,
+}
+
 /// `POST /actions/{id}/close`: a person looked at the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -215,6 +228,10 @@ pub struct Action {
     pub desktop: DesktopRef,
     /// Which agent asks.
     pub requested_by: Party,
+    /// The person who changed the command: this is not what the agent proposed. That is `previousId`. An agent that waits
+    /// for a proposal follows its `supersededBy` to here, and reads here what was decided and what ran.
+    #[serde(default)]
+    pub edited_by: Option<Party>,
     /// When.
     pub proposed_at: Timestamp,
     /// Until when somebody may decide.

@@ -20,8 +20,8 @@ mod tasks;
 mod webhooks;
 
 pub use actions::{
-    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, JudgementView, Propose,
-    ReviseAction,
+    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, EditAction, JudgementView,
+    Propose, ReviseAction,
 };
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use approvals::{

@@ -109,6 +109,7 @@ fn bound(bytes: &[u8]) -> Bound {
     let salt = next();
     let (desktop, enrolment) = (DesktopId::new(next()), KeyId::new(next()));
     let (revision, task_number) = (number(next()), number(next()));
+    let editor = Some(next()).filter(|editor| !editor.is_empty());
     let names = number(next()).clamp(0, 3);
     let env = (0..names).map(|_| (next(), next())).collect();
     let code = match &*next() {
@@ -119,6 +120,7 @@ fn bound(bytes: &[u8]) -> Bound {
         action,
         revision,
         requester,
+        editor,
         desktop,
         enrolment,
         run_as,

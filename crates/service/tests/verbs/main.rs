@@ -7,6 +7,7 @@ mod confirm;
 mod deciders;
 mod dependencies;
 mod desk;
+mod edits;
 mod late;
 mod leases;
 mod lifecycle;

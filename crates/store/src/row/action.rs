@@ -96,7 +96,7 @@ pub(crate) fn args(action: &Action) -> Vec<Arg> {
     ];
     args.extend(state_args(&action.state));
     args.extend(operand_args(action));
-    args.extend(args![action.salt.as_str()]);
+    args.extend(args![action.salt.as_str(), action.edited_by.as_ref().map(json)]);
     args
 }
 
@@ -128,6 +128,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Action, StoreError> {
         previous: row.maybe_text("previous")?.map(ActionId::new),
         proposal: row.json("proposal")?,
         requested_by: party::read(&row, "requested_by")?,
+        edited_by: row.maybe_json("edited_by")?,
         proposed_at: row.time("proposed_at")?,
         facts: row.json("facts")?,
         judgement: row.json("judgement")?,

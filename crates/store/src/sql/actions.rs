@@ -6,9 +6,9 @@ use super::columns::{action_columns, approval_columns, desktop_columns, task_col
 pub(crate) const INSERT: &str = "INSERT INTO actions (id, task, task_number, desktop, enrolment, run_as, revision, \
      attempt, previous, proposal, requested_by_id, requested_by_name, requested_by_kind, proposed_at, facts, \
      judgement, risk, version, state, status, approval, approved_at, execute_by, lease_until, \
-     operands, unseen, salt) \
+     operands, unseen, salt, edited_by) \
      SELECT $1, t.id, t.number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22, $23, $24, $25, $26, $27 FROM tasks t WHERE t.id = $2 AND t.number = $3";
+     $22, $23, $24, $25, $26, $27, $28 FROM tasks t WHERE t.id = $2 AND t.number = $3";
 
 pub(crate) const UPDATE: &str = "UPDATE actions SET version = $3, state = $4, status = $5, approval = $6, \
      approved_at = $7, execute_by = $8, lease_until = $9, judgement = $10, operands = $11, \

@@ -52,7 +52,8 @@ macro_rules! action_columns {
          act.proposed_at AS act_proposed_at, act.facts AS act_facts, act.judgement AS act_judgement, \
          act.risk AS act_risk, act.state AS act_state, act.status AS act_status, act.approval AS act_approval, \
          act.approved_at AS act_approved_at, act.execute_by AS act_execute_by, act.lease_until AS act_lease_until, \
-         act.operands AS act_operands, act.unseen AS act_unseen, act.salt AS act_salt"
+         act.operands AS act_operands, act.unseen AS act_unseen, act.salt AS act_salt, \
+         act.edited_by AS act_edited_by"
     };
 }
 

@@ -29,6 +29,7 @@ impl Desk {
             previous: None,
             proposal: proposal(),
             requested_by: agent("helper"),
+            edited_by: None,
             proposed_at: self.now(),
             facts: vec![Fact {
                 kind: FactKind::Deletes,
