@@ -100,7 +100,7 @@ fn form(desk: &Desk, action: &Action, back: &str) -> AnyView {
         let words = counted(number, "character that cannot be seen is", "characters that cannot be seen are");
         view! { <p class="field-hint">{words} " written out. Take that out, or what is written here is saved."</p> }
     });
-    let crlf = action.script.as_deref().is_some_and(is_crlf);
+    let ends = if action.script.as_deref().is_some_and(is_crlf) { "crlf" } else { "" };
     let label = match action.interpreter {
         Interpreter::Exec => "The program and its arguments, one on each line",
         _ => "The script, exactly as it shall run",
@@ -118,7 +118,7 @@ fn form(desk: &Desk, action: &Action, back: &str) -> AnyView {
             </section>
             <section>
                 <input type="hidden" name="id" value=action.id.clone() />
-                <input type="hidden" name="ends" value=if crlf { "crlf" } else { "" } />
+                <input type="hidden" name="ends" value=ends />
                 <div class="field">
                     <label for="code">{label}</label>
                     <textarea

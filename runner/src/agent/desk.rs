@@ -169,17 +169,13 @@ impl<'a> Desk<'a> {
                 items = api.messages(heard, true) => Err(items?),
             };
             match news {
-                Ok(action) if action.superseded_by.is_some() => {
-                    self.open.retain(|open| open != id);
-                    for next in action.superseded_by {
-                        self.open.push(next.clone());
-                        self.changed.push((id.clone(), next));
-                    }
-                    continue;
-                }
                 Ok(action) if is_over(&action.state) => {
                     self.open.retain(|open| open != id);
-                    return Ok(News::Over(action));
+                    let Some(next) = action.superseded_by.clone() else {
+                        return Ok(News::Over(action));
+                    };
+                    self.open.push(next.clone());
+                    self.changed.push((id.clone(), next));
                 }
                 Ok(_) => {}
                 Err(items) => {

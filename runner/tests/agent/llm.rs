@@ -97,6 +97,25 @@ async fn approved_it_runs_and_the_model_gets_what_came_back() {
 }
 
 #[tokio::test]
+async fn what_a_person_changed_is_waited_for_and_told_as_it_is() {
+    let script = [wish("echo proposed > note.md"), finish("The note is made.")];
+    let (stage, endpoint) = start("openai", script).await;
+    stage.office.action(1).await;
+    stage.office.edit(0, "echo a note > note.md; echo 'an edited note'");
+    stage.office.approve(1);
+    assert_eq!(stage.office.ended().await.outcome, DONE);
+    let note = stage.workspace().join("tasks/7/note.md");
+    assert_eq!(std::fs::read_to_string(note).unwrap(), "a note\n");
+    let told = results(&endpoint.asked()[1]).remove(0);
+    assert!(
+        told.starts_with("Ann approved it, and it ran once.\nAnn changed the command"),
+        "{told}"
+    );
+    assert!(told.contains("echo a note > note.md; echo 'an edited note'"), "{told}");
+    assert!(told.contains("an edited note\n"), "{told}");
+}
+
+#[tokio::test]
 async fn rejected_the_model_reads_why_word_for_word_and_adapts() {
     for protocol in BOTH {
         let script = [wish("rm -r ."), wish("echo a note > note.md"), finish("Made.")];

@@ -109,6 +109,24 @@ impl Office {
         });
     }
 
+    /// Ann changes the command of an action that waits: another one takes its place, and has the next number.
+    pub fn edit(&self, number: usize, script: &str) {
+        self.look(|desk| {
+            let id = format!("a_{}", desk.actions.len());
+            let old = &mut desk.actions[number];
+            assert_eq!(old.state, "pending");
+            let mut next = old.clone();
+            "superseded".clone_into(&mut old.state);
+            old.superseded_by = Some(id.clone());
+            next.previous_id = Some(std::mem::replace(&mut next.id, id));
+            next.revision += 1;
+            next.script = Some(script.to_owned());
+            let ann = Party { id: "p_ann".into(), name: "Ann".into(), kind: PartyKind::Person };
+            next.edited_by = Some(ann);
+            desk.actions.push(next);
+        });
+    }
+
     pub fn reject(&self, number: usize, reason: Reason, note: &str) {
         self.look(|desk| {
             let action = &mut desk.actions[number];

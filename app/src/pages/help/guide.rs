@@ -109,6 +109,10 @@ fn answers() -> AnyView {
             <dd>
                 "An action, or a task before it runs: nothing runs. Say why in one tap (wrong fix, wrong machine, wrong time, you will handle it) or in a note. The agent gets your words as they are, and may propose something else. A result: the task is Failed, and what waits for it does not start."
             </dd>
+            <dt>"Edit and approve"</dt>
+            <dd>
+                "An action: change the command and save it. It is the next revision, with the agent’s name and yours on it, read and judged anew. Only that one can be approved then, and the agent is told what ran."
+            </dd>
         </dl>
         <p>
             "Silence is never consent. Nothing is approved by waiting; a request whose time is up is marked Expired, and nothing ran."

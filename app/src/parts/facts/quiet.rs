@@ -19,15 +19,14 @@ impl Account {
     /// Whether it may do anything on its machine; none where its name does not tell.
     fn is_master(&self) -> Option<bool> {
         let name = self.name.rsplit('\\').next().unwrap_or_default();
-        let master = match self.windows? {
-            true => ["SYSTEM", "Administrator"].iter().any(|all| name.eq_ignore_ascii_case(all)),
-            false => name == "root",
-        };
-        match (self.windows?, master) {
-            _ if self.name.is_empty() => None,
-            (true, false) => None,
-            _ => Some(master),
+        if name.is_empty() {
+            return None;
         }
+        if !self.windows? {
+            return Some(name == "root");
+        }
+        let all = ["SYSTEM", "Administrator"];
+        all.iter().any(|all| name.eq_ignore_ascii_case(all)).then_some(true)
     }
 }
 
