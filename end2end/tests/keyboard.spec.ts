@@ -100,8 +100,37 @@ test('the question mark lists the keys', async ({ page, rest: _ }) => {
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog');
   await expect(keys).toContainText('next request');
+  await expect(keys).toContainText('copy the command');
+  // The switch that turns the keys off is not what a stray space presses.
+  await expect(keys.getByRole('button', { name: 'Close' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(keys).toBeHidden();
+});
+
+for (const address of ['/', '/tasks/new', '/settings/profile', '/help', '/nowhere']) {
+  test(`the question mark lists the keys on ${address}`, async ({ page, rest: _ }) => {
+    await page.goto(address);
+    await arrived(page);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toContainText('find a task');
+  });
+}
+
+test('O and Enter open the page of the request, and C copies its command', async ({ page, context, rest }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const task = await rest.createTask({ title: 'Copy this', content: 'echo "as it is"', approveBeforeRun: true });
+  const approval = await rest.approvalOf(task);
+  for (const key of ['o', 'Enter']) {
+    await page.goto('/approvals');
+    await arrived(page);
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL(new RegExp(`/approvals/${approval.id}$`));
+  }
+  await page.goto('/approvals');
+  await arrived(page);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('echo "as it is"');
 });
 
 test('on the page of a task, tabbing reaches Reject and Approve in the order they stand', async ({ page, rest }) => {

@@ -2,7 +2,7 @@
 
 use super::{
     dom::{all, all_inside, document, first, flag, id, inside, later, now, on, origin, say},
-    forms, reading, refresh,
+    forms, reading, refresh, swap,
 };
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -66,12 +66,15 @@ pub(super) fn settle() {
     }
     let root = document().document_element();
     let lost = root.and_then(|root| root.get_attribute("data-live")).as_deref() == Some("lost");
+    let away = swap::going();
     for form in all("form:has(button[name=decision])") {
         if form.has_attribute("data-x-gone") {
             continue;
         }
         let reason = if lost {
             Some("Off until we are connected again".to_owned())
+        } else if away {
+            Some("Opening another request".to_owned())
         } else if form.has_attribute("data-guard") {
             reading::missing(&form)
         } else {
@@ -82,7 +85,7 @@ pub(super) fn settle() {
         let guard = inside(&form, ".decision-guard").map(|guard| id(&guard));
         for button in all_inside(&form, "button[name=decision]") {
             let approve = button.get_attribute("value").as_deref() == Some("approve");
-            let off = lost || (approve && reason.is_some());
+            let off = lost || away || (approve && reason.is_some());
             flag(&button, "aria-disabled", off.then_some("true"));
             flag(&button, "aria-describedby", guard.as_deref().filter(|_| off));
         }

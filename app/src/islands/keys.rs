@@ -1,10 +1,10 @@
-//! Single keys on a page with a request. Ignored while typing, with any modifier, and in the first moment; they can be
-//! switched off.
+//! Single keys. Ignored while typing and with any modifier; those that answer also in the first moment of a card. They can
+//! be switched off.
 
 use super::{
     decide,
-    dom::{all, document, first, flag, focus, inside, on, origin, window},
-    forms, landing,
+    dom::{document, first, flag, focus, inside, on, origin, window},
+    forms, landing, reading, swap,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -18,7 +18,7 @@ pub(super) fn start() {
     landing::start();
     on::<KeyboardEvent>(&document(), "keydown", |event| {
         if let Some(key) = single(&event)
-            && act(&key)
+            && act(&key).is_some()
         {
             event.prevent_default();
         }
@@ -53,46 +53,39 @@ fn single(event: &KeyboardEvent) -> Option<String> {
     let held = event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing();
     let typing =
         origin(event, "textarea, select, input:not([type=radio], [type=checkbox]), dialog");
-    if held || event.repeat() || typing.is_some() || !decide::arrived() {
+    // What has the focus and does something by itself keeps its own Enter.
+    let own = event.key() == "Enter" && origin(event, "a, button, input, summary, label").is_some();
+    if held || event.repeat() || typing.is_some() || own {
         return None;
     }
     (!off() || event.key() == "?").then(|| event.key().to_lowercase())
 }
 
-fn act(key: &str) -> bool {
-    let done = match key {
+fn act(key: &str) -> Option<()> {
+    match key {
         "/" => first("input[type=search]").map(|field| focus(&field)),
         "?" => first("dialog#keys").and_then(|dialog| {
             dialog.dyn_into::<HtmlDialogElement>().ok().and_then(|dialog| dialog.show_modal().ok())
         }),
-        "j" => step(1),
-        "k" => step(-1),
+        "j" => swap::step(1),
+        "k" => swap::step(-1),
+        "o" | "enter" => click(&first("[data-row][aria-current] a.alone")?),
+        "c" => click(&first("[data-keys] [data-copy]")?),
         "a" => approve(),
         "r" => reject(),
         "e" => edit(),
         _ => None,
-    };
-    done.is_some()
-}
-
-/// To the next or previous request of the list.
-fn step(by: i32) -> Option<()> {
-    let rows = all("[data-row]");
-    let open = rows.iter().position(|row| row.get_attribute("aria-current").is_some());
-    let place = match open {
-        Some(open) => i32::try_from(open).ok()? + by,
-        None => 0,
-    };
-    let row = rows.get(usize::try_from(place).ok()?)?;
-    click(&inside(row, "a.beside")?)
+    }
 }
 
 fn click(element: &Element) -> Option<()> {
     element.dyn_ref::<HtmlElement>().map(HtmlElement::click)
 }
 
+/// The form that the keys answer, once it can be answered.
 fn form() -> Option<Element> {
     first("form[data-keys]:not([data-x-gone])")
+        .filter(|form| reading::arrived(form) && !swap::going())
 }
 
 /// Approves if that is on, else goes to what is missing.

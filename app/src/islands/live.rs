@@ -20,13 +20,14 @@ const fn wake() {}
 
 #[cfg(feature = "hydrate")]
 fn wake() {
-    use super::{decide, follow, forms, keys, reading, refresh, share, times};
+    use super::{decide, follow, forms, keys, reading, refresh, share, swap, times};
     times::start();
     reading::start();
     // Before the forms: what is off must not count as sent.
     decide::start();
     forms::start();
     keys::start();
+    swap::start();
     refresh::start();
     share::start();
     follow::settle(follow::wanted());

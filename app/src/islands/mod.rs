@@ -24,6 +24,8 @@ mod share;
 #[cfg(feature = "hydrate")]
 mod stream;
 #[cfg(feature = "hydrate")]
+mod swap;
+#[cfg(feature = "hydrate")]
 mod times;
 
 pub use live::Live;

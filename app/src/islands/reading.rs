@@ -21,12 +21,14 @@ pub(super) fn start() {
 
 /// Watches the last line of each command that is to be approved, and of each file that it runs.
 pub(super) fn watch() {
-    for form in all("form[data-guard]") {
+    for form in all("form:has(button[name=decision])") {
         if !form.has_attribute(SINCE) {
             flag(&form, SINCE, Some(&now().to_string()));
             #[expect(clippy::cast_possible_truncation, reason = "half a second")]
             later(decide::JUST_ARRIVED as i32 + 20, decide::settle);
         }
+    }
+    for form in all("form[data-guard]") {
         let ends = ends(&form);
         if ends.is_empty() {
             // Nothing to read: an empty command is refused when it is made.

@@ -5,7 +5,7 @@ use super::{
     dom::{document, first, flag, later, now, on, say, window},
     follow, forms, morph, reading,
     stream::{self, State},
-    times,
+    swap, times,
 };
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
@@ -39,8 +39,8 @@ thread_local! {
     static TOOK: Cell<f64> = const { Cell::new(0.0) };
     /// Until when what is on screen is known to be true, in the server's words.
     static AS_OF: Cell<f64> = const { Cell::new(0.0) };
-    /// The page that could not be shown whole, because something of it was in use.
-    static HELD: RefCell<Option<Document>> = const { RefCell::new(None) };
+    /// The page that could not be shown whole, because something of it was in use, and the address it was asked for.
+    static HELD: RefCell<Option<(String, Document)>> = const { RefCell::new(None) };
     static TRIES: Cell<bool> = const { Cell::new(false) };
     /// What stands above the page.
     static NEWS: RefCell<String> = const { RefCell::new(String::new()) };
@@ -106,6 +106,7 @@ pub(super) fn event(seq: i64, json: &str) {
             return;
         }
     }
+    swap::forget();
     happened(seq);
 }
 
@@ -185,15 +186,24 @@ pub(super) fn soon() {
         wasm_bindgen_futures::spawn_local(async {
             let begun = now();
             let heard = HEARD.get();
-            let page = fetch().await;
+            let asked = address().unwrap_or_default();
+            let fetched = fetch(&asked).await;
             TOOK.set(now() - begun);
             FETCHING.set(false);
+            let shown = match &fetched {
+                Fetched::Page(page) => known(page),
+                Fetched::SignedOut | Fetched::Refused | Fetched::Lost => None,
+            };
             // A page that did not come shows what was known when it was asked for.
-            KNOWN.set(page.as_ref().and_then(known).unwrap_or(heard));
-            if let Some(page) = page {
-                AS_OF.set(begun);
-                HELD.set(Some(page));
-                apply_held();
+            KNOWN.set(shown.unwrap_or(heard));
+            match fetched {
+                Fetched::Page(page) => {
+                    AS_OF.set(begun);
+                    HELD.set(Some((asked, page)));
+                    apply_held();
+                }
+                Fetched::SignedOut => signed_out(),
+                Fetched::Refused | Fetched::Lost => {}
             }
             if STALE.replace(false) || HEARD.get() > KNOWN.get() {
                 soon();
@@ -204,29 +214,54 @@ pub(super) fn soon() {
 
 /// The page's address; the inbox says which request it shows.
 fn address() -> Option<String> {
-    if let Some(main) = first("main[data-address]") {
-        return main.get_attribute("data-address");
+    match first("main[data-address]") {
+        Some(main) => main.get_attribute("data-address"),
+        None => location(),
     }
+}
+
+/// What the address bar says, without what was shown once.
+pub(super) fn location() -> Option<String> {
     let url = Url::new(&window().location().href().ok()?).ok()?;
     url.search_params().delete("notice");
     url.search_params().delete("refused");
     Some(format!("{}{}", url.pathname(), url.search()))
 }
 
-async fn fetch() -> Option<Document> {
+/// What came of asking for a page.
+pub(super) enum Fetched {
+    /// The page.
+    Page(Document),
+    /// The server said no.
+    Refused,
+    /// Nobody is signed in any more.
+    SignedOut,
+    /// There was no answer.
+    Lost,
+}
+
+/// Asks for a page of this site.
+pub(super) async fn fetch(address: &str) -> Fetched {
+    let Some(answer) = ask(address).await else { return Fetched::Lost };
+    if answer.redirected() && answer.url().contains("/login") {
+        return Fetched::SignedOut;
+    }
+    if !answer.ok() {
+        return Fetched::Refused;
+    }
+    read(&answer).await.map_or(Fetched::Lost, Fetched::Page)
+}
+
+async fn ask(address: &str) -> Option<Response> {
     let headers = Headers::new().ok()?;
     headers.set("accept", "text/html").ok()?;
     let options = RequestInit::new();
     options.set_headers(&headers);
-    let asked = window().fetch_with_str_and_init(&address()?, &options);
-    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
-    if answer.redirected() && answer.url().contains("/login") {
-        signed_out();
-        return None;
-    }
-    if !answer.ok() {
-        return None;
-    }
+    let asked = window().fetch_with_str_and_init(address, &options);
+    JsFuture::from(asked).await.ok()?.dyn_into().ok()
+}
+
+async fn read(answer: &Response) -> Option<Document> {
     let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
     DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
 }
@@ -245,8 +280,15 @@ fn signed_out() {
 
 /// Shows the page that was fetched last, as far as nothing of it is in use.
 fn apply_held() {
-    let Some(page) = HELD.with_borrow(Clone::clone) else { return };
-    if forms::sending() {
+    let Some((asked, page)) = HELD.with_borrow(Clone::clone) else { return };
+    if forms::sending() || swap::going() {
+        again();
+        return;
+    }
+    // Another request was opened meanwhile.
+    if address().is_some_and(|here| here != asked) {
+        HELD.set(None);
+        soon();
         return;
     }
     let mut whole = true;
@@ -266,17 +308,32 @@ fn apply_held() {
         morph::shown();
     }
     title(&page);
+    opened(&page);
     times::tell();
     follow::settle(follows);
     reading::watch();
     decide::settle();
     if whole {
         HELD.set(None);
-    } else if !TRIES.replace(true) {
+    } else {
+        again();
+    }
+}
+
+fn again() {
+    if !TRIES.replace(true) {
         later(AGAIN, || {
             TRIES.set(false);
             apply_held();
         });
+    }
+}
+
+/// An inbox that was empty shows its first request from now on, whatever comes before it later.
+fn opened(page: &Document) {
+    let theirs = page.query_selector("main[data-address]").ok().flatten();
+    if let (Some(here), Some(theirs)) = (first("main[data-address]"), theirs) {
+        flag(&here, "data-address", theirs.get_attribute("data-address").as_deref());
     }
 }
 

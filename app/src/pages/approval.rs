@@ -16,7 +16,6 @@ use crate::parts::{
     decision_bar::{MayNotDecide, NoDefaultAnswer, reason_chips},
     digest::Digest,
     icon::{Icon, Symbol},
-    keys_help::KeysHelp,
     notice::{Notice, NoticeKind, RefusalBanner},
     purged,
     request::{Request, RequestBody, can_revoke},
@@ -82,7 +81,6 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 {card(&desk, request)}
             </div>
             {foot(&desk)}
-            <KeysHelp list=false />
         </main>
     }
     .into_any())

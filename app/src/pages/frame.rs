@@ -8,6 +8,7 @@ use crate::{
         editable::editable,
         empty::Empty,
         footer::Footer,
+        keys_help::KeysHelp,
         notice::{Notice, NoticeKind, Toast},
         safe_text,
         stopped::StoppedBanner,
@@ -249,6 +250,7 @@ where
             view! {
                 <div id="page" hidden data-seq=seq data-now=milliseconds></div>
                 {around(desk, waiting.total(), content)}
+                <KeysHelp />
                 <Toast notice />
             }
             .into_any()

@@ -2,22 +2,24 @@
 
 use leptos::prelude::*;
 
+/// What each key does.
+const KEYS: [(&str, &str); 10] = [
+    ("J", "next request"),
+    ("K", "previous request"),
+    ("O", "open the request on its own page; so does Enter"),
+    ("A", "approve, if on; else go to what is missing"),
+    ("R", "reject: first the reasons, R again sends"),
+    ("E", "edit the command of an action"),
+    ("C", "copy the command"),
+    ("/", "find a task"),
+    ("?", "this list"),
+    ("Esc", "close"),
+];
+
 /// The list under `?`.
 #[component]
-pub fn KeysHelp(
-    /// Whether there is a list to move in.
-    list: bool,
-) -> impl IntoView {
-    let moves: &[(&str, &str)] =
-        if list { &[("J", "next request"), ("K", "previous request")] } else { &[] };
-    let keys = moves.iter().chain(&[
-        ("A", "approve, if on; else go to what is missing"),
-        ("R", "reject: first the reasons, R again sends"),
-        ("E", "edit the command of an action"),
-        ("/", "find a task"),
-        ("?", "this list"),
-        ("Esc", "close"),
-    ]);
+pub fn KeysHelp() -> impl IntoView {
+    let keys = KEYS.iter();
     let rows = keys.map(|(key, does)| {
         view! {
             <li>
@@ -42,7 +44,9 @@ pub fn KeysHelp(
             </div>
             <footer>
                 <form method="dialog">
-                    <button class="button">"Close"</button>
+                    <button class="button" autofocus>
+                        "Close"
+                    </button>
                 </form>
             </footer>
         </dialog>

@@ -9,7 +9,7 @@ pub(super) use asked::read_request;
 pub(super) use pane::{checklist, evidence, holds, revoke, title};
 
 use super::{Desk, page};
-use crate::parts::{count::Count, keys_help::KeysHelp, topbar::Place};
+use crate::parts::{count::Count, topbar::Place};
 use asked::Asked;
 use leptos::prelude::*;
 use service::Error;
@@ -54,7 +54,6 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
             <section class="inbox-pane" aria-label="Request">
                 {pane::pane(&desk, request, next)}
             </section>
-            <KeysHelp list=true />
         </main>
     }
     .into_any())
