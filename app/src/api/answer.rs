@@ -39,12 +39,13 @@ pub struct Form {
     pub mission: MissionControl,
     actor: Option<Actor>,
     typed: Vec<(String, String)>,
+    remark: &'static str,
 }
 
 impl Form {
     /// The form of this request.
     pub fn here() -> Self {
-        Self { mission: expect_context(), actor: visitor().actor, typed: Vec::new() }
+        Self { mission: expect_context(), actor: visitor().actor, typed: Vec::new(), remark: "" }
     }
 
     /// Keeps what was typed, so that a refusal can show it again. Never a password.
@@ -53,6 +54,13 @@ impl Form {
         if !text.is_empty() {
             self.typed.push((field.to_owned(), text.to_owned()));
         }
+        self
+    }
+
+    /// Says something beside what was done.
+    #[must_use]
+    pub fn remark(mut self, remark: &'static str) -> Self {
+        self.remark = remark;
         self
     }
 
@@ -70,7 +78,9 @@ impl Form {
                 let location = match (&self.actor, done.is_empty()) {
                     (Some(actor), false) => {
                         // What was done stays done, even if nothing can be said about it.
-                        self.noted(actor, &to, &Notice::done(&done)).await.unwrap_or(to)
+                        let notice =
+                            Notice { detail: self.remark.to_owned(), ..Notice::done(&done) };
+                        self.noted(actor, &to, &notice).await.unwrap_or(to)
                     }
                     _ => to,
                 };

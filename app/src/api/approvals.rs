@@ -9,6 +9,10 @@ use domain::{
     wire::{Password, Resolve, Resolved},
 };
 use leptos::prelude::*;
+use service::Error;
+
+/// What a decision says beside what it came to.
+const FINAL: &str = "A decision is final.";
 
 /// The note as it is sent, word for word but for the line ends that browsers change.
 pub(super) fn note(typed: &str) -> Option<String> {
@@ -45,6 +49,12 @@ pub(super) fn outcome(resolved: &Resolved) -> String {
         }
         (state, _) => format!("{label} is {state}."),
     }
+}
+
+/// A decision is not taken back by a click, so nothing offers that.
+pub(super) fn remark(came: &Result<Resolved, Error>) -> &'static str {
+    let decided = came.as_ref().is_ok_and(|resolved| resolved.approval.state != "pending");
+    if decided { FINAL } else { "" }
 }
 
 /// Approves or rejects a request.
@@ -96,6 +106,7 @@ pub async fn resolve_approval(
         form.mission.resolve(&form.actor()?, &id, answer).await
     }
     .await;
+    let form = form.remark(remark(&came));
     let came = came.map(|resolved| {
         let own = format!("/approvals/{}", resolved.approval.id);
         (if back.is_empty() { own } else { back }, outcome(&resolved))

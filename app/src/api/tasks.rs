@@ -261,6 +261,7 @@ pub async fn review_task(
         password: Password::typed(password),
     };
     let came = async { form.mission.review(&form.actor()?, &id, answer).await }.await;
+    let form = form.remark(super::approvals::remark(&came));
     let came = came.map(|resolved| {
         let back = if back.is_empty() { page_of(&resolved.task) } else { back };
         (back, super::approvals::outcome(&resolved))

@@ -151,6 +151,8 @@ pub fn Toast(
                 <div class="toast">
                     <Icon of=Symbol::Check />
                     <span>{safe_text::prose(&notice.title)}</span>
+                    {(!notice.detail.is_empty())
+                        .then(|| view! { <small>{safe_text::prose(&notice.detail)}</small> })}
                 </div>
             </div>
         }
