@@ -89,6 +89,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(approvals::resolve))
         .routes(routes!(approvals::evidence))
         .routes(routes!(approvals::revoke))
+        .routes(routes!(approvals::snooze, approvals::unsnooze))
         .routes(routes!(actions::propose))
         .routes(routes!(actions::read))
         .routes(routes!(actions::output))

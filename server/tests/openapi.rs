@@ -29,6 +29,8 @@ const CONTRACT: &[(&str, &str)] = &[
     ("post", "/approvals/{id}/resolve"),
     ("post", "/approvals/resolve"),
     ("post", "/approvals/{id}/revoke"),
+    ("post", "/approvals/{id}/snooze"),
+    ("delete", "/approvals/{id}/snooze"),
     ("post", "/actions"),
     ("get", "/actions/{id}"),
     ("get", "/actions/{id}/output"),

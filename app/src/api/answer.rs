@@ -72,20 +72,23 @@ impl Form {
     /// The answer: after a yes the page `to` with the sentence `done`, after a no the page of the form with the
     /// reason. `to` may be empty: then it is the page of the form.
     pub async fn answer(self, came: Result<(String, String), Error>) -> Answer {
+        let detail = self.remark.to_owned();
+        let said = |(to, done): (String, String)| (to, Notice { detail, ..Notice::done(&done) });
+        self.answer_with(came.map(said)).await
+    }
+
+    /// As [`Self::answer`], with more to say than a sentence.
+    pub async fn answer_with(self, came: Result<(String, Notice), Error>) -> Answer {
         match came {
-            Ok((to, done)) => {
+            Ok((to, notice)) => {
                 let to = if to.is_empty() { referer() } else { local(&to) };
-                let location = match (&self.actor, done.is_empty()) {
-                    (Some(actor), false) => {
-                        // What was done stays done, even if nothing can be said about it.
-                        let notice =
-                            Notice { detail: self.remark.to_owned(), ..Notice::done(&done) };
-                        self.noted(actor, &to, &notice).await.unwrap_or(to)
-                    }
+                let location = match (&self.actor, notice.title.is_empty()) {
+                    // What was done stays done, even if nothing can be said about it.
+                    (Some(actor), false) => self.noted(actor, &to, &notice).await.unwrap_or(to),
                     _ => to,
                 };
                 go(&location);
-                Ok(Next { location, done })
+                Ok(Next { location, done: notice.title })
             }
             Err(error) => Err(self.refused(error).await),
         }

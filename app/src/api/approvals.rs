@@ -4,15 +4,18 @@
 use super::answer::{Answer, Form};
 use crate::parts::{checklist::ticked, decision_bar::reason_of};
 use domain::{
-    Gate, Refusal, Verdict,
+    Gate, Refusal, Timestamp, Verdict,
     approval::Reason,
-    wire::{Password, Resolve, Resolved},
+    wire::{self, Password, Resolve, Resolved},
 };
 use leptos::prelude::*;
 use service::Error;
 
+/// A day, in microseconds.
+const DAY: i64 = 24 * 3600 * 1_000_000;
+
 /// What a decision says beside what it came to.
-const FINAL: &str = "A decision is final.";
+pub(super) const FINAL: &str = "A decision is final.";
 
 /// The note as it is sent, word for word but for the line ends that browsers change.
 pub(super) fn note(typed: &str) -> Option<String> {
@@ -129,10 +132,72 @@ pub async fn revoke_approval(
     .await
 }
 
+/// Puts a request aside for whoever asks.
+#[server(prefix = "/forms", endpoint = "snooze_approval")]
+pub async fn snooze_approval(
+    /// The request.
+    #[server(default)]
+    id: String,
+    /// `hour`, `tomorrow` (at 9:00 UTC), `change`, or a time.
+    #[server(default)]
+    until: String,
+    /// The page to go on to; that of the form when empty.
+    #[server(default)]
+    back: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async {
+        let until = later(&until, form.mission.now())?;
+        let actor = form.actor()?;
+        form.mission.snooze(&actor, &id, wire::SnoozeApproval { until }).await
+    }
+    .await;
+    form.answer(came.map(|approval| {
+        let label = format!("MC-{}", approval.task.number);
+        let until = approval.snoozed.and_then(|snoozed| snoozed.until);
+        let when = until
+            .map_or("when it changes".to_owned(), |until| format!("at {}", until.date_clock_utc()));
+        (back, format!("{label} is put aside for you. It comes back {when}. Others still see it."))
+    }))
+    .await
+}
+
+/// Brings back what whoever asks had put aside.
+#[server(prefix = "/forms", endpoint = "unsnooze_approval")]
+pub async fn unsnooze_approval(
+    /// The request.
+    #[server(default)]
+    id: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async { form.mission.unsnooze(&form.actor()?, &id).await }.await;
+    form.answer(came.map(|approval| {
+        let back = format!("/approvals?id={}", approval.id);
+        (back, format!("MC-{} waits for you again.", approval.task.number))
+    }))
+    .await
+}
+
+/// When a request that is put aside comes back; none is when it changes.
+fn later(choice: &str, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
+    match choice {
+        "change" => Ok(None),
+        "hour" => Ok(Some(now.plus_seconds(3600))),
+        "tomorrow" => {
+            let day = now.0.div_euclid(DAY) + 1;
+            Ok(Some(Timestamp(day * DAY).plus_seconds(9 * 3600)))
+        }
+        time => {
+            let unknown = || Refusal::invalid("until", "It must be one of the three times.");
+            Timestamp::parse(time).map(Some).ok_or_else(unknown)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{note, reason_for};
-    use domain::approval::Reason;
+    use super::{later, note, reason_for};
+    use domain::{Timestamp, approval::Reason};
 
     #[test]
     fn a_reason_goes_with_a_no_only_and_beside_the_note() {
@@ -144,6 +209,18 @@ mod tests {
             }
         }
         assert!(reason_for("reject", "Wrong colour").is_err());
+    }
+
+    #[test]
+    fn later_is_an_hour_the_next_morning_or_when_it_changes() {
+        let at = |text| Timestamp::parse(text).expect("a time");
+        let now = at("2026-03-01T23:59:59Z");
+        let came = |choice| later(choice, now).expect("a choice");
+        assert_eq!(came("hour"), Some(at("2026-03-02T00:59:59Z")));
+        assert_eq!(came("tomorrow"), Some(at("2026-03-02T09:00:00Z")));
+        assert_eq!(came("2026-03-02T07:00:00.000Z"), Some(at("2026-03-02T07:00:00Z")));
+        assert_eq!(came("change"), None);
+        assert!(later("", now).is_err() && later("never", now).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What browsers send for the forms whose fields are lists and maps, read by the decoder the server uses.
 
-use super::{scripts, tasks};
+use super::{batch, scripts, tasks};
 use crate::api::answer::Refused;
 use axum::{body::Body, extract::Request};
 use leptos::server_fn::codec::{FromReq, PostUrl};
@@ -42,6 +42,26 @@ fn the_parameters_of_a_script_arrive_line_by_line() {
         |at: usize| (form.parameters[at].name.as_str(), form.parameters[at].optional.as_str());
     assert_eq!((line(0), line(1), line(2)), (("P0", ""), ("P1", "on"), ("", "")));
     assert_eq!(form.parameters[0].description, "a & b");
+}
+
+#[test]
+fn the_requests_of_a_batch_arrive_with_what_was_shown_of_each() {
+    let lines: Vec<(String, String)> = (0..100)
+        .flat_map(|at| {
+            let field = move |key: &str| format!("items[{at}][{key}]");
+            let take = (at % 2 == 0).then(|| (field("take"), "on".to_owned()));
+            [(field("id"), format!("ap_{at}")), (field("digest"), format!("sha256:{at}"))]
+                .into_iter()
+                .chain(take)
+        })
+        .collect();
+    let mut fields = vec![("decision", "reject"), ("feedback", "Not today")];
+    fields.extend(lines.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let form: batch::ResolveApprovals = read(&fields);
+    assert_eq!(form.items.len(), 100);
+    let last = &form.items[99];
+    assert_eq!((last.id.as_str(), last.digest.as_str()), ("ap_99", "sha256:99"));
+    assert!(last.take.is_empty() && form.items[98].take == "on");
 }
 
 #[test]

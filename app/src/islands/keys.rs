@@ -4,7 +4,7 @@
 use super::{
     decide,
     dom::{document, first, flag, focus, inside, on, origin, window},
-    forms, landing, reading, swap,
+    forms, landing, reading, swap, tick,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -71,6 +71,8 @@ fn act(key: &str) -> Option<()> {
         "k" => swap::step(-1),
         "o" | "enter" => click(&first("[data-row][aria-current] a.alone")?),
         "c" => click(&first("[data-keys] [data-copy]")?),
+        "x" => tick::toggle(),
+        "n" => not_now(),
         "a" => approve(),
         "r" => reject(),
         "e" => edit(),
@@ -106,6 +108,14 @@ fn approve() -> Option<()> {
 /// To the page where its command is changed.
 fn edit() -> Option<()> {
     click(&inside(&form()?, "a[data-edit]")?)
+}
+
+/// Shows when it may come back; whoever presses Enter takes the first time.
+fn not_now() -> Option<()> {
+    let menu = first("details.not-now").filter(|_| !swap::going())?;
+    flag(&menu, "open", Some(""));
+    focus(&inside(&menu, "button")?);
+    Some(())
 }
 
 /// The first time to the reasons, or to the button where there are none; the second time it is sent.

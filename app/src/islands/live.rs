@@ -20,7 +20,7 @@ const fn wake() {}
 
 #[cfg(feature = "hydrate")]
 fn wake() {
-    use super::{decide, follow, forms, keys, reading, refresh, share, swap, times};
+    use super::{decide, follow, forms, keys, reading, refresh, share, swap, tick, times};
     times::start();
     reading::start();
     // Before the forms: what is off must not count as sent.
@@ -28,6 +28,7 @@ fn wake() {
     forms::start();
     keys::start();
     swap::start();
+    tick::start();
     refresh::start();
     share::start();
     follow::settle(follow::wanted());

@@ -5,6 +5,8 @@ mod decide;
 #[cfg(feature = "hydrate")]
 mod dom;
 #[cfg(feature = "hydrate")]
+mod fetch;
+#[cfg(feature = "hydrate")]
 mod follow;
 #[cfg(feature = "hydrate")]
 mod forms;
@@ -25,6 +27,8 @@ mod share;
 mod stream;
 #[cfg(feature = "hydrate")]
 mod swap;
+#[cfg(feature = "hydrate")]
+mod tick;
 #[cfg(feature = "hydrate")]
 mod times;
 

@@ -2,21 +2,20 @@
 
 use super::{
     decide, dom,
-    dom::{document, first, flag, later, now, on, say, window},
+    dom::{document, every, first, flag, later, now, on, say, window},
+    fetch::{Fetched, fetch, location},
     follow, forms, morph, reading,
     stream::{self, State},
     swap, times,
 };
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Document, DomParser, Element, Event, Headers, MouseEvent, RequestInit, Response, SupportedType,
-    Url,
-};
+use web_sys::{Document, Element, Event, MouseEvent};
 
 /// How long events are gathered before the page is fetched again, in milliseconds.
 const GATHER: i32 = 150;
+/// How often to look whether something that was put aside is back, in milliseconds.
+const LOOK: i32 = 15_000;
 /// How soon something that was held back is tried again, in milliseconds.
 const AGAIN: i32 = 1_000;
 
@@ -49,6 +48,12 @@ thread_local! {
 pub(super) fn start() {
     AS_OF.set(now());
     morph::start();
+    every(LOOK, || {
+        let until = first("main[data-until]").and_then(|main| main.get_attribute("data-until"));
+        if until.is_some_and(|until| js_sys::Date::parse(&until) <= times::server_now()) {
+            soon();
+        }
+    });
     on::<Event>(&document(), "visibilitychange", |_| {
         if !document().hidden() && STALE.replace(false) {
             soon();
@@ -220,52 +225,6 @@ fn address() -> Option<String> {
     }
 }
 
-/// What the address bar says, without what was shown once.
-pub(super) fn location() -> Option<String> {
-    let url = Url::new(&window().location().href().ok()?).ok()?;
-    url.search_params().delete("notice");
-    url.search_params().delete("refused");
-    Some(format!("{}{}", url.pathname(), url.search()))
-}
-
-/// What came of asking for a page.
-pub(super) enum Fetched {
-    /// The page.
-    Page(Document),
-    /// The server said no.
-    Refused,
-    /// Nobody is signed in any more.
-    SignedOut,
-    /// There was no answer.
-    Lost,
-}
-
-/// Asks for a page of this site.
-pub(super) async fn fetch(address: &str) -> Fetched {
-    let Some(answer) = ask(address).await else { return Fetched::Lost };
-    if answer.redirected() && answer.url().contains("/login") {
-        return Fetched::SignedOut;
-    }
-    if !answer.ok() {
-        return Fetched::Refused;
-    }
-    read(&answer).await.map_or(Fetched::Lost, Fetched::Page)
-}
-
-async fn ask(address: &str) -> Option<Response> {
-    let headers = Headers::new().ok()?;
-    headers.set("accept", "text/html").ok()?;
-    let options = RequestInit::new();
-    options.set_headers(&headers);
-    let asked = window().fetch_with_str_and_init(address, &options);
-    JsFuture::from(asked).await.ok()?.dyn_into().ok()
-}
-
-async fn read(answer: &Response) -> Option<Document> {
-    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
-    DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()
-}
-
 /// The last event that a page knows of. It was read before everything else on it.
 fn known(page: &Document) -> Option<i64> {
     page.get_element_by_id("page")?.get_attribute("data-seq")?.parse().ok()
@@ -333,7 +292,9 @@ fn again() {
 fn opened(page: &Document) {
     let theirs = page.query_selector("main[data-address]").ok().flatten();
     if let (Some(here), Some(theirs)) = (first("main[data-address]"), theirs) {
-        flag(&here, "data-address", theirs.get_attribute("data-address").as_deref());
+        for name in ["data-address", "data-until"] {
+            flag(&here, name, theirs.get_attribute(name).as_deref());
+        }
     }
 }
 

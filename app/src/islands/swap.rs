@@ -4,9 +4,8 @@
 use super::{
     decide,
     dom::{all, document, first, flag, inside, later, now, on, origin, window},
-    forms, reading,
-    refresh::{self, Fetched},
-    times,
+    fetch::{self, Fetched},
+    forms, reading, times,
 };
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,7 +50,7 @@ thread_local! {
 }
 
 pub(super) fn start() {
-    SHOWN.set(refresh::location().unwrap_or_default());
+    SHOWN.set(fetch::location().unwrap_or_default());
     on::<MouseEvent>(&document(), "click", |event| {
         let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if event.button() != 0 || modified || event.default_prevented() {
@@ -121,7 +120,7 @@ fn open(row: &Element, way: Way) -> Option<()> {
 
 /// The way back and forth.
 fn back() {
-    let Some(address) = refresh::location() else { return };
+    let Some(address) = fetch::location() else { return };
     // A link to a line changes only what stands behind the `#`.
     let same = SHOWN.with_borrow(|shown| *shown == address);
     if !same && first("main[data-address] #request").is_some() {
@@ -139,7 +138,7 @@ fn go(address: String, way: Way) {
         let kept = AHEAD.take().filter(|kept| kept.address == address && now() - kept.at < FRESH);
         let fetched = match kept {
             Some(kept) => Fetched::Page(kept.page),
-            None => refresh::fetch(&address).await,
+            None => fetch::fetch(&address).await,
         };
         if TURN.get() != turn {
             return;
@@ -226,7 +225,7 @@ fn ahead() {
     let Some(address) = link.and_then(|link| link.get_attribute("href")) else { return };
     wasm_bindgen_futures::spawn_local(async move {
         let at = now();
-        if let Fetched::Page(page) = refresh::fetch(&address).await
+        if let Fetched::Page(page) = fetch::fetch(&address).await
             && (TURN.get(), NEWS.get()) == (turn, news)
         {
             AHEAD.set(Some(Ahead { address, at, page }));

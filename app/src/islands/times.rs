@@ -1,6 +1,6 @@
 //! Ages tick each minute; moments are told in the viewer's own zone. UTC stays in the title.
 
-use super::dom::{all, every, fact, now, say};
+use super::dom::{all, every, fact, flag, now, say};
 use js_sys::Date;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
@@ -20,9 +20,15 @@ pub(super) fn start() {
     every(15_000, tell);
 }
 
+/// Milliseconds since 1970, by the server's clock.
+pub(super) fn server_now() -> f64 {
+    now() + BEHIND.get()
+}
+
 /// Writes every age and moment on the page.
 pub(super) fn tell() {
-    let now = now() + BEHIND.get();
+    mornings();
+    let now = server_now();
     for element in all("time[data-age]") {
         let since = element.get_attribute("data-age").map_or(f64::NAN, |text| Date::parse(&text));
         if since.is_finite() {
@@ -41,6 +47,21 @@ pub(super) fn tell() {
             let seconds = element.get_attribute("data-moment").as_deref() == Some("second");
             say(&element, &moment(at, now, seconds));
         }
+    }
+}
+
+/// A choice of tomorrow morning is the viewer's own morning.
+fn mornings() {
+    for words in all("[data-tomorrow]") {
+        let Some(button) = words.parent_element() else { continue };
+        let morning = Date::new(&JsValue::from_f64(server_now()));
+        morning.set_date(morning.get_date() + 1);
+        morning.set_hours(9);
+        morning.set_minutes(0);
+        morning.set_seconds(0);
+        morning.set_milliseconds(0);
+        flag(&button, "value", morning.to_iso_string().as_string().as_deref());
+        say(&words, "Until tomorrow, 9:00");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     Desk,
-    approvals::{checklist, evidence, holds, read_request, revoke, title},
+    approvals::{checklist, evidence, holds, not_now, put_aside, read_request, revoke, title},
     bare_page,
 };
 use crate::islands::Live;
@@ -75,7 +75,9 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                     {when(&request, now)}
                     {holds(&request)}
                 </p>
+                {not_now(&request.approval, "/approvals")}
             </header>
+            {put_aside(&request.approval, now)}
             <div id="request" data-live="">
                 <RefusalBanner notice=desk.notice.clone() />
                 {card(&desk, request)}

@@ -79,6 +79,12 @@ impl Query {
         let found = self.0.iter().find(|(found, _)| found == name)?;
         (!found.1.is_empty()).then(|| found.1.clone())
     }
+
+    /// Every value of a parameter that may be repeated.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let values = self.0.iter().filter(|(found, value)| found == name && !value.is_empty());
+        values.map(|(_, value)| value.clone()).collect()
+    }
 }
 
 impl Desk {
@@ -110,6 +116,11 @@ impl Desk {
     /// A parameter of the address; nothing when it is absent or empty.
     pub fn query(&self, name: &str) -> Option<String> {
         self.query.get(name)
+    }
+
+    /// Every value of a parameter of the address.
+    pub fn queries(&self, name: &str) -> Vec<String> {
+        self.query.all(name)
     }
 }
 

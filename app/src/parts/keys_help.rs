@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 /// What each key does.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 12] = [
     ("J", "next request"),
     ("K", "previous request"),
     ("O", "open the request on its own page; so does Enter"),
     ("A", "approve, if on; else go to what is missing"),
     ("R", "reject: first the reasons, R again sends"),
     ("E", "edit the command of an action"),
+    ("X", "select the request for a batch; Shift and a click select a range"),
+    ("N", "not now: puts the request aside for you"),
     ("C", "copy the command"),
     ("/", "find a task"),
     ("?", "this list"),

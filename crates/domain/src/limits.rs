@@ -55,6 +55,10 @@ pub const START_WITHIN: i64 = 30 * 24 * 3600;
 pub const SESSION_IDLE: i64 = 7 * 24 * 3600;
 /// A signed-in browser is forgotten after this long at all, in seconds: thirty days.
 pub const SESSION_ABSOLUTE: i64 = 30 * 24 * 3600;
+/// Answers in one request.
+pub const BATCH: usize = 100;
+/// How long a person can put a request aside for themselves, in seconds: thirty days.
+pub const SNOOZE: i64 = 30 * 24 * 3600;
 /// Arguments of an action that no shell reads.
 pub const ARGUMENTS: usize = 1000;
 /// Secrets that one desktop's runner can fill in.

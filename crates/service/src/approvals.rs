@@ -3,7 +3,8 @@
 use crate::{
     Error, MissionControl,
     change::until_fresh,
-    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, Cursor, Deeds},
+    snooze::aside_of,
+    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, ApprovalSearch, Cursor},
     tasks::{page, page_limit},
     text, views,
 };
@@ -12,9 +13,6 @@ use domain::{
     Actor, ApprovalId, DesktopId, Digest, Gate, Refusal, TaskId, Timestamp, Verdict,
     approval::Reply, limits, policy::Settings, wire,
 };
-
-/// The most answers in one request (api.md).
-const BULK: usize = 100;
 
 /// Which approvals a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +23,10 @@ pub struct ApprovalList {
     pub gate: Option<Gate>,
     /// Only this desktop.
     pub desktop: Option<String>,
-    /// Only those that this person answered, and that stopped waiting in this time.
-    pub decided: Deeds,
+    /// Only what whoever asks has put aside for themselves, or only the rest; both when absent.
+    pub snoozed: Option<bool>,
+    /// What it is searched for.
+    pub search: ApprovalSearch,
     /// The order.
     pub order: ApprovalOrder,
     /// Where to go on, from the page before.
@@ -44,11 +44,13 @@ impl MissionControl {
     ) -> Result<wire::Page<wire::Approval>, Error> {
         actor.reader()?;
         let limit = page_limit(list.limit, limits::PAGE)?;
+        let now = self.clock.now();
         let query = ApprovalQuery {
             filter: list.filter,
             gate: list.gate,
             desktop: list.desktop.as_deref().map(DesktopId::new),
-            decided: list.decided,
+            aside: aside_of(actor, list.snoozed, now)?,
+            search: list.search,
             order: list.order,
             after: list.cursor.as_deref().map(|c| read_cursor(c, list.order)).transpose()?,
             limit: limit + 1,
@@ -58,12 +60,12 @@ impl MissionControl {
             let keys = crate::store::cursor_of(record, list.order);
             BASE64URL_NOPAD.encode(keys.0.join("\n").as_bytes())
         });
-        let now = self.clock.now();
         let mut items = Vec::with_capacity(records.len());
         let settings = self.store.settings().await?;
         for record in &records {
             items.push(self.view_approval(actor, &settings, record, now).await?);
         }
+        self.mark_snoozed(actor, &mut items).await?;
         Ok(wire::Page { items, next_cursor })
     }
 
@@ -76,6 +78,7 @@ impl MissionControl {
         let settings = self.store.settings().await?;
         let mut view = self.view_approval(actor, &settings, &record, self.clock.now()).await?;
         view.action = self.view_action_of(actor, &record).await?;
+        self.mark_snoozed(actor, std::slice::from_mut(&mut view)).await?;
         Ok(view)
     }
 
@@ -118,47 +121,6 @@ impl MissionControl {
                 None => Err(Refusal::NotInReview(record.task.status()).into()),
             }
         })
-    }
-
-    /// Answers many approvals, each on its own: one that is refused changes nothing about the others.
-    pub async fn resolve_many(
-        &self,
-        actor: &Actor,
-        body: wire::BulkResolve,
-    ) -> Result<wire::BulkAnswer, Error> {
-        actor.reviewer()?;
-        if !(1..=BULK).contains(&body.items.len()) {
-            return Err(Refusal::invalid("items", "Send 1 to 100 answers.").into());
-        }
-        let mut items = Vec::with_capacity(body.items.len());
-        for item in body.items {
-            let one = wire::Resolve {
-                decision: item.decision,
-                feedback: item.feedback,
-                digest: Some(item.digest),
-                checklist: None,
-                reason: None,
-                desktop: item.desktop,
-                password: None,
-            };
-            let outcome = self.resolve(actor, &item.id, one).await;
-            items.push(match outcome {
-                Ok(resolved) => wire::BulkResult {
-                    id: item.id,
-                    status: 200,
-                    approval: Some(resolved.approval),
-                    problem: None,
-                },
-                Err(Error::Refused(refusal)) => wire::BulkResult {
-                    id: item.id,
-                    status: refusal.status(),
-                    approval: None,
-                    problem: Some((&refusal).into()),
-                },
-                Err(broken) => return Err(broken),
-            });
-        }
-        Ok(wire::BulkAnswer { items })
     }
 
     pub(crate) async fn load_approval(&self, id: &ApprovalId) -> Result<ApprovalRecord, Error> {

@@ -78,9 +78,9 @@ impl MissionControl {
         Ok(found.into_iter().map(|(id, number)| (id.to_string(), number)).collect())
     }
 
-    /// What waits for a person, counted.
+    /// What waits for a person, counted, without what whoever asks has put aside.
     pub async fn waiting(&self, actor: &Actor) -> Result<Waiting, Error> {
         actor.reader()?;
-        Ok(self.store.waiting().await?)
+        self.waiting_for(actor).await
     }
 }

@@ -10,6 +10,7 @@ mod anew;
 mod approvals;
 mod ask;
 mod audit;
+mod batch;
 mod board;
 mod change;
 mod claim;
@@ -49,6 +50,7 @@ mod secret;
 mod sessions;
 mod settings;
 pub mod signer;
+mod snooze;
 mod stops;
 pub mod store;
 mod sweep;
@@ -71,7 +73,9 @@ pub use restore::Recalled;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
-pub use store::{ApprovalFilter, ApprovalOrder, Change, Deeds, Store, StoreError, Waiting};
+pub use store::{
+    ApprovalFilter, ApprovalOrder, ApprovalSearch, Change, Deeds, Store, StoreError, Waiting,
+};
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;
 

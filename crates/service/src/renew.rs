@@ -5,7 +5,7 @@ use crate::{
     Error, MissionControl,
     anew::Anew,
     change::{Draft, until_fresh},
-    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Deeds, TaskQuery, Write, cursor_of},
+    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, TaskQuery, Write, cursor_of},
     views,
 };
 use domain::{
@@ -59,7 +59,8 @@ impl MissionControl {
             filter: ApprovalFilter::Pending,
             gate: Some(Gate::Action),
             desktop: Some(desktop.clone()),
-            decided: Deeds::default(),
+            aside: Aside::Any,
+            search: ApprovalSearch::default(),
             order: ApprovalOrder::Oldest,
             after: None,
             limit: limits::PAGE_MAX,

@@ -138,6 +138,7 @@ impl MissionControl {
             task: record.task.clone(),
             desktop: record.desktop.clone(),
             holds: record.holds,
+            held_since: None,
             action: None,
         });
         let mut seen = Vec::new();

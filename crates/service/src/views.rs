@@ -3,6 +3,7 @@
 use crate::store::{ApprovalRecord, KeyRecord, TaskRecord};
 use domain::{
     Actor, Timestamp,
+    action::Findings,
     approval::ApprovalState,
     desktop::Desktop,
     log::LogChunk,
@@ -163,6 +164,8 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         decide_by: approval.decide_by,
         output_url: format!("/api/mission-control/tasks/{}/output", task.id),
         holds: record.holds,
+        held_since: record.held_since,
+        matches_expected: findings(record).map(Findings::matches),
         required: approval.required,
         votes: approval
             .answers()
@@ -178,10 +181,20 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         }),
         noted: approval.noted.clone(),
         risk: approval.risk,
+        alone: crate::batch::alone(record),
         checklist: decision.and_then(|decision| decision.checklist),
         can_decide: pending && actor.reviewer().is_ok(),
         can_approve: pending && actor.reviewer().is_ok_and(|by| !approval.has_yes_of(by.party())),
         reminded_at: approval.reminded_at,
+        snoozed: None,
+    }
+}
+
+/// How what ran compares with what was described, if it ran and could be compared.
+fn findings(record: &ApprovalRecord) -> Option<&Findings> {
+    match &record.action {
+        Some(action) => action.state.run()?.findings.as_ref(),
+        None => record.task.state.run()?.findings.as_ref(),
     }
 }
 

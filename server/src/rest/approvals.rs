@@ -3,9 +3,11 @@
 use axum::Json as Body;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
-use domain::wire::{Approval, BulkAnswer, BulkResolve, Evidence, Page, Resolve, Resolved};
-use domain::{Gate, Refusal};
-use service::{ApprovalFilter, ApprovalList, ApprovalOrder, MissionControl};
+use domain::wire::{
+    Approval, BulkAnswer, BulkResolve, Evidence, Page, Resolve, Resolved, SnoozeApproval,
+};
+use domain::{Gate, Refusal, Timestamp, approval};
+use service::{ApprovalFilter, ApprovalList, ApprovalOrder, ApprovalSearch, MissionControl};
 
 use super::{body::Json, id::Id, query::Query};
 use crate::auth::Who;
@@ -13,13 +15,16 @@ use crate::problem::Problem;
 
 /// Approvals: those that wait for a person, unless `state` asks for others.
 #[utoipa::path(get, path = "/approvals", tag = "approvals", responses((status = 200, body = Page<Approval>)), params(
-    ("state" = Option<String>, Query, description = "`pending` (the default), `decided` or `all`"),
+    ("state" = Option<String>, Query, description = "`pending` (the default), `decided`, `all`, or one end of those decided, such as `rejected`"),
     ("gate" = Option<Gate>, Query, description = "Only this gate"),
     ("desktopId" = Option<String>, Query, description = "Only this desktop"),
-    ("order" = Option<String>, Query, description = "`oldest` (the default) or `unblocks`: what holds most work first"),
-    ("by" = Option<String>, Query, description = "Only those that this person, by id or by name, answered"),
-    ("from" = Option<String>, Query, description = "Only those that stopped waiting then or later, RFC 3339"),
-    ("to" = Option<String>, Query, description = "Only those that stopped waiting before then, RFC 3339"),
+    ("snoozed" = Option<bool>, Query, description = "Only what you have put aside, or only the rest; both when absent"),
+    ("q" = Option<String>, Query, description = "The number of its task, or a part of what is asked"),
+    ("decidedBy" = Option<String>, Query, description = "A part of the name of somebody who answered, or their whole id"),
+    ("askedBy" = Option<String>, Query, description = "A part of the name of who asked"),
+    ("from" = Option<Timestamp>, Query, description = "Ended then or later"),
+    ("to" = Option<Timestamp>, Query, description = "Ended before then"),
+    ("order" = Option<String>, Query, description = "`oldest` (the default), `unblocks` (by risk, then what holds most work) or `newest` (the last decision first)"),
     ("limit" = Option<u32>, Query, minimum = 1, maximum = 200), ("cursor" = Option<String>, Query),
 ))]
 pub async fn list(
@@ -35,7 +40,10 @@ fn which(query: Query) -> Result<ApprovalList, Refusal> {
         "state",
         "gate",
         "desktopId",
-        "by",
+        "snoozed",
+        "q",
+        "decidedBy",
+        "askedBy",
         "from",
         "to",
         "order",
@@ -43,22 +51,34 @@ fn which(query: Query) -> Result<ApprovalList, Refusal> {
         "cursor",
     ])?;
     let state = |text: &str| match text {
-        "pending" => Some(ApprovalFilter::Pending),
-        "decided" => Some(ApprovalFilter::Decided),
-        "all" => Some(ApprovalFilter::All),
-        _ => None,
+        "pending" => Some((ApprovalFilter::Pending, None)),
+        "decided" => Some((ApprovalFilter::Decided, None)),
+        "all" => Some((ApprovalFilter::All, None)),
+        end => approval::end(end).map(|end| (ApprovalFilter::Decided, Some(end))),
     };
     let order = |text: &str| match text {
         "oldest" => Some(ApprovalOrder::Oldest),
         "unblocks" => Some(ApprovalOrder::Unblocks),
+        "newest" => Some(ApprovalOrder::NewestDecided),
         _ => None,
     };
+    let words = format!("pending, decided, all, {}", approval::ENDS.join(", "));
+    let (filter, end) = query.word("state", &words, state)?.unwrap_or_default();
+    let search = ApprovalSearch {
+        text: query.owned("q")?,
+        decided_by: query.owned("decidedBy")?,
+        asked_by: query.owned("askedBy")?,
+        state: end,
+        from: query.word("from", "a time", Timestamp::parse)?,
+        to: query.word("to", "a time", Timestamp::parse)?,
+    };
     Ok(ApprovalList {
-        filter: query.word("state", "pending, decided or all", state)?.unwrap_or_default(),
+        filter,
+        search,
         gate: query.word("gate", "before_run, action or after_run", Gate::parse)?,
         desktop: query.owned("desktopId")?,
-        decided: query.deeds()?,
-        order: query.word("order", "oldest or unblocks", order)?.unwrap_or_default(),
+        snoozed: query.word("snoozed", "true or false", |text| text.parse().ok())?,
+        order: query.word("order", "oldest, unblocks or newest", order)?.unwrap_or_default(),
         cursor: query.owned("cursor")?,
         limit: query.limit()?,
     })
@@ -108,6 +128,29 @@ pub async fn revoke(
     Id(id): Id,
 ) -> Result<Body<Resolved>, Problem> {
     Ok(Body(mission.revoke(&actor, &id).await?))
+}
+
+/// Puts an approval aside for you: it waits on, others still see it, and it comes back by itself.
+#[utoipa::path(post, path = "/approvals/{id}/snooze", tag = "approvals", params(("id" = String, Path)),
+    request_body = SnoozeApproval, responses((status = 200, body = Approval)))]
+pub async fn snooze(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<SnoozeApproval>,
+) -> Result<Body<Approval>, Problem> {
+    Ok(Body(mission.snooze(&actor, &id, body).await?))
+}
+
+/// Brings back what you had put aside.
+#[utoipa::path(delete, path = "/approvals/{id}/snooze", tag = "approvals", params(("id" = String, Path)),
+    responses((status = 200, body = Approval)))]
+pub async fn unsnooze(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+) -> Result<Body<Approval>, Problem> {
+    Ok(Body(mission.unsnooze(&actor, &id).await?))
 }
 
 /// Everything that was shown, decided and run, signed: `mission-control verify` checks it without a server.

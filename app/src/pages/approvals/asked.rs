@@ -15,12 +15,17 @@ use service::{ApprovalList, Error, store::ApprovalOrder};
 const COOKIE: &str = "mission_control_order";
 const YEAR: u32 = 365 * 24 * 3600;
 
+/// What the address calls the list of what was put aside.
+pub(super) const SNOOZED: &str = "snoozed";
+
 /// Rows of the list at once.
 const ROWS: u32 = 100;
 
-/// Gate, order, place in the list, and the request that is read.
+/// Which list, gate, order, place in the list, and the request that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Asked {
+    /// Those that were put aside, in place of those that wait.
+    pub(super) snoozed: bool,
     pub(super) gate: Option<Gate>,
     pub(super) oldest_first: bool,
     pub(super) cursor: Option<String>,
@@ -30,6 +35,7 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn of(desk: &Desk) -> Self {
         Self {
+            snoozed: desk.query("tab").as_deref() == Some(SNOOZED),
             gate: desk.query("gate").and_then(|gate| Gate::parse(&gate)),
             oldest_first: order(desk) == "oldest",
             cursor: desk.query("after"),
@@ -42,6 +48,7 @@ impl Asked {
         let order = if self.oldest_first { ApprovalOrder::Oldest } else { ApprovalOrder::Unblocks };
         ApprovalList {
             gate: self.gate,
+            snoozed: Some(self.snoozed),
             order,
             cursor: self.cursor.clone(),
             limit: Some(ROWS),
@@ -52,6 +59,9 @@ impl Asked {
     /// The inbox with this request opened.
     pub(super) fn address(&self, id: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
+        if self.snoozed {
+            query.append_pair("tab", SNOOZED);
+        }
         if let Some(gate) = self.gate {
             query.append_pair("gate", gate.as_str());
         }

@@ -1,47 +1,27 @@
 //! The history: one line for each decision, newest first, with who and when.
 
-use super::{Desk, Tabs, list::gate_mark, pane::title};
+use super::{Desk, Tab, Tabs, pane::title, row::gate_mark, search::Sought};
 use crate::parts::{
     age::Moment, digest::short_digest, empty::Empty, safe_text, status::ApprovalStatus,
 };
 use domain::{Gate, TaskStatus, Timestamp, Verdict, wire::Approval};
 use leptos::prelude::*;
-use service::{
-    ApprovalList, Error,
-    store::{ApprovalFilter, ApprovalOrder, Deeds},
-};
-
-/// Rows at once.
-const ROWS: u32 = 50;
+use service::Error;
 
 pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
-    let waiting = desk.waiting.total();
-    let asked = Asked::of(&desk);
-    let list = ApprovalList {
-        decided: asked.deeds(),
-        filter: ApprovalFilter::Decided,
-        order: ApprovalOrder::NewestDecided,
-        cursor: desk.query("after"),
-        limit: Some(ROWS),
-        ..ApprovalList::default()
-    };
-    let page = desk.mission.approvals(&desk.actor, list).await?;
+    let tabs = Tabs::of(&desk, Tab::History).await?;
+    let sought = Sought::of(&desk);
+    let page = desk.mission.approvals(&desk.actor, sought.list()?).await?;
+    let form = sought.form(&desk.mission.desktops(&desk.actor).await?);
     let now = desk.now;
     let content = if page.items.is_empty() {
-        let text = if asked.is_narrow() { "No such decisions" } else { "No decisions yet" };
+        let text = if sought.narrows() { "No decision like that" } else { "No decisions yet" };
         view! { <Empty text /> }.into_any()
     } else {
         let more = page.next_cursor.map(|cursor| {
-            let query = form_urlencoded::Serializer::new(String::new())
-                .append_pair("tab", "history")
-                .append_pair("after", &cursor)
-                .append_pair("by", &asked.by)
-                .append_pair("from", &asked.from)
-                .append_pair("to", &asked.to)
-                .finish();
             view! {
                 <p class="after">
-                    <a class="button" data-kind="plain" href=format!("/approvals?{query}")>
+                    <a class="button" data-kind="plain" href=sought.further(&cursor)>
                         "Earlier decisions"
                     </a>
                 </p>
@@ -58,9 +38,9 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
             <section class="history" aria-label="History">
                 <div class="history-head">
                     <h1>"Approvals"</h1>
-                    <Tabs waiting history=true />
+                    {tabs.view()}
                 </div>
-                {asked.form()}
+                {form}
                 <div id="history" data-live="" data-hold="">
                     {content}
                 </div>
@@ -70,57 +50,11 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
     .into_any())
 }
 
-/// Whose decisions, and of which days.
-struct Asked {
-    by: String,
-    from: String,
-    to: String,
-}
-
-impl Asked {
-    fn of(desk: &Desk) -> Self {
-        let text = |name| desk.query(name).unwrap_or_default();
-        Self { by: text("by"), from: text("from"), to: text("to") }
-    }
-
-    const fn is_narrow(&self) -> bool {
-        !(self.by.is_empty() && self.from.is_empty() && self.to.is_empty())
-    }
-
-    /// Days are those of UTC, and the last one belongs to them.
-    fn deeds(&self) -> Deeds {
-        let day = |text: &str| Timestamp::parse(&format!("{text}T00:00:00Z"));
-        Deeds {
-            by: Some(self.by.trim().to_owned()).filter(|by| !by.is_empty()),
-            from: day(&self.from),
-            to: day(&self.to).map(|day| day.plus_seconds(24 * 3600)),
-        }
-    }
-
-    fn form(&self) -> AnyView {
-        let day = |name: &'static str, label: &'static str, value: &str| {
-            view! {
-                <label for=name>{label}</label>
-                <input class="input" id=name type="date" name=name value=value.to_owned() />
-            }
-        };
-        view! {
-            <form class="history-filter" method="get" action="/approvals" aria-label="Filter">
-                <input type="hidden" name="tab" value="history" />
-                <label for="by">"Decided by"</label>
-                <input class="input" id="by" name="by" value=self.by.clone() autocomplete="off" />
-                {day("from", "From", &self.from)}
-                {day("to", "To", &self.to)}
-                <button class="button">"Show"</button>
-            </form>
-        }
-        .into_any()
-    }
-}
-
 fn table(items: Vec<Approval>, now: Timestamp) -> AnyView {
-    let heads =
-        ["Request", "Gate", "Desktop", "Asked by", "Decision", "Note", "Result", "Digest", "When"];
+    let heads = [
+        "Request", "Gate", "Desktop", "Asked by", "Decision", "Note", "Result", "Digest", "When",
+        "Proof",
+    ];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     let rows = items.into_iter().map(|item| row(&item, now));
     view! {
@@ -142,6 +76,9 @@ fn row(item: &Approval, now: Timestamp) -> impl IntoView + use<> {
     let note = decision.and_then(|decision| decision.feedback.as_deref()).map(safe_text::prose);
     let digest: String = short_digest(&item.digest).chars().take(9).collect();
     let (_, gate) = gate_mark(item.gate);
+    let proof = format!("/api/mission-control/approvals/{}/evidence", item.id);
+    let file = format!("evidence-{}.json", item.id);
+    let label = format!("Evidence of MC-{}", item.task.number);
     view! {
         <tr id=format!("row-{}", item.id)>
             <td class="table-main">
@@ -155,12 +92,17 @@ fn row(item: &Approval, now: Timestamp) -> impl IntoView + use<> {
             <td data-label="Asked by">{safe_text::prose(&item.requested_by.name)}</td>
             <td data-label="Decision">{mark(item)}</td>
             <td data-label="Note">{reason} {note}</td>
-            <td data-label="Result">{came_to(item)}</td>
+            <td data-label="Result">{came_to(item)} {compared(item)}</td>
             <td class="mono" data-label="Digest" title=item.digest.clone()>
                 {digest}
             </td>
             <td>
                 <Moment at now />
+            </td>
+            <td data-label="Proof">
+                <a href=proof download=file aria-label=label>
+                    "Evidence"
+                </a>
             </td>
         </tr>
     }
@@ -191,6 +133,12 @@ fn action_came_to(state: &str) -> &'static str {
         "outcome_unknown" => "Outcome unknown",
         _ => "Nothing ran",
     }
+}
+
+/// How what came back compares with what was described, where that could be compared.
+fn compared(item: &Approval) -> Option<&'static str> {
+    item.matches_expected
+        .map(|matches| if matches { ", matches" } else { ", differs from described" })
 }
 
 /// What became of the task.

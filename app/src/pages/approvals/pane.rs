@@ -1,6 +1,9 @@
 //! The request on the right: everything that is needed to decide it, and the decision.
 
-use super::Desk;
+use super::{
+    Desk,
+    not_now::{not_now, put_aside},
+};
 use crate::parts::{
     action_card::{ActionCardWhole, Deciding},
     checklist::{Checklist, ticked_before},
@@ -22,7 +25,8 @@ pub(super) fn pane(desk: &Desk, request: Option<Request>, next: String) -> AnyVi
     let notice = desk.notice.clone();
     view! {
         <div id="request" data-live="">
-            {head(&request)}
+            {head(&request, &next)}
+            {put_aside(&request.approval, request.now)}
             <RefusalBanner notice=notice />
             {card(desk, request, next)}
         </div>
@@ -30,7 +34,7 @@ pub(super) fn pane(desk: &Desk, request: Option<Request>, next: String) -> AnyVi
     .into_any()
 }
 
-fn head(request: &Request) -> AnyView {
+fn head(request: &Request, next: &str) -> AnyView {
     let (approval, task) = (&request.approval, &request.task);
     let who = safe_text::prose(&task.created_by.name);
     let agent = task.external_agent.clone().or(task.agent.clone());
@@ -55,6 +59,7 @@ fn head(request: &Request) -> AnyView {
                 {holds(request)}
                 {request.waits().then_some(until)}
             </p>
+            {not_now(approval, next)}
         </header>
     }
     .into_any()

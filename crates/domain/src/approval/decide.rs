@@ -219,7 +219,7 @@ impl Approval {
     }
 
     /// Why an approval that no longer waits takes no answer.
-    fn closed(&self, state: &ApprovalState) -> Refusal {
+    pub(super) fn closed(&self, state: &ApprovalState) -> Refusal {
         match state {
             ApprovalState::Expired { at } => Refusal::Expired { at: *at },
             ApprovalState::Withdrawn { at, .. } => Refusal::Withdrawn { at: *at },

@@ -2,9 +2,11 @@
 
 mod decide;
 mod purge;
+mod snooze;
 mod state;
 
-pub use state::{ApprovalState, Decision, Reason, Risk, Verdict};
+pub use snooze::Snooze;
+pub use state::{ApprovalState, Decision, ENDS, Reason, Risk, Verdict, end};
 
 use crate::{
     ActionId, ApprovalId, DesktopId, Digest, Gate, Party, PersonId, TaskId, Timestamp, Version,

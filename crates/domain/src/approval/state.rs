@@ -113,6 +113,15 @@ impl Decision {
     }
 }
 
+/// How an approval can end, as on the wire.
+pub const ENDS: [&str; 7] =
+    ["approved", "rejected", "expired", "withdrawn", "superseded", "revoked", "lapsed"];
+
+/// Reads one of these words.
+pub fn end(text: &str) -> Option<&'static str> {
+    ENDS.into_iter().find(|word| *word == text)
+}
+
 /// Where an approval stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

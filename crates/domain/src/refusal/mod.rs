@@ -58,6 +58,8 @@ pub enum Refusal {
         /// The name.
         desktop: String,
     },
+    /// A yes to this is given on its own, not together with others.
+    NotInBatch,
     /// The agent asks about a task that is not its own.
     NotYourTask,
     /// A cookie-authenticated write came from another site.
@@ -248,6 +250,7 @@ impl Refusal {
             Self::SelfApproval => "self_approval",
             Self::ConfirmationNeeded => "confirmation_needed",
             Self::DesktopNotTyped { .. } => "attention_required",
+            Self::NotInBatch => "not_in_batch",
             Self::NotYourTask => "not_your_task",
             Self::CrossSite => "cross_site",
             Self::NotFound { .. } => "not_found",
@@ -309,6 +312,7 @@ impl Refusal {
             | Self::ConfirmationNeeded
             | Self::ConfirmationWrong
             | Self::DesktopNotTyped { .. }
+            | Self::NotInBatch
             | Self::NotYourTask
             | Self::CrossSite
             | Self::Blocked { .. } => 403,

@@ -23,6 +23,7 @@ impl Refusal {
             Self::ConfirmationNeeded => "Your password is needed once more.".into(),
             Self::ConfirmationWrong => "That is not your password.".into(),
             Self::DesktopNotTyped { desktop } => format!("Type {desktop} to approve this."),
+            Self::NotInBatch => "This is approved on its own.".into(),
             Self::NotYourTask => "This is another agent's task.".into(),
             Self::CrossSite => "This answer came from another site and was refused.".into(),
             Self::NotFound { what, .. } => format!("No such {what}."),
@@ -114,6 +115,9 @@ impl Refusal {
             Self::ConfirmationWrong => "Nothing was changed. Try again.".into(),
             Self::DesktopNotTyped { .. } => {
                 "It is costly to reverse, so the name of the machine is asked for. Nothing was decided.".into()
+            }
+            Self::NotInBatch => {
+                "High risk, and text with characters that cannot be seen, is never approved in a batch. Nothing was decided.".into()
             }
             Self::ConfirmationNeeded => {
                 "Nothing was changed. Give your password, then send it again: it counts for five minutes.".into()

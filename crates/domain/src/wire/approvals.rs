@@ -58,9 +58,6 @@ pub struct BulkItem {
     /// What went wrong, or what to mind.
     #[serde(default)]
     pub feedback: Option<String>,
-    /// The name of the desktop, typed: asked of a person at a browser for a yes to something weighty.
-    #[serde(default)]
-    pub desktop: Option<String>,
 }
 
 /// What came of many answers, in their order.
@@ -87,6 +84,27 @@ pub struct BulkResult {
     /// Why not, when it was not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+}
+
+/// `POST /approvals/{id}/snooze`: whoever asks looks at it later. It is not an answer, and nobody else notices.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SnoozeApproval {
+    /// When it comes back, within 30 days; null is when it changes.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+}
+
+/// That whoever asks has put a request aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Snoozed {
+    /// When they did.
+    pub at: Timestamp,
+    /// When it comes back by itself; null is when it changes.
+    pub until: Option<Timestamp>,
 }
 
 /// A person's decision.
@@ -177,6 +195,12 @@ pub struct Approval {
     pub output_url: String,
     /// How many tasks wait behind it, directly or not.
     pub holds: u32,
+    /// Since when the oldest of them is there; null when it holds none.
+    #[serde(default)]
+    pub held_since: Option<Timestamp>,
+    /// Whether what ran came back as it was described; null where it did not run, or nothing could be compared.
+    #[serde(default)]
+    pub matches_expected: Option<bool>,
     /// How many people must say yes.
     pub required: u32,
     /// Who has answered.
@@ -191,6 +215,9 @@ pub struct Approval {
     pub noted: Option<Noted>,
     /// How much could go wrong.
     pub risk: Risk,
+    /// Whether it is approved on its own only: high risk, or text with characters that cannot be seen.
+    #[serde(default)]
+    pub alone: bool,
     /// The five lines of the checklist as they were ticked.
     pub checklist: Option<[bool; 5]>,
     /// Whether whoever asks may decide it now.
@@ -201,6 +228,9 @@ pub struct Approval {
     /// When people were told again that it waits.
     #[serde(default)]
     pub reminded_at: Option<Timestamp>,
+    /// That whoever asks has put it aside for themselves.
+    #[serde(default)]
+    pub snoozed: Option<Snoozed>,
 }
 
 /// `resolve` and `review` answer with both, since both changed.

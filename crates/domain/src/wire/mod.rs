@@ -26,7 +26,7 @@ pub use actions::{
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
-    Resolved, Vote,
+    Resolved, SnoozeApproval, Snoozed, Vote,
 };
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,

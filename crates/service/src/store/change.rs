@@ -2,8 +2,9 @@
 
 use super::{IdempotencyRecord, Notice, SessionRecord};
 use domain::{
-    Action, ActionId, Approval, KeyId, PersonId, RuleId, SessionId, SignedPermit, Task, TaskId,
-    Timestamp, Version, WebhookId,
+    Action, ActionId, Approval, ApprovalId, KeyId, PersonId, RuleId, SessionId, SignedPermit, Task,
+    TaskId, Timestamp, Version, WebhookId,
+    approval::Snooze,
     audit::NewAudit,
     change::FileChange,
     desktop::Desktop,
@@ -46,6 +47,15 @@ pub enum Write {
         approval: Box<Approval>,
         /// The version before it.
         read: Version,
+    },
+    /// One person puts a request aside for themselves, in place of an earlier time.
+    PutSnooze(Box<Snooze>),
+    /// They have it back. Doing it twice changes nothing.
+    DropSnooze {
+        /// Who.
+        person: PersonId,
+        /// What.
+        approval: ApprovalId,
     },
     /// The signed word that a task or an action may run, in place of an earlier one.
     PutPermit {

@@ -9,11 +9,12 @@ mod records;
 
 pub use change::{Change, Purge, Write};
 pub use queries::{
-    ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, Deeds, TaskQuery, cursor_of,
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, Deeds, TaskQuery,
+    cursor_of,
 };
 pub use records::{
     ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
+    Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
 };
 
 use async_trait::async_trait;
@@ -106,6 +107,8 @@ pub trait Store: Send + Sync + 'static {
     async fn approvals(&self, query: &ApprovalQuery) -> Result<Vec<ApprovalRecord>, StoreError>;
     /// What waits for a person, counted.
     async fn waiting(&self) -> Result<Waiting, StoreError>;
+    /// What this person has put aside and that still is at this moment, what comes back first, first.
+    async fn snoozed(&self, person: &PersonId, now: Timestamp) -> Result<Vec<Snoozed>, StoreError>;
     /// Every approval of a task, oldest first.
     async fn approvals_of(&self, task: &TaskId) -> Result<Vec<Approval>, StoreError>;
     /// Pending approvals whose time to decide is up.

@@ -1,6 +1,6 @@
 //! What can be asked of the store.
 
-use domain::{DesktopId, Gate, TaskStatus, TaskType, Timestamp};
+use domain::{DesktopId, Gate, PersonId, TaskStatus, TaskType, Timestamp};
 
 /// Where the next page begins: the last entry's sort keys, opaque outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,35 @@ pub struct Deeds {
     pub to: Option<Timestamp>,
 }
 
+/// Which approvals, by what a person has put aside for themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Aside {
+    /// All.
+    #[default]
+    Any,
+    /// Without those that this person has put aside at this moment.
+    Without(PersonId, Timestamp),
+    /// Only those.
+    Only(PersonId, Timestamp),
+}
+
+/// What a list of approvals is searched for. What is absent does not narrow it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApprovalSearch {
+    /// The number of the task (12 or MC-12), or a part of what is asked, without regard to case.
+    pub text: Option<String>,
+    /// A part of the name of somebody who answered, or their whole id.
+    pub decided_by: Option<String>,
+    /// A part of the name of who asked.
+    pub asked_by: Option<String>,
+    /// How it ended, as on the wire.
+    pub state: Option<&'static str>,
+    /// Ended at this moment or later.
+    pub from: Option<Timestamp>,
+    /// Ended before this moment.
+    pub to: Option<Timestamp>,
+}
+
 /// Which approvals, in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApprovalQuery {
@@ -83,8 +112,10 @@ pub struct ApprovalQuery {
     pub gate: Option<Gate>,
     /// Only this desktop.
     pub desktop: Option<DesktopId>,
-    /// Only those that this person answered, and that stopped waiting in this time.
-    pub decided: Deeds,
+    /// By what a person has put aside.
+    pub aside: Aside,
+    /// What it is searched for.
+    pub search: ApprovalSearch,
     /// The order.
     pub order: ApprovalOrder,
     /// Where to go on.

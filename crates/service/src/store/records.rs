@@ -1,7 +1,7 @@
 //! Rows with what surrounds them: what a reader wants to know in one look.
 
 use domain::{
-    Action, Approval, ApprovalId, EventSeq, PersonId, SessionId, Task, TaskId, TaskStatus,
+    Action, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId, TaskStatus,
     Timestamp, desktop::Desktop, key::Key, person::Person, usage::Usage,
 };
 
@@ -48,6 +48,19 @@ pub struct AgentCount {
     pub waiting: u32,
 }
 
+/// A request that a person has put aside and that still is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snoozed {
+    /// The request.
+    pub approval: ApprovalId,
+    /// Its gate.
+    pub gate: Gate,
+    /// When it was put aside.
+    pub at: Timestamp,
+    /// When it comes back; none is when it changes.
+    pub until: Option<Timestamp>,
+}
+
 /// An approval and what surrounds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalRecord {
@@ -59,6 +72,8 @@ pub struct ApprovalRecord {
     pub desktop: Desktop,
     /// How many pending tasks wait behind its task, directly or not.
     pub holds: u32,
+    /// Since when the oldest of them is there.
+    pub held_since: Option<Timestamp>,
     /// The action it is about, at the action gate.
     pub action: Option<Action>,
 }

@@ -2,6 +2,7 @@
 
 mod action_runs;
 mod actions;
+mod batch;
 mod before_run;
 mod confirm;
 mod deciders;
@@ -22,4 +23,5 @@ mod resolution;
 mod restore;
 mod retention;
 mod scripts;
+mod snooze;
 mod stops;

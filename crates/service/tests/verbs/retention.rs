@@ -4,7 +4,7 @@ use crate::desk::{Desk, PASSWORD, code, review};
 use domain::{Timestamp, person::Role, wire};
 use service::{
     ApprovalFilter, ApprovalList,
-    store::{ApprovalOrder, Deeds},
+    store::{ApprovalOrder, ApprovalSearch, Deeds},
 };
 
 const DAY: i64 = 24 * 3600;
@@ -29,7 +29,12 @@ async fn answered(desk: &Desk, deeds: Deeds) -> Vec<wire::Approval> {
     let list = ApprovalList {
         filter: ApprovalFilter::Decided,
         order: ApprovalOrder::NewestDecided,
-        decided: deeds,
+        search: ApprovalSearch {
+            decided_by: deeds.by,
+            from: deeds.from,
+            to: deeds.to,
+            ..ApprovalSearch::default()
+        },
         ..ApprovalList::default()
     };
     desk.mc.approvals(&desk.ana, list).await.expect("lists").items

@@ -3,10 +3,11 @@
 //! A page is found by its sort keys alone, through an index, and only then surrounded. The keys of a cursor are those
 //! that `service::store::cursor_of` gives.
 
+use super::search::Search;
 use crate::sql;
 use crate::statement::{Builder, Query};
 use service::StoreError;
-use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, Deeds};
+use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor};
 
 /// One page.
 pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
@@ -42,22 +43,68 @@ fn conditions(query: &ApprovalQuery, sql: &mut Builder) -> String {
     if let Some(desktop) = &query.desktop {
         conditions.push(format!("a.desktop = {}", sql.arg(desktop.as_str())));
     }
-    let Deeds { by, from, to } = &query.decided;
-    if let Some(from) = from {
-        conditions.push(format!("a.closed_at >= {}", sql.arg(*from)));
+    if let Some(aside) = aside(&query.aside, sql) {
+        conditions.push(aside);
     }
-    if let Some(to) = to {
-        conditions.push(format!("a.closed_at < {} AND a.closed_at > 0", sql.arg(*to)));
+    search(&query.search, sql, &mut conditions);
+    conditions.join(" AND ")
+}
+
+/// What the list is searched for. A page walks its index, and looks at what it passes.
+fn search(search: &ApprovalSearch, sql: &mut Builder, conditions: &mut Vec<String>) {
+    if let Some(state) = search.state {
+        conditions.push(format!("a.status = {}", sql.arg(state)));
     }
-    // The log knows every answer, also those before the last one, and goes on knowing them.
-    if let Some(by) = by {
-        let by = sql.arg(by.as_str());
+    if let Some(from) = search.from {
+        conditions.push(format!("a.closed_at >= {}", sql.arg(from.0)));
+    }
+    if let Some(to) = search.to {
+        conditions.push(format!("a.closed_at < {}", sql.arg(to.0)));
+    }
+    if let Some(name) = &search.asked_by {
+        let like = like(name, sql);
+        conditions.push(format!("lower(a.requested_by_name) {like}"));
+    }
+    if let Some(name) = &search.decided_by {
+        // What was decided before votes were kept has its one answer in its state.
+        let (like, id) = (like(name, sql), sql.arg(name.trim()));
         conditions.push(format!(
-            "EXISTS (SELECT 1 FROM audit l WHERE l.subject_id = a.id AND (l.actor_id = {by} OR l.actor_name = {by}) \
-             AND l.action IN ('approval.approve', 'approval.vote', 'approval.reject'))"
+            "(lower(json_extract(a.state, '$.decision.by.name')) {like} OR json_extract(a.state, '$.decision.by.id') = {id} \
+             OR EXISTS (SELECT 1 FROM json_each(a.votes) v WHERE lower(json_extract(v.value, '$.by.name')) {like} \
+             OR json_extract(v.value, '$.by.id') = {id}))"
         ));
     }
-    conditions.join(" AND ")
+    if let Some(text) = &search.text {
+        let number = Search::of(text).number.map(|number| sql.arg(number));
+        let like = like(text, sql);
+        let number = number.map_or(String::new(), |number| format!("a.task_number = {number} OR "));
+        conditions.push(format!(
+            "({number}EXISTS (SELECT 1 FROM tasks t WHERE t.id = a.task AND t.search_text {like}) \
+             OR EXISTS (SELECT 1 FROM actions act WHERE act.id = a.action AND lower(act.proposal) {like}))"
+        ));
+    }
+}
+
+/// `LIKE` what somebody typed. What is too long to be looked for is in nothing.
+fn like(text: &str, sql: &mut Builder) -> String {
+    match Search::of(text).pattern {
+        Some(pattern) => format!("LIKE {} ESCAPE '\\'", sql.arg(pattern)),
+        None => "IS NULL AND 1 = 0".to_owned(),
+    }
+}
+
+/// Whether a person has put it aside.
+fn aside(aside: &Aside, sql: &mut Builder) -> Option<String> {
+    let (not, person, now) = match aside {
+        Aside::Any => return None,
+        Aside::Without(person, now) => ("NOT ", person, now),
+        Aside::Only(person, now) => ("", person, now),
+    };
+    let (person, now) = (sql.arg(person.as_str()), sql.arg(now.0));
+    Some(format!(
+        "{not}EXISTS ({} AND s.person = {person} AND (s.until IS NULL OR s.until > {now}))",
+        sql::snoozes::OF_ROW
+    ))
 }
 
 /// The condition of a cursor whose keys are a time and an id.

@@ -149,6 +149,7 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<ApprovalRecord, StoreError>
         task: task::read(row)?,
         desktop: desktop::read(row)?,
         holds: Fields::new(row, "approvals", "", "a_id").number("holds")?,
+        held_since: Fields::new(row, "approvals", "", "a_id").maybe_time("held_since")?,
         action: action::maybe(row)?,
     })
 }

@@ -1,6 +1,8 @@
 //! Approvals.
 
-use super::columns::{action_columns, approval_columns, desktop_columns, holds, task_columns};
+use super::columns::{
+    action_columns, approval_columns, desktop_columns, held_since, holds, task_columns,
+};
 
 /// The task's number is copied, since the list of waiting tasks is ordered by it.
 pub(crate) const INSERT: &str = "INSERT INTO approvals (id, gate, task, task_number, desktop, action, revision, digest, \
@@ -26,7 +28,9 @@ macro_rules! record {
             action_columns!(),
             ", ",
             holds!(),
-            " AS holds "
+            " AS holds, ",
+            held_since!(),
+            " AS held_since "
         )
     };
 }

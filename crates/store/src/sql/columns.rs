@@ -81,6 +81,21 @@ macro_rules! holds {
     };
 }
 
+/// Since when the oldest of the tasks that [`holds`] counts is there.
+macro_rules! held_since {
+    () => {
+        "CASE WHEN t.status IN ('done', 'failed', 'cancelled') THEN NULL ELSE \
+         (WITH RECURSIVE behind (id) AS ( \
+          SELECT x.task FROM task_dependencies x CROSS JOIN tasks y \
+          WHERE x.depends_on = t.id AND y.id = x.task AND y.status = 'pending' \
+          UNION \
+          SELECT x.task FROM behind b CROSS JOIN task_dependencies x CROSS JOIN tasks y \
+          WHERE x.depends_on = b.id AND y.id = x.task AND y.status = 'pending') \
+          SELECT MIN(y.created_at) FROM behind b CROSS JOIN tasks y WHERE y.id = b.id) END"
+    };
+}
+
 pub(crate) use {
-    action_columns, approval_columns, desktop_columns, holds, person_columns, task_columns,
+    action_columns, approval_columns, desktop_columns, held_since, holds, person_columns,
+    task_columns,
 };

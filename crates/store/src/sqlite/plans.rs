@@ -4,12 +4,15 @@ use super::{file, migrate};
 use crate::read;
 use crate::sql;
 use crate::statement::Query;
-use domain::{TaskId, TaskStatus};
-use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, TaskQuery};
+use domain::{PersonId, TaskId, TaskStatus, Timestamp};
+use service::store::{
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery,
+};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 /// What the large tables are called in the statements.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
+    "s",
     "a",
     "p",
     "t",
@@ -50,6 +53,25 @@ fn approvals(filter: ApprovalFilter, order: ApprovalOrder, after: &[&str]) -> Qu
     let after = (!after.is_empty()).then_some(Cursor(keys));
     read::approvals::page(&ApprovalQuery { filter, order, after, limit: 50, ..Default::default() })
         .unwrap()
+}
+
+/// What waits for a person, without what they have put aside.
+fn without_snoozed(order: ApprovalOrder) -> Query {
+    let aside = Aside::Without(PersonId::new("u_1"), Timestamp(5));
+    let query = ApprovalQuery { aside, order, limit: 50, ..ApprovalQuery::default() };
+    read::approvals::page(&query).unwrap()
+}
+
+fn searched() -> Query {
+    let search = ApprovalSearch {
+        text: Some("12".into()),
+        decided_by: Some("ana".into()),
+        from: Some(Timestamp(5)),
+        ..ApprovalSearch::default()
+    };
+    let (filter, order) = (ApprovalFilter::Decided, ApprovalOrder::NewestDecided);
+    let query = ApprovalQuery { filter, search, order, limit: 50, ..ApprovalQuery::default() };
+    read::approvals::page(&query).unwrap()
 }
 
 fn tasks(statuses: &[TaskStatus], waiting: bool) -> Query {
@@ -96,6 +118,11 @@ async fn every_list_walks_its_index() {
         ("tasks_waiting_for_others", approvals(Pending, ApprovalOrder::Unblocks, &[])),
         ("approvals_by_task", approvals(Pending, ApprovalOrder::Unblocks, &[])),
         ("tasks_waiting_for_others", approvals(All, ApprovalOrder::Unblocks, &[])),
+        ("approvals_pending", without_snoozed(ApprovalOrder::Oldest)),
+        ("sqlite_autoindex_snoozes_1", without_snoozed(ApprovalOrder::Oldest)),
+        ("approvals_pending_by_risk", without_snoozed(ApprovalOrder::Unblocks)),
+        ("sqlite_autoindex_snoozes_1", Query::new(sql::snoozes::OF_PERSON, vec![])),
+        ("approvals_closed", searched()),
         ("INTEGER PRIMARY KEY", tasks(&[], false)),
         ("tasks_by_status", tasks(&[TaskStatus::Done], false)),
         ("tasks_by_status", board(false)),

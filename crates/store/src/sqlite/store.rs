@@ -24,8 +24,8 @@ use domain::{
 };
 use service::store::{
     ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
-    IdempotencyRecord, KeyRecord, Notice, SessionRecord, StatusCount, TaskQuery, TaskRecord,
-    Traces, TrackRecord, Waiting,
+    IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
+    TaskRecord, Traces, TrackRecord, Waiting,
 };
 use service::{Store, StoreError};
 
@@ -109,6 +109,10 @@ impl Store for SqliteStore {
             .one(sql::approvals::WAITING, args![], row::approval::read_waiting)
             .await?
             .unwrap_or_default())
+    }
+
+    async fn snoozed(&self, person: &PersonId, now: Timestamp) -> Rows<Snoozed> {
+        self.all(sql::snoozes::OF_PERSON, args![person.as_str(), now], row::snooze::read).await
     }
 
     async fn approvals_of(&self, task: &TaskId) -> Rows<Approval> {

@@ -73,6 +73,7 @@ pub async fn every_order_walked_in_pages_is_the_whole_list(desk: Desk) {
     let everything = walk(&desk, everything, 100).await;
     assert_eq!(everything.len(), 40);
     assert!(everything.iter().any(|record| record.holds == 3));
+    assert!(everything.iter().all(|record| record.held_since.is_some() == (record.holds > 0)));
     for filter in [ApprovalFilter::Pending, ApprovalFilter::Decided, ApprovalFilter::All] {
         for gate in [None, Some(Gate::AfterRun)] {
             let mut wanted = everything.clone();
@@ -175,6 +176,17 @@ pub async fn what_waits_is_counted_by_gate(desk: Desk) {
         ..waiting
     };
     assert_eq!(desk.store.waiting().await.unwrap(), waiting);
+}
+
+pub async fn since_when_work_is_held_up_is_that_of_the_oldest_behind(desk: Desk) {
+    let top = desk.put(desk.draft("top")).await;
+    let middle = Task { depends_on: vec![top.id.clone()], ..desk.draft("middle") };
+    let middle = desk.put(Task { created_at: Timestamp(700), ..middle }).await;
+    let last = Task { depends_on: vec![middle.id.clone()], ..desk.draft("last") };
+    desk.put(Task { created_at: Timestamp(300), ..last }).await;
+    let asked = desk.ask(desk.approval(&top, Gate::BeforeRun)).await;
+    let found = desk.store.approval(&asked.id).await.unwrap().unwrap();
+    assert_eq!((found.holds, found.held_since), (2, Some(Timestamp(300))));
 }
 
 pub async fn the_track_record_counts_decisions_about_results(desk: Desk) {

@@ -46,6 +46,7 @@ macro_rules! every_check {
             approvals: another_desktop_has_its_own_list;
             approvals: deadlines_are_found_at_their_moment;
             approvals: what_waits_is_counted_by_gate;
+            approvals: since_when_work_is_held_up_is_that_of_the_oldest_behind;
             approvals: the_track_record_counts_decisions_about_results;
             threads: a_log_is_kept_once_and_in_order;
             threads: the_output_is_cut_at_the_limit_and_counted_whole;

@@ -8,7 +8,7 @@ use domain::{
     TaskStatus, TaskType, Timestamp, WebhookId,
 };
 use service::store::{
-    ApprovalFilter, ApprovalOrder, ApprovalQuery, Cursor, Deeds, TaskQuery, Waiting,
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery, Waiting,
 };
 
 pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
@@ -24,6 +24,7 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert!(store.approvals_of(&task).await.unwrap().is_empty());
     assert!(store.undecided(Timestamp(i64::MAX)).await.unwrap().is_empty());
     assert_eq!(store.waiting().await.unwrap(), Waiting::default());
+    assert!(store.snoozed(&PersonId::new("u_none"), Timestamp(0)).await.unwrap().is_empty());
     assert_eq!(store.track_record(Timestamp(0)).await.unwrap().first_at, None);
     assert!(store.log(&task, 0, 10).await.unwrap().is_empty());
     assert_eq!(store.output(&task, 10).await.unwrap(), (Vec::new(), 0));
@@ -106,6 +107,16 @@ pub async fn every_combination_of_task_filters_is_understood(desk: Desk) {
 pub async fn every_combination_of_approval_filters_is_understood(desk: Desk) {
     use ApprovalFilter::{All, Decided, Pending};
     let desktops = [None, Some(desk.desktop.id.clone())];
+    let ana = PersonId::new("u_ana");
+    let searched = |text: &str| ApprovalSearch {
+        text: Some(text.into()),
+        decided_by: Some(text.into()),
+        asked_by: Some(text.into()),
+        state: Some("approved"),
+        from: Some(Timestamp(1)),
+        to: Some(Timestamp(9)),
+    };
+    let long = searched(&"x".repeat(50_000));
     let cursors = [
         (ApprovalOrder::Oldest, vec!["5", "ap_5"]),
         (ApprovalOrder::NewestDecided, vec!["5", "ap_5"]),
@@ -118,19 +129,18 @@ pub async fn every_combination_of_approval_filters_is_understood(desk: Desk) {
                 for (order, keys) in &cursors {
                     let cursor = Cursor(keys.iter().map(|key| (*key).to_owned()).collect());
                     assert!(cursor.fits(*order));
-                    let deeds = Deeds {
-                        by: Some("Ana".into()),
-                        from: Some(Timestamp(1)),
-                        to: Some(Timestamp(9)),
-                    };
-                    let afters = [(None, Deeds::default()), (None, deeds.clone())];
-                    let cursors = [(Some(cursor.clone()), Deeds::default()), (Some(cursor), deeds)];
-                    for (after, decided) in afters.into_iter().chain(cursors) {
+                    for (after, aside, search) in [
+                        (None, Aside::Any, ApprovalSearch::default()),
+                        (Some(cursor.clone()), Aside::Any, searched("12")),
+                        (None, Aside::Without(ana.clone(), Timestamp(5)), searched("10 %")),
+                        (Some(cursor), Aside::Only(ana.clone(), Timestamp(5)), long.clone()),
+                    ] {
                         let query = ApprovalQuery {
                             filter,
                             gate,
                             desktop: desktop.clone(),
-                            decided,
+                            aside,
+                            search: search.clone(),
                             order: *order,
                             after,
                             limit: 5,

@@ -45,7 +45,7 @@ const TEXTS: &[(&str, &str, usize, usize)] = &[
 /// Lists: the body, the field, the least and the most.
 const LISTS: &[(&str, &str, usize, usize)] = &[
     ("CreateTask", "dependsOn", 0, limits::DEPENDENCIES),
-    ("BulkResolve", "items", 1, 100),
+    ("BulkResolve", "items", 1, limits::BATCH),
     ("ReviseAction", "argv", 1, limits::ARGUMENTS),
     ("CreateScript", "parameters", 0, limits::PARAMETERS),
     ("CreateKey", "scopes", 1, domain::key::Scope::ALL.len()),

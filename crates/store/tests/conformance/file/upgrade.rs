@@ -8,7 +8,7 @@ use domain::{
     key::Scope,
     wire,
 };
-use service::store::{ApprovalFilter, ApprovalQuery, Deeds, TaskQuery};
+use service::store::{ApprovalFilter, ApprovalQuery, ApprovalSearch, TaskQuery};
 use service::{Clock, Ids, MissionControl, Signer, Store};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader};
@@ -157,8 +157,8 @@ async fn assert_goes_on(store: Arc<dyn Store>, what: &str) {
     store.settings().await.unwrap();
     store.policy().await.unwrap();
     store.desktops().await.unwrap();
-    let by = Deeds { by: Some("Ana".into()), ..Deeds::default() };
-    let answered = ApprovalQuery { decided: by, limit: 500, ..all };
+    let by = ApprovalSearch { decided_by: Some("Ana".into()), ..ApprovalSearch::default() };
+    let answered = ApprovalQuery { search: by, limit: 500, ..all };
     assert!(store.approvals(&answered).await.unwrap().len() > 3, "{what}");
 
     for (gate, state) in [(Gate::BeforeRun, "pending"), (Gate::AfterRun, "done")] {
