@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { arrived } from '../stage/decision.ts';
+import { addPerson, browserOf } from '../stage/people.ts';
+import { expect, test } from '../stage/test.ts';
+
+const tab = (page: Page, name: string) => page.getByRole('navigation', { name: 'Approvals' }).getByRole('link', { name });
+
+test('N puts a request aside for one person until later, and it can be had back', async ({ page, rest, server, browser }) => {
+  const bo = await browserOf(browser, server, await addPerson(server, 'Bo', 'approver'));
+  const one = await rest.taskInReview('First of two', 'echo one');
+  const two = await rest.taskInReview('Second of two', 'echo two');
+  await page.goto('/approvals?order=oldest');
+  await arrived(page);
+  await page.keyboard.press('n');
+  await expect(page.getByRole('button', { name: 'For an hour' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Until tomorrow, 9:00' })).toHaveAttribute('value', /^\d{4}-\d\d-\d\dT.*Z$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'MC-1 is put aside for you.' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Request' })).toContainText(two.title);
+  await expect(page.locator('[data-row]')).toHaveCount(1);
+  expect((await rest.task(one.id)).status).toBe('review');
+
+  const other = await bo.newPage();
+  await other.goto('/approvals');
+  await expect(other.locator('[data-row]').filter({ hasText: one.title })).toBeVisible();
+
+  await tab(page, 'Not now').click();
+  const row = page.locator('[data-row]').filter({ hasText: one.title });
+  await expect(row).toContainText('comes back at');
+  await page.getByRole('button', { name: 'Bring it back now' }).click();
+  await expect(page.getByText('MC-1 waits for you again.')).toBeVisible();
+  await expect(page.locator('[data-row]')).toHaveCount(2);
+  await bo.close();
+});
+
+test('a request that is put aside until it changes can still be decided by others', async ({ page, rest }) => {
+  const task = await rest.taskInReview('Sort the mail', 'echo sorted');
+  const approval = await rest.approvalOf(task);
+  await page.goto(`/approvals/${approval.id}`);
+  await page.locator('details.not-now > summary').click();
+  await page.getByRole('button', { name: 'Until it changes' }).click();
+  await expect(page.getByText('Nothing waits for you')).toBeVisible();
+  await tab(page, 'Not now').click();
+  await expect(page.locator('[data-row]')).toContainText('comes back when it changes');
+  await rest.review(task, 'approve');
+  await expect(page.getByText('Nothing is put aside')).toBeVisible();
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a request is put aside and brought back by forms', async ({ page, rest }) => {
+    const task = await rest.taskInReview('Sort the mail', 'echo sorted');
+    await page.goto('/approvals');
+    await page.locator('details.not-now > summary').click();
+    await page.getByRole('button', { name: 'Until tomorrow, 9:00 UTC' }).click();
+    await expect(page.getByText('Nothing waits for you')).toBeVisible();
+    await page.goto('/approvals?tab=snoozed');
+    await expect(page.getByRole('main')).toContainText(task.title);
+    await page.getByRole('button', { name: 'Bring it back now' }).click();
+    await expect(page.locator('[data-row]')).toHaveCount(1);
+  });
+});
