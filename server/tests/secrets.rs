@@ -198,7 +198,8 @@ async fn t75_what_was_purged_is_in_no_file_of_the_server_and_its_decision_is_sti
     let said = String::from_utf8(told.stderr).unwrap();
     assert!(told.status.success(), "{said}");
     assert!(said.contains("ada approved it") && said.contains("purged by ada"), "{said}");
-    let told = admin.get("/approvals?state=decided&decidedBy=ada&from=2020-01-01T00:00:00Z").await.ok();
+    let told =
+        admin.get("/approvals?state=decided&decidedBy=ada&from=2020-01-01T00:00:00Z").await.ok();
     assert_eq!(told["items"].as_array().unwrap().len(), 2, "{told}");
     let rows = admin.get("/audit?by=ada&from=2020-01-01T00:00:00Z&limit=200").await.ok();
     let purge = rows["items"].as_array().unwrap().iter().any(|row| row["action"] == "task.purge");

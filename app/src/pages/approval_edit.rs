@@ -159,11 +159,12 @@ fn closed(desk: &Desk, back: &str) -> AnyView {
             </div>
         }
     });
+    let back = back.to_owned();
     view! {
         <Banner boxed=true>
             <strong>"This cannot be edited."</strong>
             " It is no action that waits for you. "
-            <a href=back.to_owned()>"See where it stands"</a>
+            <a href=back>"See where it stands"</a>
         </Banner>
         {mine}
     }

@@ -9,6 +9,7 @@ pub(crate) fn given(proposal: &Proposal) -> Vec<Fact> {
         text,
         severity: Severity::Note,
         line: None,
+        word: None,
     };
     let shown = proposal.secrets_in_arguments();
     let given = proposal.secrets().into_iter().map(|name| {

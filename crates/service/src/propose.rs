@@ -10,8 +10,8 @@ use crate::{
     text,
 };
 use domain::{
-    Action, ActionId, ActionState, Actor, ApprovalId, Party, PartyKind, Refusal, RuleId, Task,
-    TaskId, TaskState, Version,
+    Action, ActionId, ActionState, Actor, ApprovalId, Digest, Party, PartyKind, Refusal, RuleId,
+    Task, TaskId, TaskState, Version,
     action::{Allowed, Proposal},
     event::EventKind,
     limits,
@@ -58,7 +58,7 @@ impl MissionControl {
         proposer(actor)?;
         let proposal = proposal(body)?;
         let id = ActionId::new(id);
-        until_fresh!(async {
+        until_fresh!(Box::pin(async {
             let record = self.load_action(&id).await?;
             let by = speaker(actor, &record.task)?;
             let next = ActionId::new(self.ids.id(ActionId::PREFIX));
@@ -68,7 +68,7 @@ impl MissionControl {
             let task = self.load_task(&record.task.id).await?;
             let actions = self.store.actions_of(&task.task.id).await?;
             self.add_action(draft, (&task, &actions), next, by, &proposal, place).await
-        })
+        }))
     }
 
     async fn propose_once(

@@ -5,7 +5,10 @@ use crate::{
     Error, MissionControl,
     anew::Anew,
     change::{Draft, until_fresh},
-    store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, TaskQuery, Write, cursor_of},
+    store::{
+        ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, TaskQuery, Write,
+        cursor_of,
+    },
     views,
 };
 use domain::{

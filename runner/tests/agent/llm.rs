@@ -245,11 +245,11 @@ async fn other_ends_of_an_action_are_told_as_they_are() {
 
 #[tokio::test]
 async fn what_the_server_refuses_is_told_in_its_words() {
-    let bad = call("propose_action", &json!({ "interpreter": "sh", "script": "x", "env": {} }));
+    let bad = call("propose_action", &json!({ "interpreter": "sh", "script": "x", "stdin": "" }));
     let (stage, endpoint) =
         start("openai", [bad, text("Shall I?"), wish("x"), finish("No.")]).await;
     stage.office.said("Shall I?").await;
-    assert!(results(&endpoint.asked()[1])[0].starts_with("Not proposed: unknown field `env`"));
+    assert!(results(&endpoint.asked()[1])[0].starts_with("Not proposed: unknown field `stdin`"));
     let problem = Problem::plain(409, "already_rejected", "It was rejected before.", "Change it.");
     stage.office.look(|desk| desk.refuse = Some(problem));
     stage.office.ask("Yes.");

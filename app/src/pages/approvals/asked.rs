@@ -101,6 +101,11 @@ fn order(desk: &Desk) -> String {
 
 /// A request with all that is needed to decide it.
 pub(in crate::pages) async fn read_request(desk: &Desk, id: &str) -> Result<Request, Error> {
+    // All its questions together make a large future.
+    Box::pin(read_all(desk, id)).await
+}
+
+async fn read_all(desk: &Desk, id: &str) -> Result<Request, Error> {
     let approval = desk.mission.approval(&desk.actor, id).await?;
     let task = desk.mission.task(&desk.actor, &approval.task.id).await?;
     let around = desk.mission.task_context(&desk.actor, &task.id).await?;

@@ -29,7 +29,8 @@ pub fn ApprovalsPage() -> impl IntoView {
 async fn show(desk: Desk) -> Result<AnyView, Error> {
     match desk.query("tab").as_deref() {
         Some("history") => return history::show(desk).await,
-        Some(batch::BATCH) => return batch::show(desk).await,
+        // On the heap: it holds each request with all that surrounds it.
+        Some(batch::BATCH) => return Box::pin(batch::show(desk)).await,
         _ => {}
     }
     let asked = Asked::of(&desk);

@@ -80,7 +80,8 @@ impl Hands {
                 if let Some((at, what)) = interrupted {
                     self.moments.meanwhile(at, what);
                 }
-                self.verb(&actor, step, aim).await
+                // On the heap: it holds what any verb does.
+                Box::pin(self.verb(&actor, step, aim)).await
             }
             Err(no) => Err(no),
         };

@@ -170,13 +170,11 @@ async fn what_a_command_says_about_itself_is_kept_with_the_request() {
 #[tokio::test]
 async fn a_command_is_read_as_its_desktop_would_read_it() {
     let desk = Desk::new().await;
-    let delete = "Remove-Item C:\\data -Recurse -Force";
-    let deletes = |noted: Option<Noted>| {
-        noted.expect("read").facts.iter().any(|fact| fact.kind == FactKind::Deletes)
-    };
-    assert!(!deletes(read(&desk, delete).await.0), "bash has no such command");
+    let clock = "if ($true) { Get-Date }";
+    let whole = |noted: Option<Noted>| noted.expect("read").whole;
+    assert!(!whole(read(&desk, clock).await.0), "bash cannot read it");
     let system = SystemFacts { os: "windows".into(), ..SystemFacts::default() };
     let body = wire::Claim { system, ..wire::Claim::default() };
     desk.mc.claim_work(&desk.runner, body, 0).await.expect("greets");
-    assert!(deletes(read(&desk, delete).await.0));
+    assert!(whole(read(&desk, clock).await.0), "PowerShell can");
 }

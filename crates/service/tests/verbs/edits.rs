@@ -43,10 +43,11 @@ async fn an_edit_is_a_new_revision_with_both_names_and_the_agent_is_told_what_ra
     let old = desk.mc.propose(&fae, propose(&task, more)).await.expect("proposed");
     let bo = desk.person("Bo", Role::Approver).await;
     let new = edit(&desk, &bo, &old, "ls ./cache\nrm -r ./cache/old\n").await.expect("edited");
+    let person = bo.party();
 
     assert_eq!((new.state.as_str(), new.revision, new.attempt), ("pending", 2, 1));
     assert_eq!(new.previous_id.as_deref(), Some(old.id.as_str()));
-    assert_eq!(new.edited_by.as_ref(), Some(bo.party()));
+    assert_eq!(new.edited_by.as_ref(), Some(&person));
     assert_eq!(new.requested_by, old.requested_by, "its agent still asks");
     assert_ne!(new.digest, old.digest);
     assert_eq!((&new.cwd, &new.env, new.timeout_seconds), (&old.cwd, &old.env, 60));
@@ -64,24 +65,24 @@ async fn an_edit_is_a_new_revision_with_both_names_and_the_agent_is_told_what_ra
     assert_eq!(approved.approval.revision, 2);
     let work = desk.claim_action().await.expect("asks").expect("free");
     assert_eq!(work.bound.code, Code::Script("ls ./cache\nrm -r ./cache/old\n".into()));
-    assert_eq!(work.bound.editor.as_deref(), Some(bo.party().id.as_str()));
+    assert_eq!(work.bound.editor.as_deref(), Some(person.id.as_str()));
     assert_eq!((&work.digest, work.bound.digest().to_string()), (&new.digest, new.digest.clone()));
     let permit = Permit::parse(&work.permit.clone().expect("a permit").text).expect("reads");
     assert_eq!((permit.work.as_str(), permit.digest.to_string()), (new.id.as_str(), new.digest));
     desk.end_action(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
     let told = desk.mc.action(&fae, &new.id, 0).await.expect("told");
-    assert_eq!((told.state.as_str(), told.edited_by.as_ref()), ("succeeded", Some(bo.party())));
+    assert_eq!((told.state.as_str(), told.edited_by.as_ref()), ("succeeded", Some(&person)));
     assert_eq!(told.script.as_deref(), Some("ls ./cache\nrm -r ./cache/old\n"));
     assert_eq!(told.previous_id, Some(old.id), "what was changed is what is different from it");
 
     let thread = desk.mc.messages(&fae, &task.id, 0, None, 0).await.expect("read").items;
     let said = thread.iter().find(|item| item.action.as_ref().is_some_and(|a| a.id == new.id));
     let said = said.expect("it stands in the thread");
-    assert_eq!(&said.author, bo.party());
+    assert_eq!(said.author, person);
     assert!(said.text.contains("Changed the command that Fae proposed"), "{}", said.text);
     let rows = desk.store.audit_about(&new.id).await.expect("a log");
     let row = rows.iter().find(|row| row.entry.action == "action.edit").expect("in the log");
-    assert_eq!((&row.entry.actor, row.entry.digest.is_some()), (bo.party(), true));
+    assert_eq!((&row.entry.actor, row.entry.digest.is_some()), (&person, true));
 }
 
 #[tokio::test]
