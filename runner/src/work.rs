@@ -264,7 +264,7 @@ impl Runner {
             files: ended.files,
             result: ReportResult {
                 lease: piece.lease.clone(),
-                outcome: ended.outcome,
+                outcome: self.without_secrets(ended.outcome),
                 output_truncated: ended.truncated,
                 expected: ended.expected,
             },
@@ -280,6 +280,16 @@ impl Runner {
             Err(error) => tracing::error!(run, %error, "the end of a run is only in memory"),
         }
         self.deliver(delivery).await;
+    }
+
+    /// Why something did not start can quote what it was given.
+    fn without_secrets(&self, outcome: RunOutcome) -> RunOutcome {
+        match outcome {
+            RunOutcome::NotStarted { reason } => {
+                RunOutcome::NotStarted { reason: self.config.secrets.hide_text(&reason) }
+            }
+            other => other,
+        }
     }
 
     /// Delivers the end of a run and then forgets it.

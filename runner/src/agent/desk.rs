@@ -4,7 +4,7 @@ use super::{
     api::Api,
     known::{Agents, Waiting},
 };
-use crate::{client::Client, clock, logs::Recorder};
+use crate::{client::Client, clock, logs::Recorder, secrets::Secrets};
 use domain::{
     PartyKind, limits,
     log::Stream,
@@ -74,9 +74,9 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// The names of the secrets that an action can be given.
-    pub(super) fn secret_names(&self) -> Vec<String> {
-        self.recorder.secrets().names()
+    /// The desktop's secrets.
+    pub(super) fn secrets(&self) -> &Secrets {
+        self.recorder.secrets()
     }
 
     /// Writes in the thread, in several messages if it is long.

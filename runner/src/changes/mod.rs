@@ -172,7 +172,16 @@ enum Side {
 
 impl Found {
     fn without(self, secrets: &Secrets) -> Self {
-        Self { old: self.old.without(secrets), new: self.new.without(secrets), ..self }
+        // A name can hold a value, too.
+        let name =
+            |path: PathBuf| platform::from_bytes(&secrets.hide(platform::to_bytes(&path).to_vec()));
+        Self {
+            path: name(self.path),
+            old_path: self.old_path.map(name),
+            old: self.old.without(secrets),
+            new: self.new.without(secrets),
+            ..self
+        }
     }
 }
 

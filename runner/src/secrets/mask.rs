@@ -45,9 +45,12 @@ impl Mask {
     /// could begin a value are left.
     fn scan(&self, bytes: &[u8], all: bool) -> (Vec<u8>, usize) {
         let (mut out, mut from) = (Vec::with_capacity(bytes.len()), 0);
+        let mut open = if all { None } else { self.beginning(bytes, 0) };
         loop {
             let found = self.automaton.find(Input::new(bytes).range(from..));
-            let open = if all { None } else { self.beginning(bytes, from) };
+            if open.is_some_and(|open| open < from) {
+                open = self.beginning(bytes, from);
+            }
             // Where one could begin, a longer one than the one that was found could.
             let Some(found) = found.filter(|found| open.is_none_or(|open| found.start() < open))
             else {

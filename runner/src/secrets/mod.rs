@@ -28,7 +28,7 @@ impl fmt::Debug for Secrets {
 
 impl Secrets {
     /// Secrets by name. Each name and value was looked at before: see [`load`].
-    fn of(values: BTreeMap<String, String>) -> anyhow::Result<Self> {
+    pub(crate) fn of(values: BTreeMap<String, String>) -> anyhow::Result<Self> {
         let mask = if values.is_empty() { None } else { Some(Mask::of(&values)?) };
         Ok(Self(Arc::new(Known { values, mask })))
     }

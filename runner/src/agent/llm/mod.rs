@@ -55,15 +55,18 @@ impl Driver for Llm {
         if let Some(key) = self.model.key() {
             desk.hide(key);
         }
-        let eyes = match Eyes::open(job.root, job.dir) {
+        let eyes = match Eyes::open(job.root, job.dir, desk.secrets()) {
             Ok(eyes) => eyes,
             Err(error) => {
                 return Finish::failed(format!("The workspace cannot be looked at: {error}."));
             }
         };
         let system = prompt::system(&self.name, &self.settings.system_prompt);
-        let opening =
-            Opening { system, task: prompt::task(job), tools: prompt::tools(&desk.secret_names()) };
+        let opening = Opening {
+            system,
+            task: prompt::task(job),
+            tools: prompt::tools(&desk.secrets().names()),
+        };
         let mut talk = Talk::new(&self.model, &self.settings, eyes, opening);
         match talk.go(&job.work.content, desk).await {
             Ok(finish) => finish,

@@ -22,7 +22,7 @@ pub(super) async fn play(
     job: &Job<'_>,
     desk: &mut Desk<'_>,
 ) -> Result<Finish, String> {
-    let eyes = Eyes::open(job.root, job.dir)
+    let eyes = Eyes::open(job.root, job.dir, desk.secrets())
         .map_err(|error| format!("The workspace cannot be looked at: {error}."))?;
     let mut kept = Kept::from([("task".to_owned(), job.work.title.clone())]);
     let (mut scene, mut heard) = ("start".to_owned(), false);

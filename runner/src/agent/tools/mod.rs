@@ -6,7 +6,7 @@ mod place;
 mod read;
 mod search;
 
-use crate::{platform, system};
+use crate::{platform, secrets::Secrets, system};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -18,6 +18,8 @@ pub(super) struct Eyes {
     root: PathBuf,
     /// The task's directory: what relative paths start from.
     dir: PathBuf,
+    /// What is hidden before it is matched, cut or told.
+    secrets: Secrets,
 }
 
 /// One look.
@@ -98,8 +100,13 @@ impl Look {
 
 impl Eyes {
     /// Fails when the root is not there any more.
-    pub(super) fn open(root: &std::path::Path, dir: &std::path::Path) -> std::io::Result<Self> {
-        Ok(Self { root: root.canonicalize()?, dir: dir.canonicalize()? })
+    pub(super) fn open(
+        root: &std::path::Path,
+        dir: &std::path::Path,
+        secrets: &Secrets,
+    ) -> std::io::Result<Self> {
+        let secrets = secrets.clone();
+        Ok(Self { root: root.canonicalize()?, dir: dir.canonicalize()?, secrets })
     }
 
     /// Looks. The reason why nothing could be seen is for the agent.

@@ -51,7 +51,13 @@ pub(super) fn read(eyes: &Eyes, read: &Read) -> Result<String, String> {
         }
         text.extend_from_slice(&line);
     }
-    let mut text = String::from_utf8_lossy(&text).into_owned();
+    let mut masking = eyes.secrets.masking();
+    let mut hidden = masking.push(&text);
+    // Where it is cut, what could be the beginning of a value is left out.
+    if cut.is_none() {
+        hidden.extend(masking.finish());
+    }
+    let mut text = String::from_utf8_lossy(&hidden).into_owned();
     if text.is_empty() && cut.is_none() {
         return Ok(format!("{} has no such lines, or is empty ({} bytes).", read.path, kind.len()));
     }

@@ -71,10 +71,51 @@ fn lines(eyes: &Eyes, path: &Path, pattern: &Regex, found: &mut Vec<String>) {
         if line.contains(&0) {
             return;
         }
-        let text = String::from_utf8_lossy(&line);
+        // Before it is matched, or a pattern could feel its way along a value; before it is cut, or half a value would stay.
+        let hidden = eyes.secrets.hide(std::mem::take(&mut line));
+        let text = String::from_utf8_lossy(&hidden);
         if pattern.is_match(text.trim_end_matches(['\r', '\n'])) {
             let shown: String = text.trim_end().chars().take(WIDEST).collect();
             found.push(format!("{}:{number}: {shown}", eyes.shown(path)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        agent::tools::{Read, read},
+        secrets::Secrets,
+    };
+
+    #[test]
+    fn a_value_is_hidden_before_it_is_matched_and_before_it_is_cut() {
+        let value = "c4nary".repeat(40);
+        let secrets = [("token".to_owned(), value.clone())].into();
+        let secrets = Secrets::of(secrets).expect("a secret");
+        let dir = tempfile::tempdir().expect("a folder");
+        let filler = "x".repeat(WIDEST - 20);
+        std::fs::write(dir.path().join("a.txt"), format!("TOKEN {filler}{value} end\n"))
+            .expect("a file");
+        let long = format!("{}{value}", "y".repeat(read::MOST - 30));
+        std::fs::write(dir.path().join("b.txt"), long).expect("a file");
+        let eyes = Eyes::open(dir.path(), dir.path(), &secrets).expect("there");
+        let look = |pattern: &str, regex| {
+            let wanted = Search { pattern: pattern.into(), path: None, regex };
+            search(&eyes, &wanted).expect("a pattern")
+        };
+        let found = look("TOKEN", false);
+        assert!(found.contains("[secret:token]") && !found.contains("c4n"), "{found}");
+        for guess in ["c4n", "xc4nary", "TOKEN x+c"] {
+            assert!(look(guess, true).starts_with("Nothing"), "{guess}");
+        }
+        let wanted = Read { path: "b.txt".into(), first_line: None, last_line: None };
+        let text = read::read(&eyes, &wanted).expect("a text file");
+        assert!(
+            text.contains("[cut here") && !text.contains("c4n"),
+            "{}",
+            &text[text.len() - 99..]
+        );
     }
 }
