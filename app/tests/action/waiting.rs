@@ -256,7 +256,7 @@ fn whoever_may_decide_finds_the_way_to_another_command_and_both_names_stand_on_i
         script: Some("Stop-Service bits\nRemove-Item $cache -Recurse\n".into()),
         ..action("superseded")
     });
-    let html = in_thread(edited);
+    let html = in_thread(edited).replace("<!>", "");
     says(&html, &["Fern asks", "edited by Ana", "Changed since revision 1 by Ana"]);
     assert!(html.contains("<del>bits</del>") && html.contains("<ins>wuauserv</ins>"), "{html}");
     let mut old = card(action("superseded"));
