@@ -12,6 +12,7 @@ pub mod display;
 pub mod event;
 pub mod gate;
 pub mod ids;
+pub mod insight;
 pub mod key;
 pub mod limits;
 pub mod log;

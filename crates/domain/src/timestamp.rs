@@ -29,6 +29,22 @@ impl Timestamp {
         self.0 - earlier.0
     }
 
+    /// How long a day is, in seconds. There are no others in UTC as it is kept here.
+    pub const DAY_SECONDS: i64 = 86_400;
+
+    /// When the day of this moment began, UTC.
+    #[must_use]
+    pub fn day_utc(self) -> Self {
+        let day = Self::DAY_SECONDS * 1_000_000;
+        Self(self.0.div_euclid(day).saturating_mul(day))
+    }
+
+    /// `2026-01-02`, UTC.
+    pub fn date_utc(self) -> String {
+        let day = self.parts().date();
+        format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
+    }
+
     fn parts(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
@@ -47,9 +63,7 @@ impl Timestamp {
 
     /// `2026-01-02 03:04:05 UTC`: for titles and records.
     pub fn date_clock_utc(self) -> String {
-        let t = self.parts();
-        let (day, clock) = (t.date(), self.clock_utc());
-        format!("{:04}-{:02}-{:02} {clock} UTC", day.year(), u8::from(day.month()), day.day())
+        format!("{} {} UTC", self.date_utc(), self.clock_utc())
     }
 
     /// Reads an RFC 3339 time of any offset; `None` if it is not one, or is no longer one in UTC.

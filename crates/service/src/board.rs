@@ -35,6 +35,8 @@ pub struct Board {
     pub total: u32,
     /// How many tasks the filter hides.
     pub hidden: u32,
+    /// How many tasks run, whatever the filter says.
+    pub running: u32,
 }
 
 impl MissionControl {
@@ -62,8 +64,9 @@ impl MissionControl {
         });
         let columns = columns.collect();
         let total = counts.iter().map(|c| c.count).sum();
+        let running = all.iter().find(|c| c.status == TaskStatus::Running).map_or(0, |c| c.count);
         let all: u32 = all.iter().map(|c| c.count).sum();
-        Ok(Board { columns, seq, now, total, hidden: all.saturating_sub(total) })
+        Ok(Board { columns, seq, now, total, hidden: all.saturating_sub(total), running })
     }
 
     /// The numbers of these tasks, by id; those that are not there are left out.

@@ -29,6 +29,7 @@ mod expiry;
 pub mod feed;
 mod foresee;
 mod idempotency;
+mod insights;
 mod keys;
 mod look;
 mod messages;
@@ -69,6 +70,7 @@ pub use clock::{Clock, Ids};
 pub use error::Error;
 pub use foresee::{Answers, Foreseen};
 pub use idempotency::Begun;
+pub use insights::InsightFilter;
 pub use restore::Recalled;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
@@ -99,6 +101,8 @@ pub struct MissionControl {
     purging: Arc<AtomicBool>,
     /// Wrong passwords of late.
     wrong: Arc<confirm::Wrong>,
+    /// How fast people decide, as it was a short while ago.
+    pace: Arc<insights::RecentPace>,
 }
 
 impl MissionControl {
@@ -118,6 +122,7 @@ impl MissionControl {
             swept: Arc::default(),
             purging: Arc::default(),
             wrong: Arc::default(),
+            pace: Arc::default(),
         }
     }
 

@@ -7,6 +7,7 @@ mod activity;
 mod approvals;
 mod desktops;
 mod evidence;
+mod insights;
 mod keys;
 mod password;
 mod people;
@@ -34,6 +35,7 @@ pub use desktops::{
 pub use evidence::{
     ActionEvidence, ApprovalEvidence, EVIDENCE, Evidence, RunEvidence, Statement, TaskEvidence,
 };
+pub use insights::{DayView, Insights, PaceView, PersonPace};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use password::Password;
 pub use people::{Me, PersonRef, SessionItem};

@@ -19,12 +19,13 @@ pub use records::{
 
 use async_trait::async_trait;
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, PersonId, ScriptId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, Gate, KeyId, MessageId, PersonId, ScriptId,
     SessionId, SignedPermit, Task, TaskId, Timestamp, WebhookId,
     audit::{AuditHead, AuditRow},
     change::FileChange,
     desktop::Desktop,
     event::Event,
+    insight::Decided,
     log::{LogChunk, Stream},
     message::Message,
     person::Person,
@@ -115,6 +116,13 @@ pub trait Store: Send + Sync + 'static {
     async fn undecided(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
     /// Pending approvals that people are to be told of again, at most 200, those due longest first.
     async fn to_remind(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
+    /// What people decided from one moment until before another, at this gate or at all; the oldest decision at a gate first.
+    async fn decided(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        gate: Option<Gate>,
+    ) -> Result<Vec<Decided>, StoreError>;
     /// Decisions about results since a moment: how many yes and no, and when the first one was.
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError>;
 

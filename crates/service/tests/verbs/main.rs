@@ -9,6 +9,7 @@ mod deciders;
 mod dependencies;
 mod desk;
 mod edits;
+mod insights;
 mod late;
 mod leases;
 mod lifecycle;

@@ -6,6 +6,7 @@
 use super::search::Search;
 use crate::sql;
 use crate::statement::{Builder, Query};
+use domain::{Gate, Timestamp};
 use service::StoreError;
 use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor};
 
@@ -29,6 +30,23 @@ pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
         ApprovalOrder::Unblocks => unblocks(query, &mut sql, &conditions, &limit)?,
     }
     Ok(sql.finish())
+}
+
+/// What was decided in a window, by its index: never more of the history than that.
+pub(crate) fn decided(from: Timestamp, to: Timestamp, gate: Option<Gate>) -> Query {
+    let gates: Vec<_> =
+        Gate::ALL.into_iter().filter(|g| gate.is_none_or(|only| only == *g)).collect();
+    let gates: Vec<_> = gates.iter().map(|gate| format!("'{}'", gate.as_str())).collect();
+    let mut sql = Builder::default();
+    let (from, to) = (sql.arg(from), sql.arg(to));
+    sql.push(&format!(
+        "SELECT a.gate, a.verdict, a.requested_at, a.decided_at, json_extract(a.state, '$.decision.by.id') AS by_id, \
+         json_extract(a.state, '$.decision.by.name') AS by_name, a.id FROM approvals a \
+         WHERE a.verdict IS NOT NULL AND a.gate IN ({}) AND a.decided_at >= {from} AND a.decided_at < {to} \
+         ORDER BY a.gate, a.decided_at",
+        gates.join(", ")
+    ));
+    sql.finish()
 }
 
 fn conditions(query: &ApprovalQuery, sql: &mut Builder) -> String {

@@ -3,8 +3,10 @@
 use super::{Fields, action, desktop, json, party, task};
 use crate::statement::{Arg, args};
 use domain::approval::Risk;
+use domain::insight::Decided;
 use domain::{
-    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, TaskId, Timestamp, Version,
+    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, TaskId, Timestamp, Verdict,
+    Version,
 };
 use service::StoreError;
 use service::store::{ApprovalRecord, TrackRecord, Waiting};
@@ -151,6 +153,18 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<ApprovalRecord, StoreError>
         holds: Fields::new(row, "approvals", "", "a_id").number("holds")?,
         held_since: Fields::new(row, "approvals", "", "a_id").maybe_time("held_since")?,
         action: action::maybe(row)?,
+    })
+}
+
+pub(crate) fn read_decided(row: &SqliteRow) -> Result<Decided, StoreError> {
+    let row = Fields::new(row, "approvals", "", "id");
+    Ok(Decided {
+        gate: row.word("gate", Gate::parse)?,
+        verdict: row.word("verdict", |text| Verdict::parse(text).ok())?,
+        by: row.text("by_id")?,
+        by_name: row.text("by_name")?,
+        asked_at: row.time("requested_at")?,
+        at: row.time("decided_at")?,
     })
 }
 

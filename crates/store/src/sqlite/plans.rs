@@ -4,7 +4,7 @@ use super::{file, migrate};
 use crate::read;
 use crate::sql;
 use crate::statement::Query;
-use domain::{PersonId, TaskId, TaskStatus, Timestamp};
+use domain::{Gate, PersonId, TaskId, TaskStatus, Timestamp};
 use service::store::{
     ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery,
 };
@@ -96,14 +96,31 @@ fn board(waiting: bool) -> Query {
     })
 }
 
-#[tokio::test]
-async fn every_list_walks_its_index() {
-    use ApprovalFilter::{All, Decided, Pending};
+/// An empty database, and the folder it is in.
+async fn empty() -> (SqliteConnection, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("desk.db");
     file::make(&path).await.unwrap();
     let mut connection = file::connect(&path).await.unwrap();
     migrate::run(&mut connection).await.unwrap();
+    (connection, folder)
+}
+
+#[tokio::test]
+async fn decisions_before_their_window_are_not_looked_at() {
+    let (mut connection, _folder) = empty().await;
+    for gate in [None, Some(Gate::Action)] {
+        let query = read::approvals::decided(Timestamp(5), Timestamp(9), gate);
+        let plan = plan(&mut connection, &query).await;
+        let window = "approvals_decided (gate=? AND decided_at>? AND decided_at<?)";
+        assert_eq!(plan, [format!("SEARCH a USING INDEX {window}")], "{gate:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_list_walks_its_index() {
+    use ApprovalFilter::{All, Decided, Pending};
+    let (mut connection, _folder) = empty().await;
     for (index, query) in [
         ("approvals_pending", approvals(Pending, ApprovalOrder::Oldest, &[])),
         ("approvals_pending", approvals(Pending, ApprovalOrder::Oldest, &["5", "ap"])),

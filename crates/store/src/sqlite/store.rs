@@ -12,6 +12,7 @@ use domain::audit::{AuditHead, AuditRow};
 use domain::change::FileChange;
 use domain::desktop::Desktop;
 use domain::event::Event;
+use domain::insight::Decided;
 use domain::log::{LogChunk, Stream};
 use domain::message::Message;
 use domain::policy::{Policy, Settings};
@@ -19,7 +20,7 @@ use domain::script::Script;
 use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, MessageId, Person, PersonId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, Gate, KeyId, MessageId, Person, PersonId,
     ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
@@ -125,6 +126,10 @@ impl Store for SqliteStore {
 
     async fn to_remind(&self, now: Timestamp) -> Rows<Approval> {
         self.all(sql::approvals::TO_REMIND, args![now], row::approval::read).await
+    }
+
+    async fn decided(&self, from: Timestamp, to: Timestamp, gate: Option<Gate>) -> Rows<Decided> {
+        self.reader.all(read::approvals::decided(from, to, gate), row::approval::read_decided).await
     }
 
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError> {

@@ -8,6 +8,7 @@ mod action_states;
 mod actions;
 mod approvals;
 mod changes;
+mod decided;
 mod desk;
 mod file;
 mod measure;
@@ -48,6 +49,8 @@ macro_rules! every_check {
             approvals: what_waits_is_counted_by_gate;
             approvals: since_when_work_is_held_up_is_that_of_the_oldest_behind;
             approvals: the_track_record_counts_decisions_about_results;
+            decided: what_was_decided_is_found_in_its_window_and_at_its_gate;
+            decided: a_yes_that_was_taken_back_was_decided;
             threads: a_log_is_kept_once_and_in_order;
             threads: the_output_is_cut_at_the_limit_and_counted_whole;
             threads: changed_files_take_the_place_of_earlier_ones;

@@ -25,6 +25,7 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert!(store.undecided(Timestamp(i64::MAX)).await.unwrap().is_empty());
     assert_eq!(store.waiting().await.unwrap(), Waiting::default());
     assert!(store.snoozed(&PersonId::new("u_none"), Timestamp(0)).await.unwrap().is_empty());
+    assert!(store.decided(Timestamp(0), Timestamp(i64::MAX), None).await.unwrap().is_empty());
     assert_eq!(store.track_record(Timestamp(0)).await.unwrap().first_at, None);
     assert!(store.log(&task, 0, 10).await.unwrap().is_empty());
     assert_eq!(store.output(&task, 10).await.unwrap(), (Vec::new(), 0));

@@ -1,0 +1,92 @@
+//! Body of the insights route.
+
+use super::{Approval, PersonRef};
+use crate::{
+    Timestamp,
+    insight::{Day, Pace, percent},
+};
+use serde::{Deserialize, Serialize};
+
+/// How people decided in the last 30 days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Insights {
+    /// Decisions from here on count.
+    pub from: Timestamp,
+    /// When they were counted.
+    pub to: Timestamp,
+    /// All of them.
+    pub pace: PaceView,
+    /// Each of the 30 days, today last. Days are UTC.
+    pub days: Vec<DayView>,
+    /// Everybody who decided at this gate, whoever is asked about; who decided most, first.
+    pub people: Vec<PersonPace>,
+    /// What waits longest at this gate, at most five requests, the oldest first.
+    pub waiting: Vec<Approval>,
+}
+
+/// Some decisions, summed up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaceView {
+    /// How many there were.
+    pub decisions: u32,
+    /// How many of them were a no.
+    pub rejected: u32,
+    /// The same in percent; null without a decision.
+    pub rejected_percent: Option<u32>,
+    /// How many were decided less than three seconds after they were asked.
+    pub fast: u32,
+    /// The same in percent; null without a decision.
+    pub fast_percent: Option<u32>,
+    /// Half of them took no longer from request to decision, in milliseconds.
+    pub median_ms: Option<i64>,
+    /// Nine of ten took no longer, in milliseconds.
+    pub p90_ms: Option<i64>,
+}
+
+/// One person's decisions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonPace {
+    /// Who. A request that several had to approve counts for whose answer decided it.
+    pub by: PersonRef,
+    /// What they decided.
+    pub pace: PaceView,
+}
+
+/// The decisions of one day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayView {
+    /// `2026-01-31`, UTC.
+    pub date: String,
+    /// How many said yes.
+    pub approved: u32,
+    /// How many said no.
+    pub rejected: u32,
+}
+
+impl From<Pace> for PaceView {
+    fn from(pace: Pace) -> Self {
+        Self {
+            decisions: pace.decisions,
+            rejected: pace.rejected,
+            rejected_percent: percent(pace.rejected, pace.decisions),
+            fast: pace.fast,
+            fast_percent: percent(pace.fast, pace.decisions),
+            median_ms: pace.median.map(|micros| micros / 1_000),
+            p90_ms: pace.p90.map(|micros| micros / 1_000),
+        }
+    }
+}
+
+impl From<Day> for DayView {
+    fn from(day: Day) -> Self {
+        Self { date: day.start.date_utc(), approved: day.approved, rejected: day.rejected }
+    }
+}
