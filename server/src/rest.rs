@@ -12,6 +12,7 @@ mod field;
 mod health;
 mod id;
 mod idempotency;
+mod insights;
 mod keys;
 mod me;
 mod messages;
@@ -109,6 +110,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(settings::read, settings::change))
         .routes(routes!(activity::list))
         .routes(routes!(activity::stream))
+        .routes(routes!(insights::read))
         .routes(routes!(stops::list, stops::stop))
         .routes(routes!(stops::resume))
         .routes(routes!(audit::list))

@@ -72,6 +72,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("delete", "/keys/{id}"),
     ("get", "/activity"),
     ("get", "/activity/stream"),
+    ("get", "/insights"),
     ("get", "/stop"),
     ("post", "/stop"),
     ("post", "/resume"),

@@ -31,6 +31,7 @@ async fn a_parameter_that_cannot_be_read_is_refused_by_name() {
         ("/approvals?gate=later", "gate"),
         ("/approvals?order=random", "order"),
         ("/approvals?cursor=!", "cursor"),
+        ("/insights?gate=later", "gate"),
         ("/activity?after=-1", "after"),
         ("/activity?after=x", "after"),
         ("/audit?limit=1000", "limit"),
