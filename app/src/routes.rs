@@ -8,6 +8,7 @@ use crate::pages::{
     board::BoardPage,
     desktops::DesktopsPage,
     help::HelpPage,
+    insights::InsightsPage,
     keys::KeysPage,
     login::LoginPage,
     new_task::NewTaskPage,
@@ -80,6 +81,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings/profile") view=ProfilePage ssr=SsrMode::Async />
                 <Route path=path!("/settings/keys") view=KeysPage ssr=SsrMode::Async />
                 <Route path=path!("/settings/desktops") view=DesktopsPage ssr=SsrMode::Async />
+                <Route path=path!("/insights") view=InsightsPage ssr=SsrMode::Async />
                 <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />

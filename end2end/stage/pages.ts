@@ -38,6 +38,8 @@ export async function furnish(rest: Rest): Promise<Furnished> {
     keys: '/settings/keys',
     desktops: '/settings/desktops',
     'a desktop': `/settings/desktops?edit=${(await rest.desktop()).id}`,
+    insights: '/insights',
+    'insights, nothing found': '/insights?gate=action',
     agents: '/agents',
     scripts: '/scripts',
     'new script': '/scripts/new',

@@ -63,6 +63,8 @@ async fn every_page_is_whole_and_keeps_strangers_out() {
         "/settings/profile",
         "/settings/keys",
         "/settings/desktops",
+        "/insights",
+        "/insights?gate=action&by=u_nobody",
         "/help",
     ] {
         let page = ada.page(path).await;

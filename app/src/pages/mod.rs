@@ -9,6 +9,7 @@ pub mod board;
 pub mod desktops;
 mod frame;
 pub mod help;
+pub mod insights;
 pub mod keys;
 pub mod login;
 pub mod new_task;

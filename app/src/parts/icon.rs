@@ -33,6 +33,8 @@ symbols! {
     Board = r#"<path d="M2.75 3h2.9v10h-2.9zM6.55 3h2.9v6.5h-2.9zM10.35 3h2.9v8.5h-2.9z"/>"#,
     /// The approvals.
     Inbox = r#"<path d="M2.5 9l2-5.5h7l2 5.5v3.75h-11zM2.5 9h3.2l.9 1.75h2.8L10.3 9h3.2"/>"#,
+    /// The numbers.
+    Chart = r#"<path d="M2.5 13h11M4.5 10.5v-3M8 10.5v-7M11.5 10.5v-5"/>"#,
     /// The settings.
     Sliders = r#"<path d="M2.5 5h5.5M11 5h2.5M2.5 11H5M8 11h5.5"/><circle cx="9.5" cy="5" r="1.5"/><circle cx="6.5" cy="11" r="1.5"/>"#,
     /// Help.

@@ -20,6 +20,8 @@ pub enum Place {
     Agents,
     /// The saved commands.
     Scripts,
+    /// How people decide.
+    Insights,
     /// The settings.
     Settings,
     /// Help.
@@ -27,17 +29,23 @@ pub enum Place {
 }
 
 impl Place {
-    /// Shown only where the bar is wide; elsewhere it is reached through the settings. Four fit a phone's edge.
-    const fn wide_only(self) -> bool {
-        matches!(self, Self::Agents | Self::Scripts)
+    /// Shown only where the bar is wide: four fit a phone's edge. Elsewhere agents and scripts are reached through the
+    /// settings, and the insights, which need most room, from the board and the approvals.
+    const fn wide(self) -> Option<&'static str> {
+        match self {
+            Self::Agents | Self::Scripts => Some(""),
+            Self::Insights => Some("more"),
+            _ => None,
+        }
     }
 }
 
-const PLACES: [(Place, &str, &str, Symbol); 6] = [
+const PLACES: [(Place, &str, &str, Symbol); 7] = [
     (Place::Board, "/", "Board", Symbol::Board),
     (Place::Approvals, "/approvals", "Approvals", Symbol::Inbox),
     (Place::Agents, "/agents", "Agents", Symbol::Agent),
     (Place::Scripts, "/scripts", "Scripts", Symbol::Command),
+    (Place::Insights, "/insights", "Insights", Symbol::Chart),
     (Place::Settings, "/settings/mission-control/task-approval", "Settings", Symbol::Sliders),
     (Place::Help, "/help", "Help", Symbol::Help),
 ];
@@ -63,7 +71,7 @@ pub fn TopBar(
             <a
                 href=href
                 aria-current=(place == Some(at)).then_some("page")
-                data-wide=at.wide_only().then_some("")
+                data-wide=at.wide()
             >
                 <Icon of=symbol />
                 <span>{word}</span>

@@ -39,6 +39,9 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
                 <div class="history-head">
                     <h1>"Approvals"</h1>
                     {tabs.view()}
+                    <a class="button" data-kind="plain" href="/insights">
+                        "Insights"
+                    </a>
                 </div>
                 {form}
                 <div id="history" data-live="" data-hold="">
