@@ -17,6 +17,7 @@ mod doors;
 mod evidence;
 mod guide_curl;
 mod idempotency;
+mod insights;
 mod kill9;
 mod live;
 mod llm;

@@ -30,6 +30,8 @@ pub(super) struct Read {
     pub(super) now: Timestamp,
     pub(super) total: u32,
     pub(super) hidden: u32,
+    /// How many tasks run, whatever is filtered.
+    pub(super) running: u32,
     /// The numbers of the tasks that cards refer to, by id.
     pub(super) numbers: BTreeMap<String, i64>,
 }
@@ -63,7 +65,8 @@ pub(super) async fn read(desk: &Desk, filter: &BoardFilter) -> Result<Read, Erro
     if !missing.is_empty() {
         numbers.extend(desk.mission.task_numbers(&desk.actor, &missing).await?);
     }
-    Ok(Read { columns, now: board.now, total: board.total, hidden: board.hidden, numbers })
+    let (now, total, hidden, running) = (board.now, board.total, board.hidden, board.running);
+    Ok(Read { columns, now, total, hidden, running, numbers })
 }
 
 /// On a phone: from column to column.

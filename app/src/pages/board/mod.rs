@@ -10,7 +10,7 @@ use columns::{Columns, Jump};
 use domain::{desktop::TOUR, wire::DesktopItem};
 use filter::{BoardFilter, FilterBar};
 use leptos::prelude::*;
-use needs_you::NeedsYou;
+use needs_you::{Around, NeedsYou};
 use service::Error;
 
 /// The page `/`.
@@ -21,10 +21,11 @@ pub fn BoardPage() -> impl IntoView {
 
 async fn show(desk: Desk) -> Result<AnyView, Error> {
     let filter = BoardFilter::of(&desk);
-    let (board, desktops, settings) = futures::try_join!(
+    let (board, desktops, settings, pace) = futures::try_join!(
         columns::read(&desk, &filter),
         desk.mission.desktops(&desk.actor),
         desk.mission.settings(&desk.actor),
+        desk.mission.recent_pace(&desk.actor),
     )?;
     let mode = settings.task_approval_mode;
     let (waiting, now) = (desk.waiting, board.now);
@@ -33,6 +34,13 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let tour = desktops.iter().find(|desktop| desktop.agents.iter().any(|name| name == TOUR));
     let tour = tour.filter(|_| desk.actor.operator().is_ok()).cloned();
     let no_desktop = desktops.is_empty();
+    let online = desktops.iter().filter(|desktop| desktop.online).count();
+    let around = (total + hidden > 0).then(|| Around {
+        running: board.running,
+        median: pace.median,
+        online,
+        desktops: desktops.len(),
+    });
     let content = if total + hidden == 0 {
         first_task(no_desktop, tour.as_ref(), mode)
     } else if total == 0 {
@@ -53,7 +61,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
         <main id="main" class="board-page">
             <div id="waiting" data-live="">
                 <RefusalBanner notice=desk.notice />
-                <NeedsYou waiting now />
+                <NeedsYou waiting around now />
             </div>
             <div id="filter" data-live="">
                 {(total + hidden > 0).then(|| view! { <FilterBar filter desktops total /> })}

@@ -1,0 +1,63 @@
+//! How people decide, over REST and as a page.
+
+use serde_json::{Value, json};
+
+use crate::support::{Client, Product, asking};
+
+async fn answer(client: &Client, approval: &Value, decision: &str) {
+    let path = format!("/approvals/{}/resolve", approval["id"].as_str().unwrap());
+    let body = json!({"decision": decision, "digest": approval["digest"], "feedback": "Later"});
+    client.post(&path, body).await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decisions_are_told_in_numbers_and_drawn_without_script() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let ada = product.browser("ada").await;
+    let key = product.key("ada", "read,tasks,decide");
+    let (desktop, runner) = product.desktop("bench", &key).await;
+    let empty = ada.page("/insights").await;
+    assert!(empty.text.contains("Nothing was decided in the last 30 days"));
+    assert!(empty.text.contains("Nothing waits."));
+    assert!(!empty.text.contains("chart-drawing"));
+
+    answer(&key, &asking(&key, &desktop).await, "approve").await;
+    answer(&key, &asking(&key, &desktop).await, "reject").await;
+    let waits = asking(&key, &desktop).await;
+    let told = key.get("/insights").await.ok();
+    let pace = &told["pace"];
+    assert_eq!((&pace["decisions"], &pace["rejectedPercent"]), (&2.into(), &50.into()), "{told}");
+    assert!(pace["medianMs"].as_i64().unwrap() <= pace["p90Ms"].as_i64().unwrap(), "{told}");
+    assert_eq!(told["days"].as_array().unwrap().len(), 30);
+    assert_eq!(told["waiting"][0]["id"], waits["id"]);
+    let person = told["people"][0]["by"]["id"].as_str().unwrap();
+    let results = key.get("/insights?gate=after_run").await.ok();
+    assert_eq!(
+        (&results["pace"]["decisions"], &results["pace"]["medianMs"]),
+        (&0.into(), &Value::Null)
+    );
+    runner.get("/insights").await.refused(403, "insufficient_scope");
+
+    let page = ada.page(&format!("/insights?by={person}")).await.text;
+    for part in [
+        "class=\"chart-drawing\"",
+        "data-of=\"approved\"",
+        "data-of=\"rejected\"",
+        "The numbers as a table",
+        "1 of 2 decisions",
+        &format!("/approvals/{}", waits["id"].as_str().unwrap()),
+    ] {
+        assert!(page.contains(part), "{part} is missing:\n{page}");
+    }
+    assert!(!page.contains(" style=\""), "a style in a page is refused by the browser");
+    let nobody = ada.page("/insights?by=u_nobody").await.text;
+    assert!(nobody.contains("No decision like that") && nobody.contains("Clear filter"));
+    assert_eq!(ada.page("/insights?gate=later").await.status, 422);
+
+    let board = ada.page("/").await.text;
+    let strip = board.split("needs-you-around").nth(1).unwrap().split("</ul>").next().unwrap();
+    for part in ["running", "median", "href=\"/insights\"", "of 1 desktop online"] {
+        assert!(strip.contains(part), "{part} is missing: {strip}");
+    }
+}
