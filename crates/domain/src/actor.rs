@@ -86,6 +86,8 @@ pub enum Actor {
         desktop: DesktopId,
         /// The desktop's name.
         name: String,
+        /// The token it came in with.
+        token: KeyId,
     },
 }
 
@@ -111,7 +113,10 @@ pub struct Reader(());
 
 /// Proof that this is the runner of a desktop. Only [`Actor::runner`] makes one.
 #[derive(Clone, Debug)]
-pub struct DesktopRunner(DesktopId);
+pub struct DesktopRunner {
+    desktop: DesktopId,
+    token: KeyId,
+}
 
 /// Proof that this is an agent of a name. Only [`Actor::agent`] makes one.
 #[derive(Clone, Debug)]
@@ -148,7 +153,12 @@ impl Stopper {
 impl DesktopRunner {
     /// Its desktop.
     pub fn desktop(&self) -> &DesktopId {
-        &self.0
+        &self.desktop
+    }
+
+    /// The token it came in with. Its desktop may have another one by now.
+    pub fn token(&self) -> &KeyId {
+        &self.token
     }
 }
 
@@ -169,7 +179,7 @@ impl Actor {
             Self::Agent { key, name, .. } => {
                 Party { id: key.to_string(), name: name.clone(), kind: PartyKind::Agent }
             }
-            Self::Runner { desktop, name } => {
+            Self::Runner { desktop, name, .. } => {
                 Party { id: desktop.to_string(), name: name.clone(), kind: PartyKind::Runner }
             }
         }
@@ -269,7 +279,9 @@ impl Actor {
     /// Is this a desktop's runner?
     pub fn runner(&self) -> Result<DesktopRunner, Refusal> {
         match self {
-            Self::Runner { desktop, .. } => Ok(DesktopRunner(desktop.clone())),
+            Self::Runner { desktop, token, .. } => {
+                Ok(DesktopRunner { desktop: desktop.clone(), token: token.clone() })
+            }
             _ => Err(Refusal::InsufficientScope { needs: Scope::Runner }),
         }
     }

@@ -71,6 +71,7 @@ fn approval(state: ApprovalState) -> Approval {
         digest: digest(),
         bound: None,
         noted: None,
+        enrolment: None,
         requested_by: Party::system(),
         requested_at: Timestamp(0),
         decide_by: None,
@@ -196,7 +197,8 @@ fn only_people_with_the_right_can_decide() {
         owner: PersonId::new("u_ana"),
         scopes: Scope::ALL.to_vec(),
     };
-    let runner = Actor::Runner { desktop: DesktopId::new("d_1"), name: "pc".into() };
+    let token = KeyId::new("k_1");
+    let runner = Actor::Runner { desktop: DesktopId::new("d_1"), name: "pc".into(), token };
     let cases = [
         (person("vi", Role::Viewer, session()), Some("not_an_approver")),
         (person("op", Role::Operator, session()), Some("not_an_approver")),

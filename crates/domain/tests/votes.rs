@@ -33,6 +33,7 @@ fn asked(required: u32) -> Approval {
         digest: Digest::of(b"what is asked"),
         bound: None,
         noted: None,
+        enrolment: None,
         requested_by: Party::system(),
         requested_at: Timestamp(0),
         decide_by: None,

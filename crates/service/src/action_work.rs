@@ -6,6 +6,7 @@ use crate::{
     actions::{same_digest, same_target},
     anew::Anew,
     change::{Draft, until_fresh},
+    claim::expect_token,
     claim_check,
     permits::{ALTERED, UNSIGNED},
     renew::RENEWED,
@@ -34,6 +35,7 @@ impl MissionControl {
         &self,
         runner: &DesktopRunner,
     ) -> Result<Option<wire::ActionWork>, Error> {
+        self.still_own(runner).await?;
         let now = self.clock.now();
         let Some(found) = self.store.next_action(runner.desktop(), now).await? else {
             return Ok(None);
@@ -75,6 +77,7 @@ impl MissionControl {
         let claim = ActionClaim { lease: lease.clone(), at: now };
         let after =
             before.clone().claim(claim).map_err(|_| Error::moved_on("action", &before.id))?;
+        draft.write(expect_token(runner));
         draft.write(Write::ExpectGoing(Some(before.requested_by.name.clone())));
         draft.update_action(before, &after, "action.claim");
         self.commit(draft.change).await?;

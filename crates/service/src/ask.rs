@@ -29,6 +29,10 @@ impl MissionControl {
     ) -> Result<(), Error> {
         let Some(id) = task.state.waits_on() else { return Ok(()) };
         let Weighed { risk, noted } = self.weigh(task, gate).await?;
+        let desktop = match gate {
+            Gate::BeforeRun => self.store.desktop(&task.desktop).await?,
+            Gate::Action | Gate::AfterRun => None,
+        };
         let times = self.store.settings().await?.times(gate, draft.at, &[]);
         draft.insert_approval(&Approval {
             id: id.clone(),
@@ -40,6 +44,7 @@ impl MissionControl {
             digest,
             bound: None,
             noted,
+            enrolment: desktop.map(|desktop| desktop.enrolment),
             requested_by: task.requester(),
             requested_at: draft.at,
             decide_by: times.decide_by,

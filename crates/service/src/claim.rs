@@ -4,12 +4,12 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
     permits::ALTERED,
+    renew::{RENEWED, was_renewed},
     store::Write,
     text,
 };
 use domain::{
-    Actor, ApprovalId, ApprovalState, DesktopRunner, KeyId, Lease, Refusal, SignedPermit, Task,
-    Timestamp,
+    Actor, ApprovalId, ApprovalState, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
     action::is_secret_name,
     desktop::Desktop,
     event::{EventKind, NewEvent},
@@ -32,13 +32,9 @@ impl MissionControl {
         let runner = actor.runner()?;
         Self::check_claim(&body)?;
         let mut poll = self.feed.long_poll(wait_seconds);
-        let token = until_fresh!(self.greet(&runner, &body))?;
+        until_fresh!(self.greet(&runner, &body))?;
         loop {
-            // It may have been removed or enrolled anew while this waited.
-            let desktop = self.desktop_of(&runner).await?;
-            if desktop.token != token || desktop.removed_at.is_some() {
-                return Err(Refusal::Unauthenticated.into());
-            }
+            self.still_own(&runner).await?;
             if body.looks
                 && let Some(look) = self.next_look(&runner).await?
             {
@@ -59,6 +55,15 @@ impl MissionControl {
                 return Ok(None);
             }
         }
+    }
+
+    /// The runner's desktop, which may have been removed or have got another token while its runner waited.
+    pub(crate) async fn still_own(&self, runner: &DesktopRunner) -> Result<Desktop, Error> {
+        let desktop = self.desktop_of(runner).await?;
+        if desktop.token != *runner.token() || desktop.removed_at.is_some() {
+            return Err(Refusal::Unauthenticated.into());
+        }
+        Ok(desktop)
     }
 
     fn check_claim(body: &wire::Claim) -> Result<(), Refusal> {
@@ -87,10 +92,9 @@ impl MissionControl {
     }
 
     /// Writes down that the desktop is there, when that is news or a while ago.
-    /// Answers the token that it comes in with.
-    async fn greet(&self, runner: &DesktopRunner, body: &wire::Claim) -> Result<KeyId, Error> {
+    async fn greet(&self, runner: &DesktopRunner, body: &wire::Claim) -> Result<(), Error> {
         let now = self.clock.now();
-        let before = self.desktop_of(runner).await?;
+        let before = self.still_own(runner).await?;
         let mut after = before.clone();
         after.last_seen_at = Some(now);
         after.system = Some(body.system.clone());
@@ -101,7 +105,7 @@ impl MissionControl {
         let recently = before.last_seen_at.is_some_and(|seen| now.seconds_since(seen) < SEEN_GRAIN);
         let same = Desktop { last_seen_at: before.last_seen_at, ..after.clone() } == before;
         if was_online && recently && same {
-            return Ok(before.token);
+            return Ok(());
         }
         let mut draft = Draft::new(domain::Party::system(), now);
         if !was_online {
@@ -109,7 +113,7 @@ impl MissionControl {
         }
         draft.write(Write::UpdateDesktop(Box::new(after)));
         self.commit(draft.change).await?;
-        Ok(before.token)
+        Ok(())
     }
 
     pub(crate) async fn desktop_of(&self, runner: &DesktopRunner) -> Result<Desktop, Error> {
@@ -118,6 +122,7 @@ impl MissionControl {
     }
 
     async fn claim_once(&self, runner: &DesktopRunner) -> Result<Option<wire::TaskWork>, Error> {
+        let desktop = self.still_own(runner).await?;
         let Some(before) = self.store.next_queued(runner.desktop()).await? else {
             return Ok(None);
         };
@@ -127,10 +132,11 @@ impl MissionControl {
         };
         let mut draft = Draft::new(domain::Party::system(), now);
         if let TaskState::Pending(Pending::Queued { approval: Some(id), .. }) = &before.state
-            && !self.use_approval(&mut draft, id, &before).await?
+            && !self.use_approval(&mut draft, id, (&before, &desktop)).await?
         {
             return Ok(None);
         }
+        draft.write(expect_token(runner));
         let lease = Lease::new(self.lease_text());
         let after = before.clone().claim(RunnerClaim { lease: lease.clone(), at: draft.at })?;
         draft.write(Write::ExpectGoing(before.agent.clone()));
@@ -149,13 +155,17 @@ impl MissionControl {
         &self,
         draft: &mut Draft,
         id: &ApprovalId,
-        task: &Task,
+        (task, desktop): (&Task, &Desktop),
     ) -> Result<bool, Error> {
         let record = self.store.approval(id).await?;
         let before = record.ok_or_else(|| Refusal::not_found("approval", id))?.approval;
         // What was approved is what runs: the digest is made again from the bytes that go out.
         if before.digest != task.run_digest() {
             self.ask_task_anew(task, &before, ALTERED.to_owned()).await?;
+            return Ok(false);
+        }
+        if was_renewed(task, &before, desktop) {
+            self.ask_task_anew(task, &before, RENEWED.to_owned()).await?;
             return Ok(false);
         }
         if matches!(before.state, ApprovalState::Approved { .. })
@@ -203,4 +213,9 @@ impl MissionControl {
             heartbeat_every_seconds: limits::HEARTBEAT_SECONDS,
         }
     }
+}
+
+/// What is taken by this runner is its own only while its desktop has no other token.
+pub(crate) fn expect_token(runner: &DesktopRunner) -> Write {
+    Write::ExpectToken { desktop: runner.desktop().clone(), token: runner.token().clone() }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
+    renew::{RENEWED, was_renewed},
     store::Write,
 };
 use domain::{
@@ -60,7 +61,14 @@ impl MissionControl {
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
         let gone = self.who_no_longer_counts(&mut draft, &terms, &record.approval).await?;
         let asked = record.approval.clone().counting(|by| !gone.contains(&by.id));
-        let after = match asked.decide(reply.clone(), by, &terms, now)? {
+        let answer = asked.decide(reply.clone(), by, &terms, now)?;
+        let renewed = was_renewed(&record.task, &record.approval, &record.desktop);
+        if reply.verdict == Verdict::Approve && renewed && !matches!(answer, Answer::Replayed(_)) {
+            let why = RENEWED.to_owned();
+            self.ask_task_anew(&record.task, &record.approval, why).await?;
+            return Err(Refusal::TargetChanged { desktop: record.desktop.name }.into());
+        }
+        let after = match answer {
             Answer::Replayed(same) => {
                 return self.view_resolved(actor, &same.id, &same.task, true).await;
             }

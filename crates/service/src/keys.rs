@@ -114,7 +114,7 @@ impl MissionControl {
     async fn runner_actor(&self, token: &KeyId) -> Result<Actor, Error> {
         match self.store.desktop_of_token(token).await? {
             Some(desktop) if desktop.removed_at.is_none() => {
-                Ok(Actor::Runner { desktop: desktop.id, name: desktop.name })
+                Ok(Actor::Runner { desktop: desktop.id, name: desktop.name, token: desktop.token })
             }
             _ => Err(Refusal::Unauthenticated.into()),
         }

@@ -81,10 +81,14 @@ pub use store::{
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;
 
+use domain::{DesktopId, KeyId};
 use feed::Feed;
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicI64},
+    },
 };
 
 /// The desk: everything a door may ask for. Cheap to clone.
@@ -99,6 +103,8 @@ pub struct MissionControl {
     swept: Arc<AtomicI64>,
     /// Whether upkeep is still purging what was kept long enough.
     purging: Arc<AtomicBool>,
+    /// The enrolment of each desktop that everything which waits there was asked for, as far as this server knows.
+    asked_for: Arc<Mutex<BTreeMap<DesktopId, KeyId>>>,
     /// Wrong passwords of late.
     wrong: Arc<confirm::Wrong>,
     /// How fast people decide, as it was a short while ago.
@@ -121,6 +127,7 @@ impl MissionControl {
             feed: Feed::default(),
             swept: Arc::default(),
             purging: Arc::default(),
+            asked_for: Arc::default(),
             wrong: Arc::default(),
             pace: Arc::default(),
         }

@@ -140,7 +140,7 @@ pub(crate) fn speaker(actor: &Actor, task: &Task) -> Result<Party, Refusal> {
             }
             Ok(agent.party().clone())
         }
-        Actor::Runner { desktop, name } => {
+        Actor::Runner { desktop, name, .. } => {
             let held = matches!(
                 &task.state,
                 TaskState::Running(Running { worker: Worker::Runner { .. }, .. })

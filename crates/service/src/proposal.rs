@@ -77,6 +77,7 @@ pub(crate) fn asking(
         digest: action.digest(),
         bound: Some(Box::new(action.bound())),
         noted: None,
+        enrolment: None,
         requested_by: action.requested_by.clone(),
         requested_at: at,
         decide_by: times.decide_by,

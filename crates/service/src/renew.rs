@@ -12,8 +12,12 @@ use crate::{
     views,
 };
 use domain::{
-    Action, ActionId, ActionState, Actor, DesktopId, Gate, KeyId, Refusal, Task, TaskId, TaskState,
-    TaskStatus, desktop::Desktop, limits, task::Pending, wire,
+    Action, ActionId, ActionState, Actor, Approval, DesktopId, Gate, KeyId, Refusal, Task, TaskId,
+    TaskState, TaskStatus, desktop::Desktop, limits, task::Pending, wire,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{MutexGuard, PoisonError},
 };
 
 /// Said when something was asked about, or let go, for an earlier enrolment of its desktop.
@@ -50,12 +54,28 @@ impl MissionControl {
             self.commit(draft.change).await?;
             Ok((after, token))
         })?;
-        self.ask_of_renewed(&desktop.id).await?;
+        // The token is in this answer and nowhere else, so it goes out whatever comes of the rest. Upkeep does that again.
+        if let Err(error) = self.ask_of_renewed(&desktop).await {
+            tracing::error!(desktop = %desktop.id, %error, "could not ask anew of all that waits");
+        }
         Ok(wire::DesktopCreated { desktop: views::desktop_item(&desktop, self.clock.now()), token })
     }
 
-    /// Asks again what waits for this desktop. What this does not come to is found when its runner claims it.
-    async fn ask_of_renewed(&self, desktop: &DesktopId) -> Result<(), Error> {
+    /// Asks again what a renewal did not come to: a server that was stopped in between, or a store that was busy.
+    pub(crate) async fn finish_renewals(&self) -> Result<(), Error> {
+        for desktop in self.store.desktops().await? {
+            let done = self.asked_for().get(&desktop.id) == Some(&desktop.enrolment);
+            if !done {
+                self.ask_of_renewed(&desktop).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks again what waits for this desktop and was asked about, or let go, for an enrolment before. What comes in between
+    /// is found when it is decided, or when its runner claims it.
+    async fn ask_of_renewed(&self, renewed: &Desktop) -> Result<(), Error> {
+        let desktop = &renewed.id;
         // What is asked anew is among those that wait, so they are read before anything is asked.
         let mut waiting = self.store.approved_actions(desktop, self.clock.now()).await?;
         let mut query = ApprovalQuery {
@@ -85,12 +105,18 @@ impl MissionControl {
         };
         loop {
             let page = self.store.tasks(&query).await?;
-            let Some(last) = page.last() else { return Ok(()) };
+            let Some(last) = page.last() else { break };
             query.before_number = Some(last.task.number);
             for record in &page {
                 self.ask_renewed_task(&record.task.id).await?;
             }
         }
+        self.asked_for().insert(desktop.clone(), renewed.enrolment.clone());
+        Ok(())
+    }
+
+    fn asked_for(&self) -> MutexGuard<'_, BTreeMap<DesktopId, KeyId>> {
+        self.asked_for.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn ask_renewed_action(&self, id: &ActionId) -> Result<(), Error> {
@@ -106,7 +132,7 @@ impl MissionControl {
     async fn ask_renewed_task(&self, id: &TaskId) -> Result<(), Error> {
         until_fresh!(async {
             let Some(record) = self.store.task(id).await? else { return Ok(()) };
-            let task: Task = record.task;
+            let (task, desktop) = (record.task, record.desktop);
             match &task.state {
                 _ if task.external_agent.is_some() => Ok(()),
                 TaskState::Pending(Pending::Queued { approval: None, .. }) => {
@@ -117,7 +143,10 @@ impl MissionControl {
                     | Pending::Queued { approval: Some(approval), .. },
                 ) => {
                     let asked = self.load_approval(approval).await?.approval;
-                    self.ask_task_anew(&task, &asked, RENEWED.to_owned()).await
+                    if was_renewed(&task, &asked, &desktop) {
+                        self.ask_task_anew(&task, &asked, RENEWED.to_owned()).await?;
+                    }
+                    Ok(())
                 }
                 _ => Ok(()),
             }
@@ -129,4 +158,12 @@ impl MissionControl {
 fn was_for(action: &Action, enrolment: &KeyId) -> bool {
     let open = matches!(action.state, ActionState::Pending { .. } | ActionState::Approved { .. });
     !open || action.enrolment == *enrolment
+}
+
+/// Whether its desktop was enrolled anew since somebody was asked whether this task may run there, or nobody knows. An agent
+/// with a key of its own runs nothing there by this yes: each of its actions is asked about.
+pub(crate) fn was_renewed(task: &Task, asked: &Approval, desktop: &Desktop) -> bool {
+    asked.gate == Gate::BeforeRun
+        && task.external_agent.is_none()
+        && asked.enrolment.as_ref() != Some(&desktop.enrolment)
 }

@@ -46,6 +46,7 @@ impl MissionControl {
         if before.0 / (PRUNE_EVERY * 1_000_000) != now.0 / (PRUNE_EVERY * 1_000_000) {
             self.prune(now).await?;
         }
+        Box::pin(self.finish_renewals()).await?;
         Box::pin(self.purge_old(before, now)).await?;
         // Last: nothing that has to end waits for what is only said.
         Box::pin(self.remind(now)).await

@@ -9,7 +9,8 @@ pub use snooze::Snooze;
 pub use state::{ApprovalState, Decision, ENDS, Reason, Risk, Verdict, end};
 
 use crate::{
-    ActionId, ApprovalId, DesktopId, Digest, Gate, Party, PersonId, TaskId, Timestamp, Version,
+    ActionId, ApprovalId, DesktopId, Digest, Gate, KeyId, Party, PersonId, TaskId, Timestamp,
+    Version,
     action::{Bound, Noted},
 };
 
@@ -35,6 +36,9 @@ pub struct Approval {
     /// What the command says about itself, before a command task runs. An action has its own; a prompt says nothing, and
     /// what was asked before this was kept has none.
     pub noted: Option<Noted>,
+    /// The enrolment of the machine that was asked about, before a task runs there: a yes does not count for another one.
+    /// An action has its own, and a result has none; what was asked before this was kept may have none either.
+    pub enrolment: Option<KeyId>,
     /// Who asks: the agent, or whoever made the task.
     pub requested_by: Party,
     /// When.

@@ -2,8 +2,8 @@
 
 use super::{IdempotencyRecord, Notice, SessionRecord};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, KeyId, PersonId, RuleId, SessionId, SignedPermit, Task,
-    TaskId, Timestamp, Version, WebhookId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, SessionId,
+    SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
     audit::NewAudit,
     change::FileChange,
@@ -160,6 +160,13 @@ pub enum Write {
     ExpectSettings(Version),
     /// Nothing is written, but this person must still be one who may decide: what is committed rests on it. Guarded.
     ExpectDecider(PersonId),
+    /// Nothing is written, but the desktop must be there and still have this token: its runner takes work by this. Guarded.
+    ExpectToken {
+        /// The desktop.
+        desktop: DesktopId,
+        /// The token that the runner came in with.
+        token: KeyId,
+    },
     /// A new rule.
     InsertRule(Box<Rule>),
     /// A rule no longer holds. Doing it twice changes nothing.

@@ -7,7 +7,7 @@ use domain::{
 };
 use service::{Clock, Error, Ids, MissionControl, SignedIn};
 use std::sync::{
-    Arc,
+    Arc, Mutex,
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
@@ -23,17 +23,33 @@ impl Clock for HandClock {
     }
 }
 
+/// What happens once, at the next secret that is made: a verb has read by then, and has not written.
+pub type Between = Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>;
+
 /// Ids that count, so that a failing test reads the same every time.
-struct Counter(AtomicU64);
+struct Counter {
+    last: AtomicU64,
+    between: Between,
+}
+
+impl Counter {
+    fn next(&self) -> u64 {
+        self.last.fetch_add(1, Ordering::SeqCst)
+    }
+}
 
 impl Ids for Counter {
     fn id(&self, prefix: &str) -> String {
-        format!("{prefix}{:012x}", self.0.fetch_add(1, Ordering::SeqCst))
+        format!("{prefix}{:012x}", self.next())
     }
 
     fn secret(&self) -> [u8; 32] {
+        let between = self.between.lock().expect("nobody panicked").take();
+        if let Some(between) = between {
+            between();
+        }
         let mut secret = [0; 32];
-        secret[..8].copy_from_slice(&self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes());
+        secret[..8].copy_from_slice(&self.next().to_be_bytes());
         secret
     }
 }
@@ -64,6 +80,7 @@ pub struct Desk {
     pub runner: Actor,
     pub desktop: String,
     pub dir: tempfile::TempDir,
+    between: Between,
 }
 
 impl Desk {
@@ -72,14 +89,28 @@ impl Desk {
         let dir = tempfile::tempdir().expect("a directory");
         let store = store::open(dir.path().join("desk.db")).await.expect("opens");
         let clock = HandClock(Arc::new(AtomicI64::new(START)));
-        let ids = Arc::new(Counter(AtomicU64::new(1)));
+        let between = Between::default();
+        let ids = Arc::new(Counter { last: AtomicU64::new(1), between: between.clone() });
         let mc = MissionControl::new(store.clone(), Arc::new(clock.clone()), ids, Arc::new(Seal));
         let setup = mc.open_setup().await.expect("opens").expect("nobody is there");
         let SignedIn { actor: ana, .. } =
             mc.set_up(&setup, "Ana", PASSWORD, "test").await.expect("the first person");
         let (desktop, token) = mc.local_desktop("build-1", "/srv/work").await.expect("a desktop");
         let runner = mc.authenticate_key(&token).await.expect("its runner");
-        Self { mc, store, clock, ana, runner, desktop: desktop.id, dir }
+        Self { mc, store, clock, ana, runner, desktop: desktop.id, dir, between }
+    }
+
+    /// The desktop is enrolled anew while the next verb that makes a secret is between reading and writing. The test takes
+    /// more than one thread.
+    pub fn renew_between(&self) {
+        let (mission, ana, desktop) = (self.mc.clone(), self.ana.clone(), self.desktop.clone());
+        let here = tokio::runtime::Handle::current();
+        let deed = move || {
+            tokio::task::block_in_place(|| {
+                here.block_on(mission.renew_desktop(&ana, &desktop)).expect("renews");
+            });
+        };
+        *self.between.lock().expect("nobody panicked") = Some(Box::new(deed));
     }
 
     pub fn pass(&self, seconds: i64) {

@@ -4,7 +4,10 @@ use crate::{
     actions::propose,
     desk::{Desk, code},
 };
-use domain::{Actor, DesktopId, KeyId, Permit, TaskStatus, desktop::Desktop, wire};
+use domain::{
+    Actor, ApprovalId, DesktopId, KeyId, Permit, SignedPermit, TaskId, TaskState, TaskStatus,
+    desktop::Desktop, task::Pending, wire,
+};
 use serde_json::json;
 use service::store::Write;
 
@@ -84,11 +87,27 @@ impl Waiting {
     }
 }
 
+async fn write(desk: &Desk, write: Write) {
+    let mut change = service::Change::default();
+    change.writes.push(write);
+    desk.store.commit(change).await.expect("writes");
+}
+
+/// The server stopped right after the new enrolment was written.
+async fn renewed_only(desk: &Desk) -> KeyId {
+    let before = stored(desk).await;
+    let enrolment = KeyId::new("k_another");
+    let renewed = Box::new(Desktop { enrolment: enrolment.clone(), ..before.clone() });
+    write(desk, Write::RenewDesktop { desktop: renewed, read: before.token }).await;
+    enrolment
+}
+
 #[tokio::test]
 async fn a_renewed_desktop_has_another_token_and_what_waited_for_it_is_asked_again() {
-    let desk = Desk::new().await;
+    let mut desk = Desk::new().await;
     let before = stored(&desk).await;
     let first = desk.mc.renew_desktop(&desk.ana, desk.desktop.as_str()).await.expect("renews");
+    desk.runner = desk.mc.authenticate_key(&first.token).await.expect("comes in");
     let waiting = Waiting::on(&desk).await;
     let made = desk.mc.renew_desktop(&desk.ana, desk.desktop.as_str()).await.expect("renews");
     let after = stored(&desk).await;
@@ -98,8 +117,11 @@ async fn a_renewed_desktop_has_another_token_and_what_waited_for_it_is_asked_aga
     assert_eq!(domain::key::pinned(&made.token), Some([7; 32]), "it names the key of now");
     assert!(!made.desktop.online, "the machine that was seen is not the one that will come");
     assert_eq!(code(desk.mc.authenticate_key(&first.token).await), "unauthenticated");
-    let runner = desk.mc.authenticate_key(&made.token).await.expect("comes in");
-    assert!(matches!(runner, Actor::Runner { desktop, .. } if desktop == after.id));
+    let body = wire::Claim { free_slots: 1, free_action_slots: 1, ..wire::Claim::default() };
+    let late = desk.mc.claim_work(&desk.runner, body, 0).await;
+    assert_eq!(code(late), "unauthenticated", "who came in by the token before takes nothing");
+    desk.runner = desk.mc.authenticate_key(&made.token).await.expect("comes in");
+    assert!(matches!(&desk.runner, Actor::Runner { desktop, .. } if *desktop == after.id));
     waiting.asks_again(&desk, &after.enrolment).await;
 }
 
@@ -110,13 +132,7 @@ async fn what_a_renewal_did_not_come_to_is_found_when_it_would_be_given_out() {
     desk.decide(&task, "approve").await.expect("decides");
     desk.answer(&action, "approve").await.expect("decides");
     let free = desk.create(desk.command()).await;
-    // The server stopped right after the new enrolment was written.
-    let before = stored(&desk).await;
-    let enrolment = KeyId::new("k_another");
-    let renewed = Box::new(Desktop { enrolment: enrolment.clone(), ..before.clone() });
-    let mut change = service::Change::default();
-    change.writes.push(Write::RenewDesktop { desktop: renewed, read: before.token });
-    desk.store.commit(change).await.expect("writes");
+    let enrolment = renewed_only(&desk).await;
     assert!(desk.claim_action().await.expect("asks").is_none());
     assert_eq!(desk.action(&action.id).await.state, "pending");
     for _ in 0..2 {
@@ -127,6 +143,94 @@ async fn what_a_renewal_did_not_come_to_is_found_when_it_would_be_given_out() {
     desk.answer(&desk.action(&action.id).await, "approve").await.expect("decides");
     let work = desk.claim_action().await.expect("asks").expect("an action");
     assert_eq!(work.bound.enrolment, enrolment);
+}
+
+#[tokio::test]
+async fn a_yes_to_a_card_from_before_a_renewal_counts_for_nothing() {
+    let desk = Desk::new().await;
+    let (first, second) = (held(&desk).await, held(&desk).await);
+    let enrolment = renewed_only(&desk).await;
+    desk.decide(&second, "reject").await.expect("a no is always possible");
+    assert_eq!(code(desk.decide(&first, "approve").await), "target_changed");
+    assert!(desk.claim().await.is_none());
+    let now = desk.task(&first.id).await;
+    assert_eq!(now.phase.as_deref(), Some("asking"));
+    assert_ne!(now.pending_approval_ids, first.pending_approval_ids);
+    desk.decide(&now, "approve").await.expect("the new card");
+    let work = desk.claim().await.expect("runs");
+    let permit = Permit::parse(&work.permit.expect("a permit").text).expect("reads");
+    assert_eq!((work.id, permit.enrolment), (first.id, enrolment));
+}
+
+#[tokio::test]
+async fn a_claim_looks_at_the_enrolment_that_was_asked_about_whatever_the_permit_says() {
+    let desk = Desk::new().await;
+    let task = held(&desk).await;
+    desk.decide(&task, "approve").await.expect("decides");
+    let enrolment = renewed_only(&desk).await;
+    let signed = desk.store.permit(&task.id).await.expect("reads").expect("a permit");
+    let permit = Permit { enrolment, ..Permit::parse(&signed.text).expect("reads") };
+    let permit = Box::new(SignedPermit::new(permit.text(), &[7; 32], &[9; 64]));
+    write(&desk, Write::PutPermit { work: task.id.clone(), permit, at: desk.mc.now() }).await;
+    assert!(desk.claim().await.is_none());
+    assert_eq!(desk.task(&task.id).await.phase.as_deref(), Some("asking"));
+}
+
+#[tokio::test]
+async fn upkeep_asks_again_what_a_renewal_did_not_come_to_once() {
+    let desk = Desk::new().await;
+    let (asked, allowed) = (held(&desk).await, held(&desk).await);
+    desk.decide(&allowed, "approve").await.expect("decides");
+    let action = desk.proposed("echo one").await;
+    desk.mc.sweep().await.expect("sweeps");
+    assert_eq!(desk.task(&asked.id).await.pending_approval_ids, asked.pending_approval_ids);
+    renewed_only(&desk).await;
+    let cards = async || {
+        let (asked, allowed) = (desk.task(&asked.id).await, desk.task(&allowed.id).await);
+        let action = desk.action(&action.id).await;
+        (asked.pending_approval_ids, allowed.pending_approval_ids, action.approval_id)
+    };
+    let before = cards().await;
+    desk.mc.sweep().await.expect("sweeps");
+    let after = cards().await;
+    assert_ne!(before.0, after.0);
+    assert_eq!((before.1.len(), after.1.len()), (0, 1));
+    assert_ne!(before.2, after.2);
+    desk.mc.sweep().await.expect("sweeps");
+    assert_eq!(cards().await, after, "what is asked for this enrolment is left alone");
+}
+
+#[tokio::test]
+async fn the_new_token_is_handed_out_although_asking_again_fails() {
+    let desk = Desk::new().await;
+    let task = held(&desk).await;
+    // A card that is not there: asking again cannot take its place.
+    let before = desk.store.task(&TaskId::new(&task.id)).await.expect("reads").expect("there").task;
+    let lost = Pending::Asking { approval: ApprovalId::new("ap_none"), since: desk.mc.now() };
+    let mut after = before.clone();
+    after.state = TaskState::Pending(lost);
+    after.version = before.version.next();
+    write(&desk, Write::UpdateTask { task: Box::new(after), read: before.version }).await;
+    let made = desk.mc.renew_desktop(&desk.ana, desk.desktop.as_str()).await.expect("renews");
+    desk.mc.authenticate_key(&made.token).await.expect("comes in");
+    assert_eq!(code(desk.mc.sweep().await), "not_found", "and upkeep does not take it for done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_replaced_in_the_instant_of_a_claim_takes_nothing() {
+    for gives_action in [false, true] {
+        let desk = Desk::new().await;
+        if gives_action {
+            let action = desk.proposed("echo one").await;
+            desk.answer(&action, "approve").await.expect("decides");
+        } else {
+            desk.create(desk.command()).await;
+        }
+        desk.renew_between();
+        let body = wire::Claim { free_slots: 1, free_action_slots: 1, ..wire::Claim::default() };
+        let late = desk.mc.claim_work(&desk.runner, body, 0).await;
+        assert_eq!(code(late), "unauthenticated", "action: {gives_action}");
+    }
 }
 
 #[tokio::test]

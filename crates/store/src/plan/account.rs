@@ -6,7 +6,7 @@ use crate::statement::{Step, args};
 use domain::desktop::Desktop;
 use domain::person::Person;
 use domain::policy::Settings;
-use domain::{KeyId, PersonId, Version};
+use domain::{DesktopId, KeyId, PersonId, Version};
 
 pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
     let args = args![
@@ -35,6 +35,11 @@ pub(super) fn update_desktop(desktop: &Desktop, read: &KeyId) -> Step {
     Step::new(sql::desktops::UPDATE, row::desktop::update_args(desktop, read))
         .named("desktop", &desktop.name)
         .guarded("desktop", desktop.id.as_str())
+}
+
+pub(super) fn expect_token(desktop: &DesktopId, token: &KeyId) -> Step {
+    Step::new(sql::desktops::HAS_TOKEN, args![desktop.as_str(), token.as_str()])
+        .guarded("desktop", desktop.as_str())
 }
 
 pub(super) fn insert_person(person: &Person, password_hash: &str) -> Step {

@@ -68,6 +68,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         }
         Write::ExpectSettings(read) => account::expect_settings(read),
         Write::ExpectDecider(person) => account::expect_decider(&person),
+        Write::ExpectToken { desktop, token } => account::expect_token(&desktop, &token),
         Write::PutSnooze(snooze) => Step::new(sql::snoozes::PUT, row::snooze::args(&snooze)),
         Write::DropSnooze { person, approval } => {
             Step::new(sql::snoozes::DROP, args![person.as_str(), approval.as_str()])

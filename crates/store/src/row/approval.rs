@@ -5,7 +5,7 @@ use crate::statement::{Arg, args};
 use domain::approval::Risk;
 use domain::insight::Decided;
 use domain::{
-    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, TaskId, Timestamp, Verdict,
+    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, KeyId, TaskId, Timestamp, Verdict,
     Version,
 };
 use service::StoreError;
@@ -87,7 +87,11 @@ pub(crate) fn args(approval: &Approval) -> Vec<Arg> {
         approval.version.0,
     ];
     args.extend(state_args(approval));
-    args.extend(args![approval.bound.as_ref().map(json), approval.noted.as_ref().map(json)]);
+    args.extend(args![
+        approval.bound.as_ref().map(json),
+        approval.noted.as_ref().map(json),
+        approval.enrolment.as_ref().map(KeyId::as_str),
+    ]);
     args
 }
 
@@ -123,6 +127,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
         digest: row.digest("digest")?,
         bound: row.maybe_json("bound")?,
         noted: row.maybe_json("noted")?,
+        enrolment: row.maybe_text("enrolment")?.map(KeyId::new),
         requested_by: party::read(&row, "requested_by")?,
         requested_at: row.time("requested_at")?,
         decide_by: row.maybe_time("decide_by")?,

@@ -7,9 +7,10 @@ use super::columns::{
 /// The task's number is copied, since the list of waiting tasks is ordered by it.
 pub(crate) const INSERT: &str = "INSERT INTO approvals (id, gate, task, task_number, desktop, action, revision, digest, \
      requested_by_id, requested_by_name, requested_by_kind, requested_at, decide_by, required, risk, version, state, \
-     status, verdict, decided_at, closed_at, execute_by, claimed_at, votes, reminded_at, remind_at, bound, noted) \
+     status, verdict, decided_at, closed_at, execute_by, claimed_at, votes, reminded_at, remind_at, bound, noted, \
+     enrolment) \
      SELECT $1, $2, t.id, t.number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-     $21, $22, $23, $24, $25, $26, $27 FROM tasks t WHERE t.id = $3";
+     $21, $22, $23, $24, $25, $26, $27, $28 FROM tasks t WHERE t.id = $3";
 
 pub(crate) const UPDATE: &str = "UPDATE approvals SET version = $3, state = $4, status = $5, verdict = $6, \
      decided_at = $7, closed_at = $8, execute_by = $9, claimed_at = $10, votes = $11, reminded_at = $12, \

@@ -37,7 +37,8 @@ macro_rules! approval_columns {
          a.required AS a_required, a.risk AS a_risk, a.version AS a_version, a.state AS a_state, \
          a.status AS a_status, a.verdict AS a_verdict, a.decided_at AS a_decided_at, a.closed_at AS a_closed_at, \
          a.execute_by AS a_execute_by, a.claimed_at AS a_claimed_at, a.votes AS a_votes, a.reminded_at AS a_reminded_at, \
-         a.remind_at AS a_remind_at, a.bound AS a_bound, a.noted AS a_noted"
+         a.remind_at AS a_remind_at, a.bound AS a_bound, a.noted AS a_noted, \
+         a.enrolment AS a_enrolment"
     };
 }
 

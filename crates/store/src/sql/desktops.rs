@@ -25,3 +25,6 @@ pub(crate) const OF_TOKEN: &str = concat!(
     desktop_columns!(),
     " FROM desktops d WHERE d.token = $1 AND d.removed_at IS NULL"
 );
+
+pub(crate) const HAS_TOKEN: &str =
+    "SELECT 1 AS has_token FROM desktops WHERE id = $1 AND token = $2 AND removed_at IS NULL";

@@ -131,6 +131,15 @@ pub async fn a_removed_desktop_stays_readable_and_frees_its_name(desk: Desk) {
     desk.write(vec![renew(&token.id)]).await;
     assert_eq!(desk.store.desktop(&b.id).await.unwrap(), Some(seen.clone()));
     assert_eq!(seen.enrolment, token.id);
+    let takes = async |token: &KeyId| {
+        let (desktop, token) = (b.id.clone(), token.clone());
+        match desk.commit(vec![Write::ExpectToken { desktop, token }]).await {
+            Ok(_) => true,
+            Err(StoreError::Stale(_)) => false,
+            Err(other) => panic!("{other}"),
+        }
+    };
+    assert_eq!((takes(&token.id).await, takes(&fresh).await), (false, true));
     // Neither a heartbeat nor another renewal that had read it before brings the old token back.
     for late in [update(&b), renew(&token.id)] {
         let error = desk.commit(vec![late]).await.unwrap_err();
@@ -151,6 +160,7 @@ pub async fn a_removed_desktop_stays_readable_and_frees_its_name(desk: Desk) {
     // A heartbeat that had read it before does not bring it back.
     desk.write(vec![update(&seen)]).await;
     assert_eq!(desk.store.desktop(&b.id).await.unwrap(), Some(removed));
+    assert!(!takes(&fresh).await, "a removed one takes nothing");
     assert_eq!(desk.store.desktops().await.unwrap(), std::slice::from_ref(&desk.desktop));
     assert_eq!(desk.store.desktop_of_token(&fresh).await.unwrap(), None);
     desk.write(vec![insert(&Desktop { name: "beta".into(), ..twin })]).await;

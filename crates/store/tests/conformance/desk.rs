@@ -133,6 +133,7 @@ impl Desk {
             digest: Digest::of(task.content.as_bytes()),
             bound: None,
             noted: (gate == Gate::BeforeRun).then(|| Noted { facts: Vec::new(), whole: true }),
+            enrolment: (gate == Gate::BeforeRun).then(|| KeyId::new("k_token")),
             requested_by: task.requester(),
             requested_at: self.now(),
             decide_by: None,
