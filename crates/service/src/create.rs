@@ -29,6 +29,16 @@ impl MissionControl {
         body: wire::RetryTask,
     ) -> Result<wire::Task, Error> {
         let by = actor.operator()?;
+        until_fresh!(self.retry_once(actor, &by, id, &body))
+    }
+
+    async fn retry_once(
+        &self,
+        actor: &Actor,
+        by: &Operator,
+        id: &str,
+        body: &wire::RetryTask,
+    ) -> Result<wire::Task, Error> {
         let old = self.load_task(&TaskId::new(id)).await?.task;
         if !old.status().is_final() {
             return Err(Refusal::invalid(
@@ -42,9 +52,9 @@ impl MissionControl {
         }
         let create = wire::CreateTask {
             kind: old.kind,
-            content: body.content.unwrap_or_else(|| old.content.clone()),
+            content: body.content.clone().unwrap_or_else(|| old.content.clone()),
             desktop_id: old.desktop.to_string(),
-            title: Some(body.title.unwrap_or_else(|| old.title.clone())),
+            title: Some(body.title.clone().unwrap_or_else(|| old.title.clone())),
             requires_approval: body.requires_approval.unwrap_or(old.requires_approval),
             approve_before_run: old.approve_before_run,
             depends_on: Vec::new(),
@@ -56,7 +66,7 @@ impl MissionControl {
             external_ref: old.external_ref.clone(),
             interpreter: old.interpreter,
         };
-        until_fresh!(self.create_once(actor, &by, &create, Some(&old)))
+        self.create_once(actor, by, &create, Some(&old)).await
     }
 
     async fn create_once(
@@ -89,6 +99,10 @@ impl MissionControl {
             }
         }
         let mut draft = Draft::new(by.party().clone(), now);
+        if let Some(old) = old {
+            // Its texts are copied: whoever purges it at this moment has either been seen here, or finds this attempt.
+            draft.update_task_quietly(old, &old.clone().tried_again());
+        }
         if body.run {
             task = self.asked_to_run(&mut draft, task, by, &desktop, &dependencies)?;
             // One insert is one version, however far it came.

@@ -25,6 +25,12 @@ pub struct Purged {
 }
 
 impl Task {
+    /// The same task at another version: what it held was copied into another attempt, and whoever read it before does not
+    /// know of that one.
+    pub fn tried_again(self) -> Self {
+        Self { version: self.version.next(), ..self }
+    }
+
     /// The same task without anything that people, agents or programs wrote in it. Only what is over has no more use for
     /// it. What was purged before stays as it is.
     pub fn purge(self, purged: Purged) -> Result<Self, Refusal> {

@@ -12,6 +12,7 @@ use domain::{
     wire::{self, RunOutcome},
 };
 use serde_json::{Value, json};
+use std::task::Poll;
 
 /// What must be nowhere afterwards. It is short of nothing that a search would fold.
 const CANARY: &str = "canary-7f3a-secret";
@@ -259,4 +260,71 @@ async fn t75_nobody_who_has_the_digests_can_try_out_what_was_run() {
     let guess = domain::action::Bound { salt: String::new(), ..bound.clone() };
     assert_eq!(bound.digest().to_string(), action.digest);
     assert_ne!(guess.digest().to_string(), action.digest);
+}
+
+/// Goes on with it until it has waited this often; answers whether it ended before.
+async fn begun<F: Future + Unpin>(deed: &mut F, waits: usize) -> Option<F::Output> {
+    let mut left = waits;
+    std::future::poll_fn(|context| match std::pin::Pin::new(&mut *deed).poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if left == 0 => Poll::Ready(None),
+        Poll::Pending => {
+            left -= 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+type Attempt = Result<wire::Task, service::Error>;
+
+/// One of them is refused: either no text was left to copy, or the new attempt is not over.
+fn purge_won(purged: Attempt, retried: Attempt) -> bool {
+    match (purged, retried) {
+        (Ok(_), retried) => {
+            assert_eq!(code(retried), "purged");
+            true
+        }
+        (purged, retried) => {
+            assert_eq!(code(purged), "not_over");
+            assert!(retried.is_ok(), "neither was done");
+            false
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_tried_again_while_it_is_purged_keeps_no_copy_of_its_texts() {
+    let desk = Desk::new().await;
+    let ended = async || {
+        let task = desk.create(desk.command()).await;
+        desk.mc.cancel_task(&desk.ana, &task.id).await.expect("cancelled").id
+    };
+    // At whatever point one of them stands, the other comes in between.
+    for purge_waits in [true, false] {
+        let mut won = [0, 0];
+        for waits in 0.. {
+            let id = ended().await;
+            let mut purged = Box::pin(desk.mc.purge_task(&desk.ana, &id, purge(None)));
+            let mut retried =
+                Box::pin(desk.mc.retry_task(&desk.ana, &id, wire::RetryTask::default()));
+            let (first, second) = if purge_waits {
+                if let Some(over) = begun(&mut purged, waits).await {
+                    over.expect("purged");
+                    break;
+                }
+                let retried = retried.await;
+                (purged.await, retried)
+            } else {
+                if let Some(over) = begun(&mut retried, waits).await {
+                    over.expect("tried again");
+                    break;
+                }
+                let purged = purged.await;
+                (purged, retried.await)
+            };
+            won[usize::from(purge_won(first, second))] += 1;
+        }
+        assert!(won[0] > 0 && won[1] > 0, "each was first at some point: {won:?}");
+    }
 }
