@@ -5,8 +5,8 @@ use crate::statement::{Arg, args};
 use domain::approval::Risk;
 use domain::insight::Decided;
 use domain::{
-    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, KeyId, TaskId, Timestamp, Verdict,
-    Version,
+    ActionId, Approval, ApprovalId, ApprovalState, DesktopId, Gate, KeyId, TaskId, Timestamp,
+    Verdict, Version,
 };
 use service::StoreError;
 use service::store::{ApprovalRecord, TrackRecord, Waiting};
