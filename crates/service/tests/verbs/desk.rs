@@ -100,15 +100,13 @@ impl Desk {
         Self { mc, store, clock, ana, runner, desktop: desktop.id, dir, between }
     }
 
-    /// The desktop is enrolled anew while the next verb that makes a secret is between reading and writing. The test takes
-    /// more than one thread.
-    pub fn renew_between(&self) {
-        let (mission, ana, desktop) = (self.mc.clone(), self.ana.clone(), self.desktop.clone());
-        let here = tokio::runtime::Handle::current();
+    /// The desktop gets another token while the next verb that makes a secret is between reading and writing. The test
+    /// takes more than one thread.
+    pub fn replace_token_between(&self) {
+        let (mission, here) = (self.mc.clone(), tokio::runtime::Handle::current());
         let deed = move || {
-            tokio::task::block_in_place(|| {
-                here.block_on(mission.renew_desktop(&ana, &desktop)).expect("renews");
-            });
+            let replaced = mission.local_desktop("build-1", "/srv/work");
+            tokio::task::block_in_place(|| here.block_on(replaced)).expect("another token");
         };
         *self.between.lock().expect("nobody panicked") = Some(Box::new(deed));
     }

@@ -226,7 +226,7 @@ async fn a_token_that_is_replaced_in_the_instant_of_a_claim_takes_nothing() {
         } else {
             desk.create(desk.command()).await;
         }
-        desk.renew_between();
+        desk.replace_token_between();
         let body = wire::Claim { free_slots: 1, free_action_slots: 1, ..wire::Claim::default() };
         let late = desk.mc.claim_work(&desk.runner, body, 0).await;
         assert_eq!(code(late), "unauthenticated", "action: {gives_action}");
