@@ -10,7 +10,7 @@ use crate::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Actor, ApprovalId, DesktopId, Digest, Gate, Refusal, TaskId, Timestamp, Verdict,
+    Actor, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, TaskId, Timestamp, Verdict,
     approval::Reply, limits, policy::Settings, wire,
 };
 
@@ -77,6 +77,9 @@ impl MissionControl {
         }
         let settings = self.store.settings().await?;
         let mut view = self.view_approval(actor, &settings, &record, self.clock.now()).await?;
+        if matches!(record.approval.state, ApprovalState::Pending) {
+            view.alone = view.alone || self.result_hides(&record).await?;
+        }
         view.action = self.view_action_of(actor, &record).await?;
         self.mark_snoozed(actor, std::slice::from_mut(&mut view)).await?;
         Ok(view)

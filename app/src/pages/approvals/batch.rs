@@ -22,7 +22,7 @@ use service::Error;
 pub(super) const BATCH: &str = CODE;
 
 /// Why some of what was ticked is not here.
-const LEFT_OUT: &str = "High risk, and text with characters that cannot be seen, is never decided in a batch. Open it on its own page.";
+const LEFT_OUT: &str = "High risk, and text, output or files with characters that cannot be seen, are never decided in a batch. Open them on their own pages.";
 
 pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
     let answered = desk.notice.clone().filter(|notice| notice.code == CODE);

@@ -39,6 +39,11 @@ impl Printed {
         self.rows.iter().all(Row::is_empty)
     }
 
+    /// There is a character that could hide. Sequences that a terminal takes for colours and the like are none.
+    pub fn has_hidden(&self) -> bool {
+        self.rows.iter().any(Row::has_hidden)
+    }
+
     /// See [`Terminal::removed`].
     pub const fn removed(&self) -> usize {
         self.terminal.removed()

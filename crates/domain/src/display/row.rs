@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::safe_text::Segment;
+use super::safe_text::{SafeText, Segment};
 use super::scan::{Mode, Scan};
 use super::style::Style;
 
@@ -85,6 +85,11 @@ impl Row {
             }
         }
         places
+    }
+
+    /// See [`SafeText::has_hidden`](super::SafeText::has_hidden).
+    pub(super) fn has_hidden(&self) -> bool {
+        SafeText::prose(&self.text).has_hidden()
     }
 
     /// The line in reading order, whatever it looks like.

@@ -117,7 +117,7 @@ impl Refusal {
                 "It is costly to reverse, so the name of the machine is asked for. Nothing was decided.".into()
             }
             Self::NotInBatch => {
-                "High risk, and text with characters that cannot be seen, is never approved in a batch. Nothing was decided.".into()
+                "High risk, and text, output or files with characters that cannot be seen, are never approved in a batch. Nothing was decided.".into()
             }
             Self::ConfirmationNeeded => {
                 "Nothing was changed. Give your password, then send it again: it counts for five minutes.".into()

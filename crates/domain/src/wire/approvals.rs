@@ -215,7 +215,8 @@ pub struct Approval {
     pub noted: Option<Noted>,
     /// How much could go wrong.
     pub risk: Risk,
-    /// Whether it is approved on its own only: high risk, or text with characters that cannot be seen.
+    /// Whether it is approved on its own only: high risk, or characters that cannot be seen in what is asked or, once
+    /// it ran, in its output or the files it changed. Lists do not read output and files: there, only what is asked counts.
     #[serde(default)]
     pub alone: bool,
     /// The five lines of the checklist as they were ticked.

@@ -1,8 +1,19 @@
 //! Many answers at once: each stands alone, names what was read, and what takes a look of its own is not among them. And
 //! the history of what was answered.
 
-use crate::desk::{Desk, code};
-use domain::{Actor, person::Role, wire};
+use crate::{
+    actions::propose,
+    desk::{Desk, code},
+};
+use domain::{
+    Actor, Digest,
+    action::{Operand, Seen},
+    change::{ChangeKind, FileChange},
+    log::Stream,
+    person::Role,
+    wire,
+};
+use serde_json::json;
 use service::{ApprovalFilter, ApprovalList, ApprovalSearch, store::ApprovalOrder};
 
 /// A task whose result waits.
@@ -92,6 +103,131 @@ async fn t48_t51_what_takes_a_look_of_its_own_is_not_approved_with_others_and_ca
     // What is over says by whom, not why it could not have been here.
     let came = send(&desk, &program, vec![item(&hidden, "approve")]).await;
     assert_eq!(came[0], (409, "already_decided".into()));
+}
+
+/// A before-run or action request as a batch sees it.
+async fn alone(desk: &Desk, approval: &str) -> bool {
+    let approval = desk.mc.approval(&desk.ana, approval).await.expect("waits");
+    let came = send(desk, &desk.ana, vec![item(&approval, "approve")]).await;
+    assert_eq!(approval.alone, came[0] == (403, "not_in_batch".to_owned()), "{came:?}");
+    approval.alone
+}
+
+#[tokio::test]
+async fn t51_whatever_is_shown_of_an_action_is_looked_through() {
+    let desk = Desk::new().await;
+    let (prompt, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    let fields = [
+        |text: String| json!({ "script": format!("echo {text}") }),
+        |text: String| json!({ "interpreter": "exec", "script": null, "argv": ["echo", text] }),
+        |text: String| json!({ "cwd": text }),
+        |text: String| json!({ "env": { "COLOUR": text } }),
+        |text: String| json!({ "title": text }),
+        |text: String| json!({ "description": text }),
+        |text: String| json!({ "source": { "ticket": text } }),
+        |text: String| json!({ "expected": text }),
+        |text: String| json!({ "expected": { "outputPattern": text } }),
+        |text: String| json!({ "expected": { "files": [text] } }),
+    ];
+    for (at, field) in fields.into_iter().enumerate() {
+        for (text, expected) in [("plain", false), ("hid\u{200b}den", true)] {
+            let mut body = json!({ "script": "echo hi" });
+            for (name, value) in field(text.to_owned()).as_object().expect("an object") {
+                body[name] = value.clone();
+            }
+            let action = desk.mc.propose(&fae, propose(&prompt, body)).await.expect("proposed");
+            let id = action.approval_id.expect("asks");
+            assert_eq!(alone(&desk, &id).await, expected, "field {at}, {text:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn t51_a_file_that_an_action_runs_is_looked_through() {
+    let desk = Desk::new().await;
+    let (prompt, fae) = (desk.prompt("Fae").await, desk.agent("Fae").await);
+    for (text, expected) in [("echo plain\r\n", false), ("echo hid\u{200b}den", true)] {
+        let body = propose(&prompt, json!({ "script": "sh a.sh" }));
+        let action = desk.mc.propose(&fae, body).await.expect("proposed");
+        let seen = Seen::File {
+            digest: Digest::of(text.as_bytes()),
+            bytes: text.len() as u64,
+            text: Some(text.into()),
+        };
+        let salt = Some("0123456789abcdef0123456789abcdef".into());
+        let operands = vec![Operand { path: "a.sh".into(), seen, salt }];
+        let body = wire::PushLook { operands };
+        desk.mc.push_look(&desk.runner, &action.id, body).await.expect("looked");
+        let id = desk.action(&action.id).await.approval_id.expect("asks");
+        assert_eq!(alone(&desk, &id).await, expected, "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn t51_whatever_is_shown_of_a_task_is_looked_through() {
+    let desk = Desk::new().await;
+    for (text, expected) in [("plain", false), ("hid\u{200b}den", true)] {
+        let base = || wire::CreateTask { approve_before_run: true, ..desk.prompt_body("Fae") };
+        let bodies = [
+            wire::CreateTask { content: text.into(), title: Some("A title".into()), ..base() },
+            wire::CreateTask { title: Some(text.into()), ..base() },
+            wire::CreateTask { cwd: Some(text.into()), ..base() },
+        ];
+        for body in bodies {
+            let task = desk.create(body.clone()).await;
+            assert_eq!(alone(&desk, &task.pending_approval_ids[0]).await, expected, "{body:?}");
+        }
+    }
+    // What was said about the attempt before goes to the agent too.
+    let desk = Desk::new().await;
+    for (text, expected) in [("plain\r\nagain", false), ("hid\u{200b}den", true)] {
+        let body = wire::CreateTask { approve_before_run: true, ..desk.command() };
+        let task = desk.create(body).await;
+        desk.decide(&task, "approve").await.expect("decides");
+        let task = desk.work(0).await;
+        let no = crate::desk::review("reject", Some(text));
+        desk.mc.review(&desk.ana, &task.id, no).await.expect("rejects");
+        let revised = wire::RetryTask::default();
+        let retry = desk.mc.retry_task(&desk.ana, &task.id, revised).await.expect("tries again");
+        desk.mc.run_task(&desk.ana, &retry.id).await.expect("asks");
+        let retry = desk.task(&retry.id).await;
+        assert_eq!(alone(&desk, &retry.pending_approval_ids[0]).await, expected, "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn t51_what_came_back_is_looked_through() {
+    let desk = Desk::new().await;
+    let file = |path: &str, old: Option<&str>, diff: &str| FileChange {
+        path: path.into(),
+        change: ChangeKind::Modified,
+        old_path: old.map(str::to_owned),
+        additions: 1,
+        deletions: 0,
+        diff: diff.into(),
+        binary: false,
+        truncated: false,
+    };
+    let cases = [
+        ("plain\r\n\u{1b}[31mred\u{1b}[0m\n", file("a", Some("b"), "+plain\r\n"), false),
+        ("hid\u{200b}den", file("a", None, "+plain"), true),
+        ("plain", file("hid\u{200b}den", None, "+plain"), true),
+        ("plain", file("a", Some("hid\u{200b}den"), "+plain"), true),
+        ("plain", file("a", None, "+hid\u{200b}den"), true),
+    ];
+    for (output, file, expected) in cases {
+        let task = desk.create(desk.command()).await;
+        let work = desk.claim().await.expect("there is work");
+        let data_b64 = data_encoding::BASE64.encode(output.as_bytes());
+        let piece = wire::LogPiece { seq: 1, stream: Stream::Stdout, data_b64, at: desk.mc.now() };
+        let body = wire::PushLogs { lease: work.lease.clone(), pieces: vec![piece] };
+        desk.mc.push_logs(&desk.runner, &work.id, body).await.expect("stored");
+        let body = wire::PushFiles { lease: work.lease.clone(), files: vec![file.clone()] };
+        desk.mc.push_files(&desk.runner, &work.id, body).await.expect("stored");
+        desk.report(&work, wire::RunOutcome::Exited { exit_code: 0 }).await.expect("ends");
+        let id = &desk.task(&task.id).await.pending_approval_ids[0];
+        assert_eq!(alone(&desk, id).await, expected, "{output:?} {file:?}");
+    }
 }
 
 #[tokio::test]
