@@ -1,5 +1,6 @@
 //! The REST API: one file for each noun, one handler for each verb. `openapi.json` is made from the same list.
 
+mod about;
 mod actions;
 mod activity;
 mod agents;

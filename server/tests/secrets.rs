@@ -148,6 +148,9 @@ async fn t75_what_was_purged_is_in_no_file_of_the_server_and_its_decision_is_sti
     let approval = task["pendingApprovalIds"][0].as_str().unwrap().to_owned();
     let purge = format!("/tasks/{id}/purge");
     admin.post(&purge, json!({})).await.refused(409, "not_over");
+    let said = admin.with("idempotency-key", "said");
+    let thread = format!("/tasks/{id}/messages");
+    said.post(&thread, json!({"text": format!("Is {canary} right?")})).await.created();
     let digest = admin.get(&format!("/approvals/{approval}")).await.ok()["digest"].clone();
     let yes =
         json!({"decision": "approve", "digest": digest, "feedback": format!("Mind {canary}.")});
@@ -184,6 +187,9 @@ async fn t75_what_was_purged_is_in_no_file_of_the_server_and_its_decision_is_sti
     assert!(page.contains("Purged by") && !page.contains("Purge this task"), "{page}");
     let again = keyed.post("/tasks", command(&desk.desktop, &content, json!({"run": true}))).await;
     again.refused(410, "purged");
+    let again = said.post(&thread, json!({"text": format!("Is {canary} right?")})).await;
+    again.refused(410, "purged");
+    assert_eq!(again.header("idempotency-replayed"), "true", "it is not said again");
 
     let folder = tempfile::tempdir().unwrap();
     let verify = |name: &str, text: &str| {

@@ -7,7 +7,7 @@ use crate::{
     store::{Purge, Write},
 };
 use domain::{
-    Actor, Party, Refusal, Task, TaskId,
+    Actor, Party, Refusal, Task, TaskId, Timestamp,
     event::{EventKind, NewEvent},
     task::Purged,
     wire,
@@ -73,10 +73,7 @@ impl MissionControl {
             files: u32::try_from(self.store.files(&before.id).await?.len()).unwrap_or(u32::MAX),
         };
         let task = before.purge(purged)?;
-        let told = wire::Problem::from(&Refusal::Purged { at: draft.at });
-        let told = serde_json::to_string(&told)
-            .map_err(|error| crate::StoreError::Broken(error.to_string()))?;
-        let answer = (Refusal::Purged { at: draft.at }.status(), told);
+        let answer = told_instead(draft.at)?;
         for before in self.store.actions_of(&task.id).await? {
             let read = before.version;
             let action = Box::new(before.purge()?);
@@ -108,11 +105,7 @@ impl MissionControl {
 
     /// Upkeep: purges what was kept long enough, a few tasks at a time, and takes the traces out of the file: within the
     /// hour where somebody waits for it, else once a day, since everybody waits meanwhile.
-    pub(crate) async fn purge_old(
-        &self,
-        before: domain::Timestamp,
-        now: domain::Timestamp,
-    ) -> Result<(), Error> {
+    pub(crate) async fn purge_old(&self, before: Timestamp, now: Timestamp) -> Result<(), Error> {
         let turned =
             |seconds: i64| before.0 / (seconds * 1_000_000) != now.0 / (seconds * 1_000_000);
         if turned(3600) {
@@ -148,4 +141,12 @@ impl MissionControl {
             self.commit(draft.change).await.map(drop)
         })
     }
+}
+
+/// What a repeated request gets in place of an answer that told of a task that was purged at this moment.
+pub(crate) fn told_instead(at: Timestamp) -> Result<(u16, String), Error> {
+    let refusal = Refusal::Purged { at };
+    let told = serde_json::to_string(&wire::Problem::from(&refusal))
+        .map_err(|error| crate::StoreError::Broken(error.to_string()))?;
+    Ok((refusal.status(), told))
 }

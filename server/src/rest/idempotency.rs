@@ -9,6 +9,7 @@ use domain::{Refusal, limits};
 use service::{Begun, MissionControl};
 use sha2::{Digest, Sha256};
 
+use super::about::{self, Asked};
 use super::body;
 use crate::auth::{Who, principal};
 use crate::problem::{Problem, broke};
@@ -34,8 +35,9 @@ pub async fn once(
     let content = body::read(content, limits::BODY).await?;
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     let hash = hash(target, &content);
-    let one = One { mission: state.mission, principal: principal(&actor), key };
-    match one.mission.begin_idempotent(&one.principal, &one.key, hash).await? {
+    let Asked { about, tells } = about::asked(&mut parts, &content).await;
+    let one = One { mission: state.mission, principal: principal(&actor), key, tells };
+    match one.mission.begin_idempotent(&one.principal, &one.key, hash, about.as_ref()).await? {
         Begun::Replay { status, body } => Ok(replay(status, body)),
         Begun::New => {
             let request = Request::from_parts(parts, Body::from(content));
@@ -51,6 +53,7 @@ struct One {
     mission: MissionControl,
     principal: String,
     key: String,
+    tells: bool,
 }
 
 impl One {
@@ -63,7 +66,8 @@ impl One {
         };
         let text = keeps(parts.status).then(|| String::from_utf8_lossy(&content).into_owned());
         let answer = text.map(|text| (parts.status.as_u16(), text));
-        self.mission.end_idempotent(&self.principal, &self.key, answer).await?;
+        let names = if self.tells { about::told(&content) } else { Vec::new() };
+        self.mission.end_idempotent(&self.principal, &self.key, answer, &names).await?;
         Ok(Response::from_parts(parts, Body::from(content)))
     }
 }

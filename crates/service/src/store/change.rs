@@ -39,6 +39,8 @@ pub enum Write {
         /// The version that was read.
         read: Version,
     },
+    /// Nothing is written, but the task's texts must not have been purged. Guarded.
+    ExpectTexts(TaskId),
     /// A new approval.
     InsertApproval(Box<Approval>),
     /// An approval's new state. Guarded.
@@ -295,7 +297,8 @@ pub enum Write {
     UseSetupSecret([u8; 32]),
     /// An idempotency key begins: fails as stale when it is there already.
     BeginIdempotent(IdempotencyRecord),
-    /// An idempotency key has its answer, or is forgotten when the request failed on our side.
+    /// An idempotency key has its answer, or is forgotten when the request failed on our side. An answer that a purge gave
+    /// it meanwhile stays.
     EndIdempotent {
         /// Who sent it.
         principal: String,
@@ -303,6 +306,10 @@ pub enum Write {
         key: String,
         /// The answer's status and body; `None` forgets the key.
         answer: Option<(u16, String)>,
+        /// The task that the answer belongs to, where the request did not name it.
+        task: Option<TaskId>,
+        /// Whether that one was purged: then the request's hash goes too.
+        purged: bool,
     },
     /// Forgets sessions, notices and idempotency keys older than they may be.
     Prune {

@@ -161,6 +161,8 @@ pub struct IdempotencyRecord {
     pub at: Timestamp,
     /// The answer, once there is one.
     pub answer: Option<(u16, String)>,
+    /// The task it belongs to, with which its answer is erased.
+    pub task: Option<TaskId>,
 }
 
 impl IdempotencyRecord {

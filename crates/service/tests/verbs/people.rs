@@ -162,15 +162,15 @@ async fn a_fortnight_without_a_no_offers_to_relax_the_mode() {
 async fn a_request_under_a_key_happens_once() {
     use service::Begun;
     let desk = Desk::new().await;
-    let begin = async |hash: u8| desk.mc.begin_idempotent("u_1", "key", [hash; 32]).await;
+    let begin = async |hash: u8| desk.mc.begin_idempotent("u_1", "key", [hash; 32], None).await;
     assert_eq!(begin(1).await.expect("new"), Begun::New);
     assert_eq!(code(begin(1).await), "request_in_progress");
     assert_eq!(code(begin(2).await), "idempotency_key_reused");
     let answer = Some((201, "{}".to_owned()));
-    desk.mc.end_idempotent("u_1", "key", answer).await.expect("ends");
+    desk.mc.end_idempotent("u_1", "key", answer, &[]).await.expect("ends");
     assert_eq!(begin(1).await.expect("again"), Begun::Replay { status: 201, body: "{}".into() });
     assert_eq!(
-        desk.mc.begin_idempotent("u_2", "key", [2; 32]).await.expect("another's"),
+        desk.mc.begin_idempotent("u_2", "key", [2; 32], None).await.expect("another's"),
         Begun::New
     );
 }

@@ -12,6 +12,7 @@ use domain::{
     wire::{self, RunOutcome},
 };
 use serde_json::{Value, json};
+use service::{About, Begun};
 use std::task::Poll;
 
 /// What must be nowhere afterwards. It is short of nothing that a search would fold.
@@ -116,8 +117,8 @@ async fn t75_what_was_purged_is_in_no_file_and_who_decided_what_still_is() {
     let (task, again) = command(&desk).await;
     let (prompt, action) = action(&desk).await;
     let answer = json!({"id": task.id, "content": CANARY}).to_string();
-    desk.mc.begin_idempotent("ana", "key", [9; 32]).await.expect("begins");
-    desk.mc.end_idempotent("ana", "key", Some((201, answer))).await.expect("ends");
+    desk.mc.begin_idempotent("ana", "key", [9; 32], None).await.expect("begins");
+    desk.mc.end_idempotent("ana", "key", Some((201, answer)), &[]).await.expect("ends");
     assert!(found(&desk) > 20, "it was written in {} places", found(&desk));
     let decided = async || desk.mc.task_context(&desk.ana, &task.id).await.expect("read").approvals;
     let before = decided().await;
@@ -167,7 +168,7 @@ async fn t75_what_was_purged_is_in_no_file_and_who_decided_what_still_is() {
         assert!(statement.check().is_err(), "by somebody else, says nobody");
     }
     // The same request again is neither carried out nor answered with what was erased.
-    let again = desk.mc.begin_idempotent("ana", "key", [9; 32]).await.expect("known");
+    let again = desk.mc.begin_idempotent("ana", "key", [9; 32], None).await.expect("known");
     let service::Begun::Replay { status, body } = again else { panic!("{again:?}") };
     assert!(status == 410 && body.contains("purged"), "{status} {body}");
     let due = desk.mc.due_tellings().await.expect("read");
@@ -301,8 +302,8 @@ async fn what_is_tried_again_while_it_is_purged_keeps_no_copy_of_its_texts() {
         desk.mc.cancel_task(&desk.ana, &task.id).await.expect("cancelled").id
     };
     // At whatever point one of them stands, the other comes in between.
+    let mut won = [0, 0];
     for purge_waits in [true, false] {
-        let mut won = [0, 0];
         for waits in 0.. {
             let id = ended().await;
             let mut purged = Box::pin(desk.mc.purge_task(&desk.ana, &id, purge(None)));
@@ -325,6 +326,39 @@ async fn what_is_tried_again_while_it_is_purged_keeps_no_copy_of_its_texts() {
             };
             won[usize::from(purge_won(first, second))] += 1;
         }
-        assert!(won[0] > 0 && won[1] > 0, "each was first at some point: {won:?}");
+    }
+    assert!(won[0] > 0 && won[1] > 0, "each was first at some point: {won:?}");
+}
+
+#[tokio::test]
+async fn t75_an_answer_that_comes_after_the_purge_is_not_kept() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let said = json!({"text": format!("{CANARY}?")});
+    desk.mc.post_message(&desk.ana, &task.id, from(said)).await.expect("said");
+    desk.mc.cancel_task(&desk.ana, &task.id).await.expect("cancelled");
+    let about = || About::Task(domain::TaskId::new(&task.id));
+    let begin = async |key: &str, about: Option<&About>| {
+        desk.mc.begin_idempotent("ana", key, [9; 32], about).await.expect("begins")
+    };
+    let text = || Some((201, json!({"text": CANARY}).to_string()));
+    let end = async |key: &str, names: &[About]| {
+        desk.mc.end_idempotent("ana", key, text(), names).await.expect("ends");
+    };
+    // One was answered before; two are under way, of which one does not know its task until it has its answer.
+    assert_eq!(begin("before", Some(&about())).await, Begun::New);
+    end("before", &[]).await;
+    assert_eq!(begin("within", Some(&about())).await, Begun::New);
+    assert_eq!(begin("made", None).await, Begun::New);
+    desk.mc.purge_task(&desk.ana, &task.id, purge(None)).await.expect("purged");
+    end("within", &[]).await;
+    end("made", &[about()]).await;
+    assert_eq!(found(&desk), 0, "it is found in the files");
+    for key in ["before", "within", "made"] {
+        let again = begin(key, None).await;
+        let Begun::Replay { status: 410, body } = again else { panic!("{key}: {again:?}") };
+        assert!(body.contains("purged"), "{key}: {body}");
+        let known = desk.store.idempotency("ana", key).await.expect("read").expect("kept");
+        assert_eq!(known.request_hash, [0; 32], "{key}: it could be tried out on the hash");
     }
 }

@@ -40,6 +40,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::InsertTask(new) => return task::insert(&new, steps),
         Write::UpdateTask { task, read } => task::update(&task, read),
         Write::ExpectTask { id, read } => task::expect(&id, read),
+        Write::ExpectTexts(id) => task::expect_texts(&id),
         Write::InsertApproval(new) => task::insert_approval(&new),
         Write::UpdateApproval { approval, read } => task::update_approval(&approval, read),
         Write::AppendLog { task, chunks } => return task::log(&task, &chunks, steps),
@@ -117,8 +118,8 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::PutSetupSecret(hash) => visit::put_setup_secret(hash),
         Write::UseSetupSecret(hash) => visit::use_setup_secret(hash),
         Write::BeginIdempotent(record) => visit::begin_idempotent(&record),
-        Write::EndIdempotent { principal, key, answer } => {
-            visit::end_idempotent(principal, key, answer)
+        Write::EndIdempotent { principal, key, answer, task, purged } => {
+            visit::end_idempotent(principal, key, answer, task.as_ref(), purged)
         }
         Write::Prune { sessions_before, sessions_made_before, short_lived_before } => {
             return visit::prune(sessions_before, sessions_made_before, short_lived_before, steps);

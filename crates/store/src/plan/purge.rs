@@ -3,7 +3,7 @@
 use crate::row::{self, json};
 use crate::sql;
 use crate::statement::{Step, args};
-use domain::{Action, Approval, Version};
+use domain::{Action, Approval, Timestamp, Version};
 use service::store::{IdempotencyRecord, Purge};
 
 pub(super) fn task(purge: &Purge, steps: &mut Vec<Step>) {
@@ -17,9 +17,13 @@ pub(super) fn task(purge: &Purge, steps: &mut Vec<Step>) {
     steps.push(Step::new(sql::purge::GIVE_UP, args![id, before, after]));
     steps.push(Step::new(sql::purge::DELIVERIES, args![id]));
     let (status, body) = answer;
-    let answer = args![id, u32::from(*status), body.as_str(), &IdempotencyRecord::PURGED];
-    steps.push(Step::new(sql::purge::ANSWERS, answer));
-    steps.push(Step::new(sql::purge::NOTICES, args![at.plus_seconds(-60)]));
+    for answers in [sql::purge::ANSWERS, sql::purge::OTHER_ANSWERS] {
+        let answer = args![id, u32::from(*status), body.as_str(), &IdempotencyRecord::PURGED];
+        steps.push(Step::new(answers, answer));
+    }
+    // Where somebody waits for it, what was typed of late goes too: a form that was refused may hold the same text.
+    let notices_before = if *urgent { Timestamp(i64::MAX) } else { at.plus_seconds(-60) };
+    steps.push(Step::new(sql::purge::NOTICES, args![notices_before]));
     steps.push(Step::new(sql::purge::LEAVE_TRACE, args![id, *urgent]));
 }
 

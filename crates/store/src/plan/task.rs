@@ -29,6 +29,10 @@ pub(super) fn expect(id: &TaskId, read: Version) -> Step {
     Step::new(sql::tasks::EXPECT, args![id.as_str(), read.0]).guarded("task", id.as_str())
 }
 
+pub(super) fn expect_texts(id: &TaskId) -> Step {
+    Step::new(sql::tasks::EXPECT_TEXTS, args![id.as_str()]).guarded("texts of task", id.as_str())
+}
+
 pub(super) fn log(task: &TaskId, chunks: &[LogChunk], steps: &mut Vec<Step>) {
     let pieces = chunks.iter().map(|chunk| row::log::args(task.as_str(), chunk));
     steps.extend(pieces.map(|args| Step::new(sql::logs::INSERT, args)));

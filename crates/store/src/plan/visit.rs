@@ -2,8 +2,8 @@
 
 use crate::row;
 use crate::sql;
-use crate::statement::{Step, args};
-use domain::Timestamp;
+use crate::statement::{Arg, Step, args};
+use domain::{TaskId, Timestamp};
 use service::store::{IdempotencyRecord, Notice};
 
 pub(super) fn insert_notice(notice: &Notice) -> Step {
@@ -31,12 +31,17 @@ pub(super) fn end_idempotent(
     principal: String,
     key: String,
     answer: Option<(u16, String)>,
+    task: Option<&TaskId>,
+    purged: bool,
 ) -> Step {
     let mut args = args![principal, key];
     if answer.is_none() {
         return Step::new(sql::idempotency::FORGET, args);
     }
     args.extend(row::idempotency::answer_args(answer.as_ref()));
+    let hash = purged.then(|| IdempotencyRecord::PURGED.to_vec());
+    args.extend(args![task.map(TaskId::as_str)]);
+    args.extend([Arg::Blob(hash), Arg::from(&IdempotencyRecord::PURGED)]);
     Step::new(sql::idempotency::ANSWER, args)
 }
 

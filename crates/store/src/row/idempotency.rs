@@ -2,6 +2,7 @@
 
 use super::Fields;
 use crate::statement::{Arg, args};
+use domain::TaskId;
 use service::StoreError;
 use service::store::IdempotencyRecord;
 use sqlx::sqlite::SqliteRow;
@@ -11,6 +12,7 @@ pub(crate) fn args(record: &IdempotencyRecord) -> Vec<Arg> {
     let mut args =
         args![record.principal.as_str(), record.key.as_str(), &record.request_hash, record.at];
     args.extend(answer_args(record.answer.as_ref()));
+    args.push(record.task.as_ref().map(TaskId::as_str).into());
     args
 }
 
@@ -39,5 +41,6 @@ pub(crate) fn read(row: &SqliteRow) -> Result<IdempotencyRecord, StoreError> {
         request_hash: row.hash("request_hash")?,
         at: row.time("at")?,
         answer,
+        task: row.maybe_text("task")?.map(TaskId::new),
     })
 }

@@ -24,10 +24,15 @@ pub(crate) const GIVE_UP: &str = "UPDATE webhook_deliveries SET state = $2 || CA
 
 pub(crate) const DELIVERIES: &str = "UPDATE webhook_deliveries SET body = '' WHERE task = $1";
 
-/// Answers that tell of the task, its actions or its approvals. The keys stay, or the same request would be carried out
-/// again.
-pub(crate) const ANSWERS: &str = "UPDATE idempotency_keys SET status = $2, body = $3, request_hash = $4 \
-     WHERE body IS NOT NULL AND (instr(body, $1) > 0 \
+/// What is kept of requests that belong to the task, also of those under way. The keys stay, or the same request would be
+/// carried out again.
+pub(crate) const ANSWERS: &str =
+    "UPDATE idempotency_keys SET status = $2, body = $3, request_hash = $4 WHERE task = $1";
+
+/// Answers that belong to several tasks, or of which nobody noted to which, and that tell of the task, its actions or its
+/// approvals.
+pub(crate) const OTHER_ANSWERS: &str = "UPDATE idempotency_keys SET status = $2, body = $3, request_hash = $4 \
+     WHERE task IS NULL AND body IS NOT NULL AND (instr(body, $1) > 0 \
      OR EXISTS (SELECT 1 FROM actions act WHERE act.task = $1 AND instr(idempotency_keys.body, act.id) > 0) \
      OR EXISTS (SELECT 1 FROM approvals a WHERE a.task = $1 AND instr(idempotency_keys.body, a.id) > 0))";
 

@@ -18,6 +18,8 @@ pub(crate) const UPDATE: &str = "UPDATE tasks SET version = $3, state = $4, stat
 
 pub(crate) const EXPECT: &str = "SELECT number FROM tasks WHERE id = $1 AND version = $2";
 
+pub(crate) const EXPECT_TEXTS: &str = "SELECT number FROM tasks WHERE id = $1 AND purged IS NULL";
+
 /// What surrounds a task `t` with its usage `u` on a list or a page; goes before ` FROM …`.
 macro_rules! record_columns {
     () => {

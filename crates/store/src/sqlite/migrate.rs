@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -17,6 +17,7 @@ const STEPS: [&str; 12] = [
     include_str!("../../migrations/sqlite/0010_noted.sql"),
     include_str!("../../migrations/sqlite/0011_snoozes.sql"),
     include_str!("../../migrations/sqlite/0012_enrolments.sql"),
+    include_str!("../../migrations/sqlite/0013_answers.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

@@ -183,6 +183,8 @@ async fn every_list_walks_its_index() {
         ("webhook_deliveries_by_webhook", Query::new(sql::webhooks::DELIVERIES, vec![])),
         ("webhook_deliveries_waiting", Query::new(sql::webhooks::DROP_WAITING, vec![])),
         ("tasks_to_purge", Query::new(sql::purge::DUE, vec![])),
+        ("idempotency_keys_by_task", Query::new(sql::purge::ANSWERS, vec![])),
+        ("idempotency_keys_by_task", Query::new(sql::purge::OTHER_ANSWERS, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::DELIVERIES, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::GIVE_UP, vec![])),
         ("policy_rules_by_age", Query::new(sql::policy::ALL, vec![])),

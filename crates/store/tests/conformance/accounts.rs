@@ -209,6 +209,7 @@ fn request(key: &str, at: Timestamp) -> IdempotencyRecord {
         request_hash: [5; 32],
         at,
         answer: None,
+        task: None,
     }
 }
 
@@ -220,8 +221,13 @@ pub async fn an_idempotency_key_begins_once(desk: Desk) {
     assert!(matches!(error, StoreError::Stale(_)), "{error}");
     let found = || async { desk.store.idempotency("u_owner", "again").await.unwrap() };
     assert_eq!(found().await, Some(record.clone()));
-    let end =
-        |answer| Write::EndIdempotent { principal: "u_owner".into(), key: "again".into(), answer };
+    let end = |answer| Write::EndIdempotent {
+        principal: "u_owner".into(),
+        key: "again".into(),
+        answer,
+        task: None,
+        purged: false,
+    };
     let answer = Some((201, "{\"id\":\"t_1\"}".to_owned()));
     desk.write(vec![end(answer.clone())]).await;
     assert_eq!(found().await, Some(IdempotencyRecord { answer, ..record.clone() }));
