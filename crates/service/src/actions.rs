@@ -189,6 +189,9 @@ impl MissionControl {
             let record = self.load_action(&action.id).await?;
             let (before, now) = (record.action, self.clock.now());
             if let ActionState::Running { .. } = &before.state {
+                if !self.wiping.leases_count(now) {
+                    return Ok(());
+                }
                 // Its runner was heard of again, or reported, since it was looked up.
                 let Ok(after) = before.clone().lose(now) else { return Ok(()) };
                 return self.commit_unknown(&record.task, &before, &after, now).await;

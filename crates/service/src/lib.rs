@@ -61,6 +61,7 @@ mod text;
 mod views;
 mod webhook_headers;
 mod webhooks;
+mod wiping;
 
 pub use activity::LiveEvents;
 pub use approvals::ApprovalList;
@@ -105,6 +106,8 @@ pub struct MissionControl {
     purging: Arc<AtomicBool>,
     /// The enrolment of each desktop that everything which waits there was asked for, as far as this server knows.
     asked_for: Arc<Mutex<BTreeMap<DesktopId, KeyId>>>,
+    /// When writes last waited for the file to be written anew.
+    wiping: Arc<wiping::Wiping>,
     /// Wrong passwords of late.
     wrong: Arc<confirm::Wrong>,
     /// How fast people decide, as it was a short while ago.
@@ -128,6 +131,7 @@ impl MissionControl {
             swept: Arc::default(),
             purging: Arc::default(),
             asked_for: Arc::default(),
+            wiping: Arc::default(),
             wrong: Arc::default(),
             pace: Arc::default(),
         }

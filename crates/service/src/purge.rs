@@ -92,17 +92,6 @@ impl MissionControl {
         Ok(())
     }
 
-    /// Takes what was purged out of the file, or says that it could not be done yet.
-    async fn wipe_traces(&self) -> Result<(), Error> {
-        if self.store.traces().await?.tasks == 0 {
-            return Ok(());
-        }
-        self.store.wipe().await.map_err(|error| {
-            tracing::warn!(%error, "what was purged may still be found in the file");
-            Refusal::NotWiped.into()
-        })
-    }
-
     /// Upkeep: purges what was kept long enough, a few tasks at a time, and takes the traces out of the file: within the
     /// hour where somebody waits for it, else once a day, since everybody waits meanwhile.
     pub(crate) async fn purge_old(&self, before: Timestamp, now: Timestamp) -> Result<(), Error> {
@@ -112,8 +101,7 @@ impl MissionControl {
             self.purging.store(true, Ordering::Relaxed);
             let traces = self.store.traces().await?;
             if traces.urgent > 0 || (traces.tasks > 0 && turned(DAY)) {
-                // It is tried again in an hour; nothing else has to wait for it.
-                let _ = self.wipe_traces().await;
+                self.wipe_beside();
             }
         }
         if !self.purging.load(Ordering::Relaxed) {

@@ -57,6 +57,9 @@ impl MissionControl {
         until_fresh!(async {
             let before = self.load_task(&task.id).await?.task;
             let now = self.clock.now();
+            if !self.wiping.leases_count(now) {
+                return Ok(());
+            }
             // Its runner was heard of again, or it ended, since it was looked up.
             let Ok(after) = before.clone().lose(now) else { return Ok(()) };
             let draft = Draft::new(domain::Party::system(), now);

@@ -27,6 +27,7 @@ pub struct Purged {
 impl Task {
     /// The same task at another version: what it held was copied into another attempt, and whoever read it before does not
     /// know of that one.
+    #[must_use]
     pub fn tried_again(self) -> Self {
         Self { version: self.version.next(), ..self }
     }

@@ -149,3 +149,37 @@ async fn eight_claims_at_once_get_one_task_once() {
         assert_eq!(taken, 1, "{}", task.id);
     }
 }
+
+#[tokio::test]
+async fn what_runs_outlives_a_wipe_that_takes_longer_than_a_lease() {
+    let desk = Desk::new().await;
+    desk.greet(&[]).await;
+    let over = desk.create(desk.command()).await;
+    desk.mc.cancel_task(&desk.ana, &over.id).await.expect("cancelled");
+    let action = desk.proposed("echo one").await;
+    desk.answer(&action, "approve").await.expect("approved");
+    let ran = desk.claim_action().await.expect("asks").expect("work");
+    let task = desk.create(desk.command()).await;
+    let work = desk.claim().await.expect("work");
+    let states = async || {
+        desk.mc.sweep().await.expect("sweeps");
+        (desk.task(&task.id).await.status, desk.action(&action.id).await.state)
+    };
+    // Writes wait for it for a minute, and with them the heartbeats, which come with the time at which they were sent.
+    desk.pass(60);
+    desk.mc.purge_task(&desk.ana, &over.id, wire::PurgeTask::default()).await.expect("purged");
+    let runs = (TaskStatus::Running, "running".to_owned());
+    assert_eq!(states().await, runs, "nobody could be heard");
+    desk.pass(29);
+    assert_eq!(states().await, runs, "not everybody has had the time to be heard of");
+    desk.mc.heartbeat(&desk.runner, &work.id, heartbeat(&work), 0).await.expect("alive");
+    desk.mc
+        .heartbeat(&desk.runner, &ran.id, wire::Heartbeat { lease: ran.lease.clone() }, 0)
+        .await
+        .expect("alive");
+    desk.pass(20);
+    assert_eq!(states().await, runs, "both were heard of");
+    // From then on silence counts again.
+    desk.pass(20);
+    assert_eq!(states().await, (TaskStatus::Failed, "outcome_unknown".to_owned()));
+}
