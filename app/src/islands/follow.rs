@@ -14,16 +14,18 @@ thread_local! {
     static LAST: Cell<i32> = const { Cell::new(0) };
 }
 
-/// Whether the end is to stay in view. Asked before the page changes: the box goes with the run.
-pub(super) fn wanted() -> bool {
-    input().is_some_and(|input| input.checked())
+/// Whether the end is to stay in view; none where nobody can say so. Asked before the page changes: the box goes with the
+/// run.
+pub(super) fn wanted() -> Option<bool> {
+    input().map(|input| input.checked())
 }
 
-/// After the page changed, or at its start: the end comes into view if that is wanted.
-pub(super) fn settle(wanted: bool) {
+/// After the page changed, or at its start: the end comes into view if that is wanted. A box that came with the change
+/// speaks for itself.
+pub(super) fn settle(wanted: Option<bool>) {
     if let Some(log) = first(LOG) {
         watch(&log);
-        if wanted {
+        if wanted.or_else(self::wanted) == Some(true) {
             to_end(&log);
         }
     }
@@ -33,7 +35,7 @@ pub(super) fn settle(wanted: bool) {
     }
     flag(&input, WATCHED, Some(""));
     on::<Event>(&input, "change", |_| {
-        if let Some(log) = first(LOG).filter(|_| self::wanted()) {
+        if let Some(log) = first(LOG).filter(|_| self::wanted() == Some(true)) {
             to_end(&log);
         }
     });

@@ -101,12 +101,18 @@ fn clean_address() {
 fn copy(button: Element) {
     wasm_bindgen_futures::spawn_local(async move {
         let word = if copied(&button).await.is_some() { " Copied" } else { " Not copied" };
-        let text = button.last_child();
-        if let Some(text) = text {
+        if let Some(text) = words(&button) {
             text.set_node_value(Some(word));
             later(2_000, move || text.set_node_value(Some(" Copy")));
         }
     });
+}
+
+/// The words of a button: what comes after its icon. Comments can stand around them.
+fn words(button: &Element) -> Option<Node> {
+    let nodes = button.child_nodes();
+    let nodes = (0..nodes.length()).rev().filter_map(|at| nodes.item(at));
+    nodes.into_iter().find(|node| node.node_type() == Node::TEXT_NODE)
 }
 
 async fn copied(button: &Element) -> Option<()> {

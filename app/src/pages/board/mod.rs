@@ -35,7 +35,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let tour = tour.filter(|_| desk.actor.operator().is_ok()).cloned();
     let no_desktop = desktops.is_empty();
     let online = desktops.iter().filter(|desktop| desktop.online).count();
-    let around = (total + hidden > 0).then(|| Around {
+    let around = (total + hidden > 0).then_some(Around {
         running: board.running,
         median: pace.median,
         online,
