@@ -10,7 +10,7 @@ use domain::{
     log::{LogChunk, Stream},
 };
 use leptos::prelude::*;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 /// One line of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub struct LogLine {
     pub row: Row,
 }
 
-/// A whole log.
-#[derive(Clone, Debug, Default)]
-pub struct Log {
-    /// Its lines.
-    pub lines: Vec<LogLine>,
+/// What a walk through a log came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// How many lines it has.
+    pub lines: usize,
     /// How many terminal sequences were taken out.
     pub removed: usize,
     /// On how many lines something was written over.
@@ -43,49 +43,79 @@ struct Source {
     since: Option<Timestamp>,
 }
 
-impl Log {
-    /// Reads all pieces of a log. A line that goes on in the next piece of its stream is one line, unless another stream
-    /// spoke in between. Each stream keeps its own styles.
-    pub fn of(chunks: &[LogChunk]) -> Self {
-        let mut log = Self::default();
+/// How much of a piece is made lines of at once, in bytes: a log of nothing but line feeds is many lines.
+const AT_ONCE: usize = 16 * 1024;
+
+/// Where a walk is.
+struct Walk<F> {
+    walked: Walked,
+    each: F,
+}
+
+/// Reads the pieces of a log and hands out its lines, one after the other: the whole of it is never kept. A line that goes on
+/// in the next piece of its stream is one line, unless another stream spoke in between. Each stream keeps its own styles. Who
+/// breaks it off has not counted the rest.
+pub fn walk<'a>(
+    chunks: impl IntoIterator<Item = &'a LogChunk>,
+    each: impl FnMut(LogLine) -> ControlFlow<()>,
+) -> Walked {
+    let mut walk = Walk { walked: Walked::default(), each };
+    // A break carries nothing: what was counted until then is the answer.
+    let _ = walk.read(chunks);
+    walk.walked
+}
+
+impl<F: FnMut(LogLine) -> ControlFlow<()>> Walk<F> {
+    fn read<'a>(&mut self, chunks: impl IntoIterator<Item = &'a LogChunk>) -> ControlFlow<()> {
         let mut sources = [Stream::Stdout, Stream::Stderr, Stream::System].map(|stream| {
             let source = Source::default();
             (stream, source)
         });
+        let mut end = Timestamp(0);
         for chunk in chunks {
+            end = chunk.at;
             for (stream, source) in &mut sources {
                 if *stream != chunk.stream
                     && let Some(row) = source.terminal.break_line()
                 {
-                    log.push(*stream, source, chunk.at, vec![row]);
+                    self.push(*stream, source, chunk.at, vec![row])?;
                 }
             }
             if let Some((_, source)) =
                 sources.iter_mut().find(|(stream, _)| *stream == chunk.stream)
             {
-                let mut rows = Vec::new();
-                source.terminal.feed(&chunk.bytes, &mut rows);
-                log.push(chunk.stream, source, chunk.at, rows);
+                for bytes in chunk.bytes.chunks(AT_ONCE) {
+                    let mut rows = Vec::new();
+                    source.terminal.feed(bytes, &mut rows);
+                    self.push(chunk.stream, source, chunk.at, rows)?;
+                }
             }
         }
-        let end = chunks.last().map_or(Timestamp(0), |chunk| chunk.at);
         for (stream, source) in &mut sources {
             let mut rows = Vec::new();
             source.terminal.finish(&mut rows);
-            log.push(*stream, source, end, rows);
-            log.removed += source.terminal.removed();
-            log.overwritten += source.terminal.overwritten();
+            self.push(*stream, source, end, rows)?;
+            self.walked.removed += source.terminal.removed();
+            self.walked.overwritten += source.terminal.overwritten();
         }
-        log
+        ControlFlow::Continue(())
     }
 
     /// The first line may have begun before; the others begin now, as does the one that is left open.
-    fn push(&mut self, stream: Stream, source: &mut Source, now: Timestamp, rows: Vec<Row>) {
+    fn push(
+        &mut self,
+        stream: Stream,
+        source: &mut Source,
+        now: Timestamp,
+        rows: Vec<Row>,
+    ) -> ControlFlow<()> {
         for row in rows {
             let at = source.since.take().unwrap_or(now);
-            self.lines.push(LogLine { number: self.lines.len() + 1, stream, at, row });
+            self.walked.lines += 1;
+            (self.each)(LogLine { number: self.walked.lines, stream, at, row })?;
         }
         source.since = source.terminal.is_in_line().then(|| source.since.unwrap_or(now));
+        ControlFlow::Continue(())
     }
 }
 
@@ -150,20 +180,27 @@ mod tests {
         row.pieces(&[]).into_iter().map(|piece| text(piece.segment)).collect()
     }
 
-    fn log(pieces: &[(Stream, &str)]) -> Log {
+    fn log(pieces: &[(Stream, &str)]) -> (Vec<LogLine>, Walked) {
         let chunk = |(seq, (stream, text)): (i64, &(Stream, &str))| LogChunk {
             seq,
             stream: *stream,
             bytes: text.as_bytes().to_vec(),
             at: Timestamp(seq),
         };
-        Log::of(&(1..).zip(pieces).map(chunk).collect::<Vec<_>>())
+        let chunks: Vec<_> = (1..).zip(pieces).map(chunk).collect();
+        let mut lines = Vec::new();
+        let walked = walk(&chunks, |line| {
+            lines.push(line);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(lines.len(), walked.lines);
+        (lines, walked)
     }
 
     fn texts(pieces: &[(Stream, &str)]) -> Vec<(i64, Stream, String)> {
-        let log = log(pieces);
-        assert!((1..).zip(&log.lines).all(|(number, line)| line.number == number));
-        log.lines.iter().map(|line| (line.at.0, line.stream, text(&line.row))).collect()
+        let (lines, _) = log(pieces);
+        assert!((1..).zip(&lines).all(|(number, line)| line.number == number));
+        lines.iter().map(|line| (line.at.0, line.stream, text(&line.row))).collect()
     }
 
     #[test]
@@ -194,17 +231,33 @@ mod tests {
 
     #[test]
     fn a_sequence_that_another_stream_cuts_in_two_is_still_one() {
-        let log = log(&[
+        let (all, walked) = log(&[
             (Stream::Stdout, "10%\r20%\u{1B}[3"),
             (Stream::Stderr, "plain\n"),
             (Stream::Stdout, "1mred\u{1B}]0;title\u{7}\n"),
         ]);
-        let lines: Vec<_> = log.lines.iter().map(|line| text(&line.row)).collect();
+        let lines: Vec<_> = all.iter().map(|line| text(&line.row)).collect();
         assert_eq!(lines, ["20%", "plain", "red"]);
         let styles = |line: &LogLine| line.row.pieces(&[])[0].style.ink;
-        assert!(styles(&log.lines[1]) == domain::display::Ink::Plain);
-        assert!(styles(&log.lines[2]) != domain::display::Ink::Plain);
-        assert_eq!((log.removed, log.overwritten), (1, 1));
+        assert!(styles(&all[1]) == domain::display::Ink::Plain);
+        assert!(styles(&all[2]) != domain::display::Ink::Plain);
+        assert_eq!((walked.removed, walked.overwritten), (1, 1));
+    }
+
+    #[test]
+    fn a_walk_that_is_broken_off_has_read_no_further() {
+        let feeds = |seq| LogChunk {
+            seq,
+            stream: Stream::Stdout,
+            bytes: vec![b'\n'; 2 * AT_ONCE],
+            at: Timestamp(seq),
+        };
+        let (chunks, mut read) = ([feeds(1), feeds(2), feeds(3)], 0);
+        let walked = walk(chunks.iter().inspect(|_| read += 1), |line| match line.number {
+            5 => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        });
+        assert_eq!((walked.lines, read), (5, 1));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use app::parts::{
     decision_bar::{DecisionBar, Kind},
     diff::{Diff, Shown},
     gate_path::{Around, GatePath, road},
-    log_view::{Log, LogView, Marked},
+    log_view::{LogLine, LogView, Marked, walk},
     notice::{Notice, NoticeKind},
 };
 use domain::{
@@ -18,6 +18,7 @@ use domain::{
     log::{LogChunk, Stream},
 };
 use leptos::prelude::*;
+use std::ops::ControlFlow;
 
 fn changed(diff: &str) -> FileChange {
     FileChange {
@@ -96,14 +97,20 @@ fn a_file_without_a_diff_says_why() {
     assert!(moved.contains("It was") && moved.contains("\\u{202E}"), "{moved}");
 }
 
-fn log(pieces: &[(Stream, &str)]) -> Log {
+fn log(pieces: &[(Stream, &str)]) -> Vec<LogLine> {
     let chunk = |(seq, (stream, text)): (i64, &(Stream, &str))| LogChunk {
         seq,
         stream: *stream,
         bytes: text.as_bytes().to_vec(),
         at: NOW,
     };
-    Log::of(&(1..).zip(pieces).map(chunk).collect::<Vec<_>>())
+    let chunks: Vec<_> = (1..).zip(pieces).map(chunk).collect();
+    let mut lines = Vec::new();
+    walk(&chunks, |line| {
+        lines.push(line);
+        ControlFlow::Continue(())
+    });
+    lines
 }
 
 #[test]
@@ -113,7 +120,7 @@ fn a_log_line_has_its_number_its_stream_and_no_terminal_sequences() {
         (Stream::Stderr, "oops \u{7} \u{1b}]8;;https://evil.example\u{7}link\u{1b}]8;;\u{7}\n"),
         (Stream::System, "Stopped.\n"),
     ]);
-    let lines = log.lines;
+    let lines = log;
     let html = html(move || view! { <LogView lines now=NOW /> });
     let words = words(&html);
     assert!(words.contains("1 12:00:00 out red still seen 2 12:00:00 err oops"), "{words}");
@@ -128,7 +135,7 @@ fn a_log_line_has_its_number_its_stream_and_no_terminal_sequences() {
 #[test]
 fn what_was_looked_for_is_marked_and_can_be_gone_to() {
     let log = log(&[(Stream::Stdout, "an err\u{1b}[31mor\u{1b}[0m\n<b>error</b>\nfine\n")]);
-    let lines = log.lines;
+    let lines = log;
     let needle = Needle::new("ERROR").expect("something");
     let places = lines.iter().map(|line| line.row.find(&needle)).collect();
     let marked = Marked { places, looked_at: Some(2) };

@@ -4,12 +4,16 @@ use super::{Desk, View, log_tools};
 use crate::parts::{
     empty::Empty,
     icon::Symbol,
-    log_view::{Log, LogLine, LogView, Marked},
+    log_view::{self, LogLine, LogView, Marked, Walked},
 };
-use domain::{TaskStatus, display::Needle, log::Stream};
+use domain::{
+    TaskStatus,
+    display::Needle,
+    log::{LogChunk, Stream},
+};
 use leptos::prelude::*;
 use service::Error;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 /// A page shows two of these parts, so that lines which are read stay on it while the log grows by one.
 const PART: usize = 1_000;
@@ -52,22 +56,21 @@ pub(super) struct Part {
     pub(super) found: Option<(usize, usize)>,
     /// What is not on the page although it was printed.
     pub(super) removed: usize,
-    /// See [`Log::overwritten`].
+    /// See [`Walked::overwritten`].
     pub(super) overwritten: usize,
 }
 
 pub(super) async fn logs(desk: &Desk, view: &View) -> Result<AnyView, Error> {
     let chunks = desk.mission.whole_task_log(&desk.actor, &view.task.id).await?;
     let asked = Asked::of(desk);
-    let log = Log::of(&chunks);
-    if log.lines.is_empty() {
+    let (part, lines, marked) = choose(&chunks, &asked);
+    if part.all == 0 {
         let text = match view.task.status {
             TaskStatus::Running => "Nothing was written so far.",
             _ => "Nothing was written to stdout or stderr.",
         };
         return Ok(view! { <Empty symbol=Symbol::Command title="No log" text /> }.into_any());
     }
-    let (part, lines, marked) = choose(log, &asked);
     let body = if lines.is_empty() {
         let text = "No line of this log was written to stderr.";
         view! { <Empty symbol=Symbol::Command title="Nothing on stderr" text /> }.into_any()
@@ -83,35 +86,81 @@ pub(super) async fn logs(desk: &Desk, view: &View) -> Result<AnyView, Error> {
     .into_any())
 }
 
-/// The lines of one page, and what is marked in them.
-fn choose(log: Log, asked: &Asked) -> (Part, Vec<LogLine>, Marked) {
-    let all = log.lines.len();
-    let errors = log.lines.iter().filter(|line| line.stream == Stream::Stderr).count();
-    let mut lines = log.lines;
-    lines.retain(|line| !asked.only_errors || line.stream == Stream::Stderr);
+/// What a first walk through the log finds. It keeps none of its lines.
+#[derive(Default)]
+struct Counted {
+    walked: Walked,
+    asked: usize,
+    errors: usize,
+    found: usize,
+    /// The one that is looked at: its place among those that are asked for, and its number.
+    looked_at: Option<(usize, usize)>,
+}
+
+impl Asked {
+    fn wants(&self, line: &LogLine) -> bool {
+        !self.only_errors || line.stream == Stream::Stderr
+    }
+}
+
+/// The lines of one page, and what is marked in them. A log may have millions of lines: it is walked once to know which are
+/// shown, and once more for those.
+fn choose(chunks: &[LogChunk], asked: &Asked) -> (Part, Vec<LogLine>, Marked) {
     let needle = asked.text.as_deref().and_then(Needle::new);
-    let found: Option<Vec<usize>> = needle.as_ref().map(|needle| {
-        let holds =
-            |(place, line): (usize, &LogLine)| (!line.row.find(needle).is_empty()).then_some(place);
-        lines.iter().enumerate().filter_map(holds).collect()
-    });
-    let place = found.as_ref().map(|found| asked.place.clamp(1, found.len().max(1)));
-    let looked_at =
-        found.as_ref().zip(place).and_then(|(found, place)| found.get(place - 1)).copied();
-    let shown = range(lines.len(), asked.from.map(|from| from.saturating_sub(1)), looked_at);
+    let counted = count(chunks, asked, needle.as_ref());
+    let place = needle.as_ref().map(|_| asked.place.clamp(1, counted.found.max(1)));
+    let looked_at = counted.looked_at.map(|(place, _)| place);
+    let shown = range(counted.asked, asked.from.map(|from| from.saturating_sub(1)), looked_at);
+    let lines = keep(chunks, asked, &shown);
     let part = Part {
-        all,
-        asked: lines.len(),
-        errors,
-        shown: shown.clone(),
-        found: found.map(|found| found.len()).zip(place),
-        removed: log.removed,
-        overwritten: log.overwritten,
+        all: counted.walked.lines,
+        asked: counted.asked,
+        errors: counted.errors,
+        shown,
+        found: place.map(|place| (counted.found, place)),
+        removed: counted.walked.removed,
+        overwritten: counted.walked.overwritten,
     };
-    let looked_at = looked_at.and_then(|place| lines.get(place)).map(|line| line.number);
-    let lines: Vec<LogLine> = lines.drain(shown).collect();
     let places = needle.map(|needle| lines.iter().map(|line| line.row.find(&needle)).collect());
+    let looked_at = counted.looked_at.map(|(_, number)| number);
     (part, lines, Marked { places: places.unwrap_or_default(), looked_at })
+}
+
+fn count(chunks: &[LogChunk], asked: &Asked, needle: Option<&Needle>) -> Counted {
+    let mut counted = Counted::default();
+    let walked = log_view::walk(chunks, |line| {
+        counted.errors += usize::from(line.stream == Stream::Stderr);
+        if asked.wants(&line) {
+            if needle.is_some_and(|needle| !line.row.find(needle).is_empty()) {
+                counted.found += 1;
+                // Whoever asks for one behind the last gets the last.
+                if counted.found <= asked.place.max(1) {
+                    counted.looked_at = Some((counted.asked, line.number));
+                }
+            }
+            counted.asked += 1;
+        }
+        ControlFlow::Continue(())
+    });
+    Counted { walked, ..counted }
+}
+
+/// The lines on the page, by their place among those that are asked for.
+fn keep(chunks: &[LogChunk], asked: &Asked, shown: &Range<usize>) -> Vec<LogLine> {
+    let (mut lines, mut place) = (Vec::new(), 0);
+    log_view::walk(chunks, |line| {
+        if place >= shown.end {
+            return ControlFlow::Break(());
+        }
+        if asked.wants(&line) {
+            if shown.contains(&place) {
+                lines.push(line);
+            }
+            place += 1;
+        }
+        ControlFlow::Continue(())
+    });
+    lines
 }
 
 /// Which of so many lines are shown: from a line on, around the one that is looked at, or the newest.
@@ -128,19 +177,19 @@ fn range(all: usize, from: Option<usize>, looked_at: Option<usize>) -> Range<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Timestamp, log::LogChunk};
+    use domain::Timestamp;
 
     fn asked(text: Option<&str>, place: usize) -> Asked {
         Asked { text: text.map(str::to_owned), only_errors: false, from: None, place }
     }
 
-    fn log(lines: usize) -> Log {
+    fn log(lines: usize) -> Vec<LogChunk> {
         let line = |number: usize| {
             let stream = if number.is_multiple_of(100) { Stream::Stderr } else { Stream::Stdout };
             let bytes = format!("line {number}.\n").into_bytes();
             LogChunk { seq: 1, stream, bytes, at: Timestamp(1) }
         };
-        Log::of(&(1..=lines).map(line).collect::<Vec<_>>())
+        (1..=lines).map(line).collect()
     }
 
     #[test]
@@ -159,25 +208,37 @@ mod tests {
 
     #[test]
     fn what_is_looked_for_is_counted_over_the_whole_log_and_shown_where_it_is() {
-        let (part, lines, marked) = choose(log(10_000), &asked(Some("LINE 77"), 3));
+        let (part, lines, marked) = choose(&log(10_000), &asked(Some("LINE 77"), 3));
         // 77, 770 to 779, 7700 to 7799.
         assert_eq!(part.found, Some((111, 3)));
         assert_eq!((marked.looked_at, part.all, part.errors), (Some(771), 10_000, 100));
         assert!(lines.iter().any(|line| line.number == 771));
         assert_eq!(marked.places.iter().filter(|places| !places.is_empty()).count(), 11);
-        let (part, _, marked) = choose(log(10_000), &asked(Some("line 77"), 999));
+        let (part, _, marked) = choose(&log(10_000), &asked(Some("line 77"), 999));
         assert_eq!((part.found, marked.looked_at), (Some((111, 111)), Some(7_799)));
         assert!(part.shown.contains(&7_798));
-        let (part, lines, marked) = choose(log(10), &asked(Some("nowhere"), 1));
+        let (part, lines, marked) = choose(&log(10), &asked(Some("nowhere"), 1));
         assert_eq!((part.found, marked.looked_at, lines.len()), (Some((0, 1)), None, 10));
-        assert_eq!(choose(log(10), &asked(None, 1)).0.found, None);
+        assert_eq!(choose(&log(10), &asked(None, 1)).0.found, None);
     }
 
     #[test]
     fn only_stderr_keeps_the_numbers_of_the_whole_log() {
         let errors = Asked { only_errors: true, ..asked(Some("00."), 2) };
-        let (part, lines, marked) = choose(log(10_000), &errors);
+        let (part, lines, marked) = choose(&log(10_000), &errors);
         assert_eq!((part.asked, part.errors, part.found), (100, 100, Some((100, 2))));
         assert_eq!((lines[0].number, marked.looked_at), (100, Some(200)));
+    }
+
+    #[test]
+    fn of_a_log_of_nothing_but_line_feeds_only_the_page_is_kept() {
+        const BYTES: usize = 10 * 1024 * 1024;
+        let chunk = |bytes| LogChunk { seq: 1, stream: Stream::Stdout, bytes, at: Timestamp(1) };
+        let log = [chunk(vec![b'\n'; BYTES - 4]), chunk(b"end\n".to_vec())];
+        let (part, kept, marked) = choose(&log, &asked(Some("end"), 1));
+        assert_eq!((part.all, part.found), (BYTES - 3, Some((1, 1))));
+        assert_eq!((kept.len(), marked.looked_at), (part.shown.len(), Some(BYTES - 3)));
+        // Room that was made stays, so it tells how many there ever were.
+        assert!(kept.capacity() <= 4 * PART, "{}", kept.capacity());
     }
 }
