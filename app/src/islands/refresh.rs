@@ -40,6 +40,8 @@ thread_local! {
     static AS_OF: Cell<f64> = const { Cell::new(0.0) };
     /// The page that could not be shown whole, because something of it was in use, and the address it was asked for.
     static HELD: RefCell<Option<(String, Document)>> = const { RefCell::new(None) };
+    /// Counts how often another request was put in.
+    static PUT: Cell<u32> = const { Cell::new(0) };
     static TRIES: Cell<bool> = const { Cell::new(false) };
     /// What stands above the page.
     static NEWS: RefCell<String> = const { RefCell::new(String::new()) };
@@ -190,7 +192,7 @@ pub(super) fn soon() {
         FETCHING.set(true);
         wasm_bindgen_futures::spawn_local(async {
             let begun = now();
-            let heard = HEARD.get();
+            let (heard, put) = (HEARD.get(), PUT.get());
             let asked = address().unwrap_or_default();
             let fetched = fetch(&asked).await;
             TOOK.set(now() - begun);
@@ -202,6 +204,8 @@ pub(super) fn soon() {
             // A page that did not come shows what was known when it was asked for.
             KNOWN.set(shown.unwrap_or(heard));
             match fetched {
+                // It may be older than what was put in meanwhile.
+                Fetched::Page(_) if PUT.get() != put => STALE.set(true),
                 Fetched::Page(page) => {
                     AS_OF.set(begun);
                     HELD.set(Some((asked, page)));
@@ -235,6 +239,12 @@ fn signed_out() {
         "<div class=\"banner\" data-tone=\"wait\" role=\"alert\">{INFO}<p><strong>You were signed out.</strong> Sign in to go \
          on. What you typed is kept in this tab.</p></div>",
     ));
+}
+
+/// Another request was put in: what was fetched before, or is on its way, is not shown any more.
+pub(super) fn drop_held() {
+    PUT.set(PUT.get() + 1);
+    HELD.set(None);
 }
 
 /// Shows the page that was fetched last, as far as nothing of it is in use.

@@ -5,7 +5,7 @@ use super::{
     decide,
     dom::{all, document, first, flag, inside, later, now, on, origin, window},
     fetch::{self, Fetched},
-    forms, reading, times,
+    forms, reading, refresh, times,
 };
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
@@ -191,6 +191,8 @@ fn put(page: &Document, address: &str, way: Way) {
         return;
     };
     let _ = old.replace_with_with_node_1(&fresh);
+    // A page that was held back for what stood here may be older than this one, even of the same address.
+    refresh::drop_held();
     flag(&here, "data-address", main.get_attribute("data-address").as_deref());
     flag(&here, "data-chosen", Some(""));
     if let Some(pane) = first(".inbox-pane") {
