@@ -4,7 +4,7 @@ use super::dom::{all, all_inside, document, first, flag, inside, later, on, orig
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, HtmlFormElement, Response, SubmitEvent, Url};
+use web_sys::{Element, Event, HtmlFormElement, Node, Response, SubmitEvent, Url};
 
 /// How long a toast stays, in milliseconds.
 const TOAST: i32 = 6_000;
@@ -68,7 +68,7 @@ fn busy(button: &Element) {
     while let Some(node) = child {
         child = node.next_sibling();
         let word = node.text_content().unwrap_or_default();
-        if node.node_type() == web_sys::Node::TEXT_NODE && !word.trim().is_empty() {
+        if node.node_type() == Node::TEXT_NODE && !word.trim().is_empty() {
             node.set_node_value(Some(" Sending"));
         }
     }
@@ -111,8 +111,8 @@ fn copy(button: Element) {
 /// The words of a button: what comes after its icon. Comments can stand around them.
 fn words(button: &Element) -> Option<Node> {
     let nodes = button.child_nodes();
-    let nodes = (0..nodes.length()).rev().filter_map(|at| nodes.item(at));
-    nodes.into_iter().find(|node| node.node_type() == Node::TEXT_NODE)
+    let mut nodes = (0..nodes.length()).rev().filter_map(|at| nodes.item(at));
+    nodes.find(|node| node.node_type() == Node::TEXT_NODE)
 }
 
 async fn copied(button: &Element) -> Option<()> {
