@@ -362,3 +362,15 @@ async fn t75_an_answer_that_comes_after_the_purge_is_not_kept() {
         assert_eq!(known.request_hash, [0; 32], "{key}: it could be tried out on the hash");
     }
 }
+
+#[tokio::test]
+async fn t75_what_was_typed_of_late_goes_too_when_somebody_waits_for_it() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    desk.mc.cancel_task(&desk.ana, &task.id).await.expect("cancelled");
+    let typed = json!({"feedback": CANARY}).to_string();
+    let id = desk.mc.leave_notice(&desk.ana, typed).await.expect("left");
+    assert!(desk.mc.notice(&desk.ana, &id).await.expect("read").is_some());
+    desk.mc.purge_task(&desk.ana, &task.id, purge(None)).await.expect("purged");
+    assert_eq!(found(&desk), 0, "it is found in the files");
+}
