@@ -187,6 +187,8 @@ async fn t75_what_was_purged_is_in_no_file_of_the_server_and_its_decision_is_sti
     assert!(page.contains("Purged by") && !page.contains("Purge this task"), "{page}");
     let again = keyed.post("/tasks", command(&desk.desktop, &content, json!({"run": true}))).await;
     again.refused(410, "purged");
+    let late = admin.post(&format!("/tasks/{id}/messages"), json!({"text": canary})).await;
+    late.refused(410, "purged");
     let again = said.post(&thread, json!({"text": format!("Is {canary} right?")})).await;
     again.refused(410, "purged");
     assert_eq!(again.header("idempotency-replayed"), "true", "it is not said again");

@@ -2,8 +2,8 @@
 
 use crate::{
     Error, MissionControl,
-    change::Draft,
-    store::TaskRecord,
+    change::{Draft, until_fresh},
+    store::{TaskRecord, Write},
     tasks::{page, page_limit},
     text, views,
 };
@@ -87,13 +87,27 @@ impl MissionControl {
             return Err(Refusal::invalid("text", "It is empty. Write something.").into());
         }
         text::note("text", &body.text, limits::MESSAGE)?;
+        until_fresh!(self.post_once(actor, id, &body.text))
+    }
+
+    async fn post_once(
+        &self,
+        actor: &Actor,
+        id: &str,
+        said: &str,
+    ) -> Result<wire::MessageItem, Error> {
         let record = self.load_task(&TaskId::new(id)).await?;
         let author = match actor {
             Actor::Agent { .. } | Actor::Runner { .. } => speaker(actor, &record.task)?,
             Actor::Person { .. } => actor.operator()?.party().clone(),
         };
+        if let Some(purged) = &record.task.purged {
+            return Err(Refusal::Purged { at: purged.at }.into());
+        }
         let mut draft = Draft::new(author.clone(), self.clock.now());
-        let message = self.message(&record.task, author, draft.at, body.text);
+        // A purge that commits first would never see it.
+        draft.write(Write::ExpectTexts(record.task.id.clone()));
+        let message = self.message(&record.task, author, draft.at, said.to_owned());
         draft.say(message.clone());
         self.commit(draft.change).await?;
         // Its place in the thread is given by the commit.
