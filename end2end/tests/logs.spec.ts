@@ -15,10 +15,14 @@ test('colours, progress and links of a terminal are shown as people read them', 
     ].join('\n'),
   );
   const task = await rest.taskInReview('Print in colours', `sh ${script}`);
+  const reds = new Set<string>();
   for (const [tab, region] of [['output', 'Output'], ['logs', 'Log']] as const) {
     await page.goto(`/tasks/${task.id}?tab=${tab}`);
     const shown = page.getByRole('region', { name: region, exact: true });
-    await expect(shown.locator('.ansi-bold.ansi-red')).toHaveText('red');
+    const red = shown.locator('.ansi-bold.ansi-red');
+    await expect(red).toHaveText('red');
+    reds.add(await red.evaluate((element) => getComputedStyle(element).color));
+    expect(await shown.evaluate((element) => getComputedStyle(element).color)).not.toBe([...reds][0]);
     const concealed = shown.getByText('concealed');
     await expect(concealed).toBeVisible();
     const [text, ground] = await concealed.evaluate((element) => {
@@ -35,6 +39,7 @@ test('colours, progress and links of a terminal are shown as people read them', 
     await expect(shown).toContainText('next');
     expect(await shown.locator('[style]').count()).toBe(0);
   }
+  expect(reds.size).toBe(1);
   await expect(page.getByRole('main')).toContainText('3 terminal sequences taken out, 1 line was written over');
 });
 
