@@ -18,18 +18,31 @@ pub fn Live() -> impl IntoView {
 #[cfg(not(feature = "hydrate"))]
 const fn wake() {}
 
+/// What is woken, in this order: what is off must not count as sent, so decisions come before forms.
+#[cfg(feature = "hydrate")]
+const STARTS: [fn(); 10] = [
+    super::times::start,
+    super::reading::start,
+    super::decide::start,
+    super::forms::start,
+    super::keys::start,
+    super::swap::start,
+    super::tick::start,
+    super::refresh::start,
+    super::share::start,
+    || super::follow::settle(super::follow::wanted()),
+];
+
 #[cfg(feature = "hydrate")]
 fn wake() {
-    use super::{decide, follow, forms, keys, reading, refresh, share, swap, tick, times};
-    times::start();
-    reading::start();
-    // Before the forms: what is off must not count as sent.
-    decide::start();
-    forms::start();
-    keys::start();
-    swap::start();
-    tick::start();
-    refresh::start();
-    share::start();
-    follow::settle(follow::wanted());
+    wake_from(0);
+}
+
+/// Each in a task of its own: a slow phone answers a finger in between.
+#[cfg(feature = "hydrate")]
+fn wake_from(step: usize) {
+    if let Some(start) = STARTS.get(step) {
+        start();
+        super::dom::later(0, move || wake_from(step + 1));
+    }
 }

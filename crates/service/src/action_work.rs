@@ -35,11 +35,11 @@ impl MissionControl {
         &self,
         runner: &DesktopRunner,
     ) -> Result<Option<wire::ActionWork>, Error> {
-        self.still_own(runner).await?;
         let now = self.clock.now();
         let Some(found) = self.store.next_action(runner.desktop(), now).await? else {
             return Ok(None);
         };
+        self.still_own(runner).await?;
         let record = self.load_action(&found.id).await?;
         let before = &record.action;
         let mut draft = Draft::new(Party::system(), now);

@@ -5,6 +5,7 @@ use domain::{
     Approval, Digest, Gate, Task, TaskType, Version,
     action::{Code, Interpreter, Noted},
     approval::{ApprovalState, Risk},
+    desktop::Desktop,
 };
 
 /// What a request tells beside its content.
@@ -28,11 +29,11 @@ impl MissionControl {
         digest: Digest,
     ) -> Result<(), Error> {
         let Some(id) = task.state.waits_on() else { return Ok(()) };
-        let Weighed { risk, noted } = self.weigh(task, gate).await?;
         let desktop = match gate {
             Gate::BeforeRun => self.store.desktop(&task.desktop).await?,
             Gate::Action | Gate::AfterRun => None,
         };
+        let Weighed { risk, noted } = weigh(task, gate, desktop.as_ref()).await?;
         let times = self.store.settings().await?.times(gate, draft.at, &[]);
         draft.insert_approval(&Approval {
             id: id.clone(),
@@ -58,31 +59,27 @@ impl MissionControl {
         });
         Ok(())
     }
+}
 
-    /// Something that will run counts by what it says it does, something that ran by whether it did what was announced.
-    async fn weigh(&self, task: &Task, gate: Gate) -> Result<Weighed, Error> {
-        if gate == Gate::AfterRun {
-            let findings = task.state.run().and_then(|run| run.findings.as_ref());
-            let differs = findings.is_some_and(|findings| !findings.matches());
-            let risk = if differs { Risk::High } else { Risk::Low };
-            return Ok(Weighed { risk, noted: None });
-        }
-        if task.kind == TaskType::Prompt {
-            // The agent still asks before each change.
-            return Ok(Weighed { risk: Risk::Medium, noted: None });
-        }
-        let code = Code::Script(task.content.clone());
-        let reading = reading::read(self.read_by(task).await?, &code).await?;
-        Ok(Weighed { risk: reading.risk(), noted: Some(reading.noted()) })
+/// Something that will run counts by what it says it does, something that ran by whether it did what was announced.
+async fn weigh(task: &Task, gate: Gate, desktop: Option<&Desktop>) -> Result<Weighed, Error> {
+    if gate == Gate::AfterRun {
+        let findings = task.state.run().and_then(|run| run.findings.as_ref());
+        let differs = findings.is_some_and(|findings| !findings.matches());
+        let risk = if differs { Risk::High } else { Risk::Low };
+        return Ok(Weighed { risk, noted: None });
     }
+    if task.kind == TaskType::Prompt {
+        // The agent still asks before each change.
+        return Ok(Weighed { risk: Risk::Medium, noted: None });
+    }
+    let code = Code::Script(task.content.clone());
+    let reading = reading::read(read_by(task, desktop), &code).await?;
+    Ok(Weighed { risk: reading.risk(), noted: Some(reading.noted()) })
+}
 
-    /// What reads a task's command: as it says, else what its desktop takes for one that says nothing.
-    async fn read_by(&self, task: &Task) -> Result<Interpreter, Error> {
-        if let Some(interpreter) = task.interpreter {
-            return Ok(interpreter);
-        }
-        let desktop = self.store.desktop(&task.desktop).await?;
-        let system = desktop.and_then(|desktop| desktop.system);
-        Ok(system.and_then(|system| system.shell()).unwrap_or(Interpreter::Bash))
-    }
+/// What reads a task's command: as it says, else what its desktop takes for one that says nothing.
+fn read_by(task: &Task, desktop: Option<&Desktop>) -> Interpreter {
+    let own = || desktop?.system.as_ref()?.shell();
+    task.interpreter.or_else(own).unwrap_or(Interpreter::Bash)
 }

@@ -122,10 +122,11 @@ impl MissionControl {
     }
 
     async fn claim_once(&self, runner: &DesktopRunner) -> Result<Option<wire::TaskWork>, Error> {
-        let desktop = self.still_own(runner).await?;
         let Some(before) = self.store.next_queued(runner.desktop()).await? else {
             return Ok(None);
         };
+        // Read with what is there to take, also when this is tried again because the token changed.
+        let desktop = self.still_own(runner).await?;
         let now = self.clock.now();
         let Some(permit) = self.permit_or_ask(&before, now).await? else {
             return Ok(None);

@@ -4,15 +4,11 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    proposal::Place,
+    proposal::{self, Place},
     propose::supersede,
     text,
 };
-use domain::{
-    ActionId, Actor, Refusal,
-    action::{Code, Interpreter, Proposal},
-    wire,
-};
+use domain::{ActionId, Actor, Refusal, action::Proposal, wire};
 
 impl MissionControl {
     /// Changes the command of a proposal that waits; whoever may decide about it may. All else of it stays as its agent
@@ -45,25 +41,15 @@ impl MissionControl {
 }
 
 /// The proposal with another command in it.
-fn changed(proposal: &Proposal, body: &wire::EditAction) -> Result<Proposal, Refusal> {
-    let code = match (proposal.interpreter, body.script.clone(), body.argv.clone()) {
-        (Interpreter::Exec, None, Some(argv)) => Code::Argv(argv),
-        (Interpreter::Exec, _, _) => {
-            return Err(Refusal::invalid("argv", "With exec, send argv and no script."));
-        }
-        (_, Some(script), None) => Code::Script(script),
-        (_, _, _) => {
-            return Err(Refusal::invalid("script", "Send the script to run, and no argv."));
-        }
-    };
-    if code == proposal.code {
+fn changed(before: &Proposal, body: &wire::EditAction) -> Result<Proposal, Refusal> {
+    let code = proposal::code(before.interpreter, body.script.clone(), body.argv.clone())?;
+    if code == before.code {
         let field = if body.argv.is_some() { "argv" } else { "script" };
         return Err(Refusal::invalid(
             field,
             "It is what was proposed. Approve that, or change it.",
         ));
     }
-    text::code(&code)?;
-    text::secrets(&code, &proposal.env)?;
-    Ok(Proposal { code, ..proposal.clone() })
+    text::secrets(&code, &before.env)?;
+    Ok(Proposal { code, ..before.clone() })
 }

@@ -99,9 +99,13 @@ pub(crate) fn decide_within(seconds: Option<u32>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Holds a proposal to its limits.
-pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
-    let code = match (body.interpreter, body.script, body.argv) {
+/// What is to run, as its interpreter takes it.
+pub(crate) fn code(
+    interpreter: Interpreter,
+    script: Option<String>,
+    argv: Option<Vec<String>>,
+) -> Result<Code, Refusal> {
+    let code = match (interpreter, script, argv) {
         (Interpreter::Exec, None, Some(argv)) => Code::Argv(argv),
         (Interpreter::Exec, _, _) => {
             return Err(Refusal::invalid("argv", "With exec, send argv and no script."));
@@ -113,6 +117,12 @@ pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
         }
     };
     text::code(&code)?;
+    Ok(code)
+}
+
+/// Holds a proposal to its limits.
+pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
+    let code = code(body.interpreter, body.script, body.argv)?;
     text::environment(&body.env)?;
     text::secrets(&code, &body.env)?;
     let description = body.description.unwrap_or_default();

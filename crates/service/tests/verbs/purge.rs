@@ -301,9 +301,8 @@ async fn what_is_tried_again_while_it_is_purged_keeps_no_copy_of_its_texts() {
         let task = desk.create(desk.command()).await;
         desk.mc.cancel_task(&desk.ana, &task.id).await.expect("cancelled").id
     };
-    let retry = async |id: &str| {
-        desk.mc.retry_task(&desk.ana, id, wire::RetryTask::default()).await
-    };
+    let retry =
+        async |id: &str| desk.mc.retry_task(&desk.ana, id, wire::RetryTask::default()).await;
     // One wholly before the other: how often either waits below is up to the threads of the store.
     let id = ended().await;
     let purged = desk.mc.purge_task(&desk.ana, &id, purge(None)).await;
