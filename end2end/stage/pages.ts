@@ -1,6 +1,11 @@
+import { Agent } from './agent.ts';
 import type { Rest, Task } from './rest.ts';
+import type { Server } from './server.ts';
 
-/** Something on every page: a result in Review, a request before a run, tasks in the other columns, a chain. */
+/**
+ * Something on every page: a result in Review, a request before a run, tasks in the other columns, a chain, and a thread
+ * with an action that waits after one that was rejected and one that ran.
+ */
 export interface Furnished {
   review: Task;
   asks: Task;
@@ -9,7 +14,21 @@ export interface Furnished {
   paths: Record<string, string>;
 }
 
-export async function furnish(rest: Rest): Promise<Furnished> {
+/** An agent's thread with a card of each kind. */
+async function thread(rest: Rest, server: Server): Promise<{ task: Task; waits: string }> {
+  const fern = await Agent.join(server, 'Fern');
+  const task = await fern.task(rest, 'Why is the disk of web-1 full?');
+  await fern.say(task, 'The logs of four weeks are still there. I would like to look, then clear the oldest.');
+  const look = await fern.propose(task, { title: 'Look', script: 'echo 812 MB\n', description: 'Lists the sizes. Returns one line.' });
+  await rest.decide(look, 'approve');
+  await fern.until(look, 'succeeded');
+  const blunt = await fern.propose(task, { title: 'Clear all', script: 'rm -r logs\n', description: 'Deletes the logs. Returns nothing.' });
+  await rest.decide(blunt, 'reject', 'Only those older than a week');
+  const careful = await fern.propose(task, { title: 'Clear the oldest', script: 'find logs -mtime +7 -delete\necho done\n', description: 'Deletes what is older than a week. Returns done.' });
+  return { task, waits: careful.approvalId! };
+}
+
+export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
   const review = await rest.taskInReview('Rotate the access log', 'echo rotated; echo 1 host skipped >&2; echo new > log.1');
   const asks = await rest.createTask({ title: 'Restart the web servers', content: 'echo web-1\necho web-2\n', approveBeforeRun: true });
   const approval = (await rest.approvalOf(asks)).id;
@@ -18,14 +37,18 @@ export async function furnish(rest: Rest): Promise<Furnished> {
   await rest.review(good, 'approve');
   const bad = await rest.taskInReview('Move the backups', 'echo moved');
   await rest.review(bad, 'reject', 'To the other disk');
+  const { task: asked, waits } = await thread(rest, server);
   const paths = {
     board: '/',
     'board, one column': '/?type=command',
     'board, nothing found': '/?q=nothing-is-called-this',
     approvals: '/approvals',
     'approvals, before it runs': `/approvals?id=${approval}`,
+    'approvals, an action': `/approvals?id=${waits}`,
     history: '/approvals?tab=history',
     approve: `/approvals/${approval}`,
+    'approve, an action': `/approvals/${waits}`,
+    'edit and approve': `/approvals/${waits}/edit`,
     'new task': '/tasks/new',
     'new task from a start': '/tasks/new?template=deploy',
     retry: `/tasks/new?retry=${bad.id}`,
@@ -33,6 +56,7 @@ export async function furnish(rest: Rest): Promise<Furnished> {
     'task, logs': `/tasks/${review.id}?tab=logs`,
     'task, files': `/tasks/${review.id}?tab=files`,
     'task, before it runs': `/tasks/${asks.id}`,
+    'task, thread': `/tasks/${asked.id}`,
     'task, failed': `/tasks/${bad.id}`,
     settings: '/settings/mission-control/task-approval',
     keys: '/settings/keys',

@@ -102,6 +102,11 @@ export class Rest {
     await this.json('POST', `/tasks/${task.id}/review`, { decision, ...(feedback ? { feedback } : {}) });
   }
 
+  async decide(asked: { approvalId: string | null; digest: string }, decision: 'approve' | 'reject', feedback?: string): Promise<void> {
+    const body = { decision, digest: asked.digest, ...(feedback ? { feedback } : {}) };
+    await this.json('POST', `/approvals/${asked.approvalId}/resolve`, body);
+  }
+
   async setTaskApprovalMode(on: boolean): Promise<void> {
     await this.json('PUT', '/settings', { taskApprovalMode: on });
   }

@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { furnish } from '../stage/pages.ts';
 import { expect, test } from '../stage/test.ts';
 
 const WIDTHS = [
   { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
   { width: 390, height: 844 },
 ];
 
@@ -23,18 +24,24 @@ async function noSeriousViolation(page: Page, name: string): Promise<void> {
   expect.soft(serious, name).toEqual([]);
 }
 
+/** What was looked at stays with the results of the run, for a person to look at too. */
+async function picture(page: Page, name: string, info: TestInfo): Promise<void> {
+  await page.screenshot({ path: info.outputPath(`${name.replaceAll(/\W+/g, '-')}.png`), animations: 'disabled' });
+}
+
 for (const viewport of WIDTHS) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test.describe(`${viewport.width} px, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });
       // Twenty pages, each looked at as a whole.
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
 
-      test('no page keeps anybody out', async ({ page, rest, browser, server }) => {
-        const { paths } = await furnish(rest);
+      test('no page keeps anybody out', async ({ page, rest, browser, server }, info) => {
+        const { paths } = await furnish(rest, server);
         for (const [name, address] of Object.entries(paths)) {
           await page.goto(address);
           await noSeriousViolation(page, name);
+          await picture(page, name, info);
         }
         const stranger = await browser.newContext({ viewport, colorScheme, baseURL: server.url });
         const login = await stranger.newPage();

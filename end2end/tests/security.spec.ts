@@ -5,9 +5,9 @@ import { expect, test } from '../stage/test.ts';
 
 const nonceOf = (policy: string) => /script-src 'nonce-([^']+)' 'strict-dynamic' 'wasm-unsafe-eval'/.exec(policy)?.[1];
 
-test('every page has a policy with a nonce of its own, and breaks it nowhere', async ({ page, rest }) => {
+test('every page has a policy with a nonce of its own, and breaks it nowhere', async ({ page, rest, server }) => {
   // The console is watched in every test; here every page is opened.
-  const { paths } = await furnish(rest);
+  const { paths } = await furnish(rest, server);
   const seen = new Set<string>();
   for (const address of [...Object.values(paths), '/', '/help', '/login', '/setup']) {
     const answer = (await page.goto(address))!;
