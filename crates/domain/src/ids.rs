@@ -84,6 +84,10 @@ id!(
     DeliveryId, "wd_"
 );
 id!(
+    /// A way to tell somebody that something waits.
+    ChannelId, "nc_"
+);
+id!(
     /// The right to work on a claimed task until it is given up or lost; a fencing token.
     Lease, "l_"
 );

@@ -17,6 +17,7 @@ pub mod key;
 pub mod limits;
 pub mod log;
 pub mod message;
+pub mod notification;
 pub mod permit;
 pub mod person;
 pub mod policy;
@@ -37,8 +38,8 @@ pub use approval::{Approval, ApprovalState, Decision, Verdict};
 pub use digest::Digest;
 pub use gate::Gate;
 pub use ids::{
-    ActionId, ApprovalId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId,
-    RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
+    ActionId, ApprovalId, ChannelId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId,
+    PersonId, RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
 };
 pub use permit::{Grant, Permit, SignedPermit};
 pub use person::Person;

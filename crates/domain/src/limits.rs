@@ -93,3 +93,11 @@ pub const WAIT_MINUTES: u32 = 43_200;
 pub const KEEP_DAYS: u32 = 36_500;
 /// How long a password that was given again counts, in seconds (OWASP ASVS 5.0, 7.5.3; S06).
 pub const CONFIRMED: i64 = 300;
+/// What is kept of why a notification did not arrive, in characters.
+pub const TOLD_ERROR: usize = 300;
+/// A mail address, in bytes (RFC 5321: a path is at most 256 with its brackets).
+pub const EMAIL: usize = 254;
+/// The longest that notifications are gathered, or paused, in seconds: a day.
+pub const GATHER: u32 = 24 * 3600;
+/// Channels of a team.
+pub const CHANNELS: usize = 50;

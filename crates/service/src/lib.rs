@@ -17,6 +17,7 @@ mod claim;
 mod claim_check;
 pub mod clock;
 mod confirm;
+pub mod courier;
 mod create;
 mod decide;
 mod deciders;
@@ -34,6 +35,7 @@ mod keys;
 mod look;
 mod messages;
 mod notices;
+mod notifications;
 mod people;
 mod permits;
 mod policy;
@@ -68,6 +70,7 @@ pub use approvals::ApprovalList;
 pub use audit::AuditExport;
 pub use board::{Board, Column};
 pub use clock::{Clock, Ids};
+pub use courier::{Courier, Letter, Undelivered};
 pub use error::Error;
 pub use foresee::{Answers, Foreseen};
 pub use idempotency::{About, Begun};
@@ -99,6 +102,7 @@ pub struct MissionControl {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     signer: Arc<dyn Signer>,
+    courier: Arc<dyn Courier>,
     feed: Feed,
     /// When upkeep last ran, in microseconds.
     swept: Arc<AtomicI64>,
@@ -127,6 +131,7 @@ impl MissionControl {
             clock,
             ids,
             signer,
+            courier: Arc::new(courier::Nobody),
             feed: Feed::default(),
             swept: Arc::default(),
             purging: Arc::default(),
@@ -135,6 +140,12 @@ impl MissionControl {
             wrong: Arc::default(),
             pace: Arc::default(),
         }
+    }
+
+    /// With somebody who takes messages to people; without, nobody is told anything.
+    #[must_use]
+    pub fn with_courier(self, courier: Arc<dyn Courier>) -> Self {
+        Self { courier, ..self }
     }
 
     /// The time by the desk's own clock: ages on a page are counted from it.

@@ -2,8 +2,8 @@
 
 use super::{IdempotencyRecord, Notice, SessionRecord};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, SessionId,
-    SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
+    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, KeyId, PersonId, RuleId,
+    SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
     audit::NewAudit,
     change::FileChange,
@@ -12,6 +12,7 @@ use domain::{
     key::Key,
     log::LogChunk,
     message::Message,
+    notification::Channel,
     person::Person,
     policy::{Preset, Rule, Settings},
     script::Script,
@@ -208,6 +209,33 @@ pub enum Write {
     /// A telling was tried. Last writer wins: one sender works at a time; only that it waits again is not written when its
     /// webhook was removed.
     UpdateDelivery(Box<Delivery>),
+    /// A new way to tell somebody that something waits. Fails when the person has a mailbox already.
+    InsertChannel(Box<Channel>),
+    /// A channel's new standing. Guarded.
+    UpdateChannel {
+        /// The channel after the change.
+        channel: Box<Channel>,
+        /// The version before it.
+        read: Version,
+    },
+    /// These were told on a channel, or that was given up.
+    PutTold {
+        /// The channel.
+        channel: ChannelId,
+        /// What was told.
+        approvals: Vec<ApprovalId>,
+        /// When.
+        at: Timestamp,
+        /// Whether it arrived.
+        reached: bool,
+    },
+    /// Nothing more is told about these on a channel. Doing it twice changes nothing.
+    DropTold {
+        /// The channel.
+        channel: ChannelId,
+        /// What was told.
+        approvals: Vec<ApprovalId>,
+    },
     /// The settings. Guarded.
     UpdateSettings {
         /// The settings after the change.

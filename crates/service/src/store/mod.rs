@@ -10,17 +10,18 @@ mod records;
 pub use change::{Change, Purge, Write};
 pub use queries::{
     ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, Deeds, TaskQuery,
-    cursor_of,
+    UntoldQuery, cursor_of,
 };
 pub use records::{
     ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
+    Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord, Untold,
+    Waiting,
 };
 
 use async_trait::async_trait;
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, Gate, KeyId, MessageId, PersonId, ScriptId,
-    SessionId, SignedPermit, Task, TaskId, Timestamp, WebhookId,
+    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Gate, KeyId, MessageId, PersonId,
+    ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, WebhookId,
     audit::{AuditHead, AuditRow},
     change::FileChange,
     desktop::Desktop,
@@ -28,6 +29,7 @@ use domain::{
     insight::Decided,
     log::{LogChunk, Stream},
     message::Message,
+    notification::Channel,
     person::Person,
     policy::{Policy, Settings},
     script::Script,
@@ -211,6 +213,15 @@ pub trait Store: Send + Sync + 'static {
     async fn due_deliveries(&self, now: Timestamp, limit: u32)
     -> Result<Vec<Delivery>, StoreError>;
 
+    /// Ways to tell somebody that something waits, without removed ones, by name.
+    async fn channels(&self) -> Result<Vec<Channel>, StoreError>;
+    /// A channel by id, also a removed one.
+    async fn channel(&self, id: &ChannelId) -> Result<Option<Channel>, StoreError>;
+    /// What waits and is to be told on a channel, the newest first.
+    async fn untold(&self, query: &UntoldQuery) -> Result<Vec<Untold>, StoreError>;
+    /// What was told on a channel and does not wait any more.
+    async fn told_over(&self, channel: &ChannelId, limit: u32)
+    -> Result<Vec<ToldOver>, StoreError>;
     /// The workspace's settings.
     async fn settings(&self) -> Result<Settings, StoreError>;
     /// Desktops that were not removed, by name.

@@ -1,6 +1,8 @@
 //! What can be asked of the store.
 
-use domain::{DesktopId, Gate, PersonId, TaskStatus, TaskType, Timestamp};
+use domain::{
+    ChannelId, DesktopId, Gate, PersonId, TaskStatus, TaskType, Timestamp, approval::Risk,
+};
 
 /// Where the next page begins: the last entry's sort keys, opaque outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +123,21 @@ pub struct ApprovalQuery {
     /// Where to go on.
     pub after: Option<Cursor>,
     /// At most this many.
+    pub limit: u32,
+}
+
+/// What waits and was not told on a channel since it was asked, or since its reminder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UntoldQuery {
+    /// The channel.
+    pub channel: ChannelId,
+    /// Only of this risk and above.
+    pub least: Risk,
+    /// Only what this person has not put aside.
+    pub person: Option<PersonId>,
+    /// At this moment.
+    pub now: Timestamp,
+    /// At most this many, the newest.
     pub limit: u32,
 }
 

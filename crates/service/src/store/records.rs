@@ -2,7 +2,7 @@
 
 use domain::{
     Action, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId, TaskStatus,
-    Timestamp, desktop::Desktop, key::Key, person::Person, usage::Usage,
+    Timestamp, approval::Risk, desktop::Desktop, key::Key, person::Person, usage::Usage,
 };
 
 /// A task and what surrounds it.
@@ -201,6 +201,36 @@ impl Waiting {
     pub const fn total(&self) -> u32 {
         self.before_run + self.actions + self.results
     }
+}
+
+/// A request that waits and is to be told on a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untold {
+    /// Which.
+    pub approval: ApprovalId,
+    /// Its gate.
+    pub gate: Gate,
+    /// Its risk.
+    pub risk: Risk,
+    /// The desktop's name.
+    pub desktop: String,
+    /// When it was asked.
+    pub requested_at: Timestamp,
+    /// When people were last told in the product that it still waits.
+    pub reminded_at: Option<Timestamp>,
+    /// When it was last told on this channel; it is told again because of the reminder since.
+    pub told_at: Option<Timestamp>,
+    /// How many have answered it.
+    pub votes: u32,
+}
+
+/// A request that was told on a channel and does not wait any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldOver {
+    /// Which.
+    pub approval: ApprovalId,
+    /// Whether it ever arrived there.
+    pub reached: bool,
 }
 
 /// What of purged tasks may still be found in the file.

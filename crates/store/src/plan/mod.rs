@@ -2,6 +2,7 @@
 
 mod account;
 mod action;
+mod channel;
 mod policy;
 mod purge;
 mod task;
@@ -87,6 +88,14 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::RemoveWebhook { id, at } => return webhook::remove(&id, at, steps),
         Write::InsertDelivery(new) => return webhook::insert_delivery(&new, steps),
         Write::UpdateDelivery(delivery) => webhook::update_delivery(&delivery),
+        Write::InsertChannel(new) => channel::insert(&new),
+        Write::UpdateChannel { channel, read } => channel::update(&channel, read),
+        Write::PutTold { channel, approvals, at, reached } => {
+            return channel::put_told(&channel, &approvals, at, reached, steps);
+        }
+        Write::DropTold { channel, approvals } => {
+            return channel::drop_told(&channel, &approvals, steps);
+        }
         Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),
         Write::InsertDesktop(new) => account::insert_desktop(&new),
         Write::UpdateDesktop(desktop) => account::update_desktop(&desktop, &desktop.token),

@@ -4,11 +4,14 @@
 //! that `service::store::cursor_of` gives.
 
 use super::search::Search;
+use crate::row;
 use crate::sql;
-use crate::statement::{Builder, Query};
+use crate::statement::{Builder, Query, args};
 use domain::{Gate, Timestamp};
 use service::StoreError;
-use service::store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor};
+use service::store::{
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, UntoldQuery,
+};
 
 /// One page.
 pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
@@ -47,6 +50,21 @@ pub(crate) fn decided(from: Timestamp, to: Timestamp, gate: Option<Gate>) -> Que
         gates.join(", ")
     ));
     sql.finish()
+}
+
+/// What waits and was not told on a channel.
+pub(crate) fn untold(query: &UntoldQuery) -> Query {
+    let person = query.person.as_ref().map(domain::PersonId::as_str);
+    Query {
+        sql: sql::channels::untold().into(),
+        args: args![
+            query.channel.as_str(),
+            row::approval::rank(query.least),
+            person,
+            query.now,
+            query.limit
+        ],
+    }
 }
 
 fn conditions(query: &ApprovalQuery, sql: &mut Builder) -> String {

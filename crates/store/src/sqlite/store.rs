@@ -15,18 +15,19 @@ use domain::event::Event;
 use domain::insight::Decided;
 use domain::log::{LogChunk, Stream};
 use domain::message::Message;
+use domain::notification::Channel;
 use domain::policy::{Policy, Settings};
 use domain::script::Script;
 use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, Gate, KeyId, MessageId, Person, PersonId,
-    ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
+    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Gate, KeyId, MessageId, Person,
+    PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
     ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
     IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
-    TaskRecord, Traces, TrackRecord, Waiting,
+    TaskRecord, ToldOver, Traces, TrackRecord, Untold, UntoldQuery, Waiting,
 };
 use service::{Store, StoreError};
 
@@ -260,6 +261,23 @@ impl Store for SqliteStore {
 
     async fn due_deliveries(&self, now: Timestamp, limit: u32) -> Rows<Delivery> {
         self.all(sql::webhooks::DUE, args![now, limit], row::webhook::read_delivery).await
+    }
+
+    async fn channels(&self) -> Rows<Channel> {
+        self.all(sql::channels::ALL, args![], row::channel::read).await
+    }
+
+    async fn channel(&self, id: &ChannelId) -> Maybe<Channel> {
+        self.one(sql::channels::ONE, args![id.as_str()], row::channel::read).await
+    }
+
+    async fn untold(&self, query: &UntoldQuery) -> Rows<Untold> {
+        self.reader.all(read::approvals::untold(query), row::channel::read_untold).await
+    }
+
+    async fn told_over(&self, channel: &ChannelId, limit: u32) -> Rows<ToldOver> {
+        let args = args![channel.as_str(), limit];
+        self.all(sql::channels::OVER, args, row::channel::read_over).await
     }
 
     async fn settings(&self) -> Result<Settings, StoreError> {
