@@ -3,10 +3,12 @@
 
 mod file;
 mod front;
+mod mail;
 mod network;
 mod place;
 
 pub use front::Front;
+pub use mail::{Mail, MailFlags, MailTls};
 pub use network::Network;
 pub use place::{Place, PlaceFlags};
 
@@ -46,7 +48,7 @@ pub struct ServeFlags {
     /// The secrets that approved actions on this machine can be given by name: see docs/secrets.md [default: none]
     #[arg(long, env = "MISSION_CONTROL_SECRETS", value_name = "FILE")]
     pub secrets: Option<PathBuf>,
-    /// Networks that webhooks may lead to beside the public ones, such as 10.0.0.0/8
+    /// Networks that webhooks and team channels may lead to beside the public ones, such as 10.0.0.0/8
     #[arg(
         long,
         env = "MISSION_CONTROL_WEBHOOK_NETWORKS",
@@ -54,6 +56,9 @@ pub struct ServeFlags {
         value_delimiter = ','
     )]
     pub webhook_networks: Vec<IpNet>,
+    /// How mail leaves this machine.
+    #[command(flatten)]
+    pub mail: MailFlags,
     /// Write the log as text or as JSON lines [default: text on a terminal, else json]
     #[arg(long, env = "MISSION_CONTROL_LOG_FORMAT", value_name = "FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -86,6 +91,8 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// Networks that webhooks may lead to beside the public ones.
     pub webhook_networks: Vec<IpNet>,
+    /// The mail server; none when no mail is sent.
+    pub mail: Option<Mail>,
     /// The agents that this machine's runner can start; only the built-in ones when absent.
     pub agents: Option<PathBuf>,
     /// The file of the secrets that this machine's runner can fill in.
@@ -140,6 +147,7 @@ impl Config {
             } else {
                 flags.webhook_networks
             },
+            mail: Mail::load(flags.mail, file.smtp)?,
             agents: flags.agents.or(file.agents),
             secrets: flags.secrets.or(file.secrets),
             place,

@@ -7,6 +7,7 @@ mod agents;
 mod approvals;
 mod audit;
 pub(crate) mod body;
+mod channels;
 mod desktops;
 mod download;
 mod field;
@@ -108,6 +109,11 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(scripts::read, scripts::change, scripts::remove))
         .routes(routes!(scripts::run))
         .routes(routes!(webhooks::remove))
+        .routes(routes!(channels::list, channels::create))
+        .routes(routes!(channels::change, channels::remove))
+        .routes(routes!(channels::confirm))
+        .routes(routes!(channels::send_code))
+        .routes(routes!(channels::test))
         .routes(routes!(settings::read, settings::change))
         .routes(routes!(activity::list))
         .routes(routes!(activity::stream))

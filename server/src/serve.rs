@@ -6,6 +6,7 @@ mod local_desktop;
 mod upkeep;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -14,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::deliver::Post;
 use crate::lock::Lock;
 use crate::{ServerState, desk, router, signal};
 
@@ -27,6 +29,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let mission = desk::open(&config.place).await?;
     let listener = listen::on(config.listen)?;
     let address = listener.local_addr()?;
+    let mission = mission.with_courier(Arc::new(Post::new(&config, address)?));
     let state = ServerState::new(mission, config.front.clone());
     if state.site.is_empty() {
         tracing::warn!(

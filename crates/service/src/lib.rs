@@ -13,6 +13,7 @@ mod audit;
 mod batch;
 mod board;
 mod change;
+mod channels;
 mod claim;
 mod claim_check;
 pub mod clock;
@@ -114,6 +115,8 @@ pub struct MissionControl {
     wiping: Arc<wiping::Wiping>,
     /// Wrong passwords of late.
     wrong: Arc<confirm::Wrong>,
+    /// Codes that were mailed of late.
+    mailed: Arc<channels::Mailed>,
     /// How fast people decide, as it was a short while ago.
     pace: Arc<insights::RecentPace>,
 }
@@ -138,6 +141,7 @@ impl MissionControl {
             asked_for: Arc::default(),
             wiping: Arc::default(),
             wrong: Arc::default(),
+            mailed: Arc::default(),
             pace: Arc::default(),
         }
     }

@@ -260,22 +260,22 @@ impl MissionControl {
         }
     }
 
-    /// Sends a letter, and writes down how it went.
-    pub async fn send_letter(&self, letter: Letter) -> Result<(), Error> {
-        let outcome = self.courier.send(&letter).await;
-        self.letter_sent(&letter, outcome).await
+    /// Sends a letter, once. How it went has to be written down with [`Self::letter_sent`].
+    pub async fn send_letter(&self, letter: &Letter) -> Result<(), Undelivered> {
+        self.courier.send(letter).await
     }
 
-    async fn letter_sent(
+    /// Writes down how it went. Until that is done the letter is due again, so whoever sent it must not give up.
+    pub async fn letter_sent(
         &self,
         letter: &Letter,
-        outcome: Result<(), Undelivered>,
+        outcome: &Result<(), Undelivered>,
     ) -> Result<(), Error> {
         until_fresh!(async {
             let id = &letter.channel.id;
             let Some(before) = self.store.channel(id).await? else { return Ok(()) };
             let (now, read) = (self.clock.now(), before.version);
-            let after = match (&outcome, &letter.message) {
+            let after = match (outcome, &letter.message) {
                 (Ok(()), Message::Waiting(_)) => before.told(now),
                 (Ok(()), _) => before.reached(),
                 (Err(Undelivered::Later(why)), _) => before.failed(why.clone(), true, now),

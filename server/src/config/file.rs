@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use ipnet::IpNet;
 
+use super::mail::MailFile;
 use super::{LogFormat, Network};
 
 /// What the file may say; a name it does not know is an error, so that a typing mistake does not go unseen.
@@ -19,6 +20,7 @@ pub(super) struct File {
     pub(super) local_desktop: Option<bool>,
     pub(super) log_format: Option<LogFormat>,
     pub(super) webhook_networks: Vec<IpNet>,
+    pub(super) smtp: MailFile,
     pub(super) agents: Option<PathBuf>,
     pub(super) secrets: Option<PathBuf>,
 }

@@ -1,7 +1,11 @@
-//! Sends what outside systems are told of ended tasks: signed (Standard Webhooks), only to addresses on public networks
+//! What leaves the server by itself. Here, what outside systems are told of ended tasks: signed (Standard Webhooks), only to addresses on public networks
 //! unless others are named in the configuration, and again until it arrives or is given up.
 
+mod courier;
+mod mail;
 mod networks;
+mod notify;
+mod slack;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,7 +17,9 @@ use reqwest::{Client, Url, redirect};
 use service::{MissionControl, Telling};
 use tokio::task::JoinSet;
 
+pub(crate) use courier::Post;
 use networks::{Guarded, Networks};
+pub(crate) use notify::run as notify;
 
 /// How long one try may take (Standard Webhooks: 15 to 30 s).
 const TRY: Duration = Duration::from_secs(15);
@@ -69,16 +75,8 @@ struct Sender {
 
 impl Sender {
     fn new(allowed: Vec<IpNet>) -> reqwest::Result<Self> {
-        runner::tls::ready();
         let networks = Arc::new(Networks { allowed });
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .timeout(TRY)
-            .dns_resolver(Arc::new(Guarded(Arc::clone(&networks))))
-            .user_agent(concat!("mission-control/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Self { client, networks })
+        Ok(Self { client: client(&networks)?, networks })
     }
 
     /// Sends these, one after the other, and writes down how it went. What cannot be written down is sent again.
@@ -109,6 +107,18 @@ impl Sender {
             Err(error) => Err(innermost(&error)),
         }
     }
+}
+
+/// A client that goes to these networks only, and wherever it is sent on to not at all.
+fn client(networks: &Arc<Networks>) -> reqwest::Result<Client> {
+    runner::tls::ready();
+    Client::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .timeout(TRY)
+        .dns_resolver(Arc::new(Guarded(Arc::clone(networks))))
+        .user_agent(concat!("mission-control/", env!("CARGO_PKG_VERSION")))
+        .build()
 }
 
 /// The cause at the bottom: "connection refused" rather than "error sending request".

@@ -26,6 +26,11 @@ pub(super) fn start(tasks: &TaskTracker, state: &ServerState, config: &Config) {
     tasks.spawn(async move {
         stopping.run_until_cancelled(Box::pin(telling)).await;
     });
+    let notifying = deliver::notify(state.mission.clone());
+    let stopping = state.stopping.clone();
+    tasks.spawn(async move {
+        stopping.run_until_cancelled(Box::pin(notifying)).await;
+    });
     let keeping = checkpoints::keep(state.clone(), config.place.checkpoints());
     let stopping = state.stopping.clone();
     tasks.spawn(async move {

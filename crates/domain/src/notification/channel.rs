@@ -87,6 +87,20 @@ impl Route {
         }
     }
 
+    /// The address as people may see it: whoever knows a webhook's whole address can write there.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Email { address, .. } => address.clone(),
+            Self::Slack { url } => {
+                let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+                let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+                // What stands before an @ is a password.
+                let host = host.rsplit('@').next().unwrap_or_default();
+                format!("{scheme}://{host}/…")
+            }
+        }
+    }
+
     /// Whether anything may be told there yet.
     pub const fn is_open(&self) -> bool {
         !matches!(self, Self::Email { proof: Proof::Asked { .. }, .. })

@@ -11,4 +11,4 @@ mod words;
 pub use channel::{Channel, GIVEN_UP_AFTER, Proof, RETRY_AFTER, Route, RouteKind, Trouble, Wanted};
 pub use message::{Closed, Ended, Message, Request, Waiting};
 pub use pace::{News, due_at};
-pub use words::{Line, Written};
+pub use words::{Line, Piece, Written};

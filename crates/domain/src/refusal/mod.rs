@@ -223,6 +223,11 @@ pub enum Refusal {
         /// When the next one is taken, in seconds.
         retry_after: u32,
     },
+    /// A message did not arrive where it was to be tried.
+    NotTold {
+        /// What the other side, or the way to it, said.
+        why: String,
+    },
     /// The store could not take the write now; nothing was changed.
     Busy,
 }
@@ -295,6 +300,7 @@ impl Refusal {
             Self::SecretInScript { .. } => "secret_in_script",
             Self::NoSuchSecret { .. } => "no_such_secret",
             Self::RateLimited { .. } => "rate_limited",
+            Self::NotTold { .. } => "not_told",
             Self::Busy => "busy",
         }
     }
@@ -358,6 +364,7 @@ impl Refusal {
             Self::Stopped(_) => 423,
             Self::DigestRequired(_) => 428,
             Self::RateLimited { .. } => 429,
+            Self::NotTold { .. } => 502,
             Self::Busy | Self::NotWiped => 503,
         }
     }
@@ -368,6 +375,7 @@ impl Refusal {
             self,
             Self::Busy
                 | Self::NotWiped
+                | Self::NotTold { .. }
                 | Self::RateLimited { .. }
                 | Self::RequestInProgress
                 | Self::Stopped(_)

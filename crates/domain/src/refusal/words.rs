@@ -79,6 +79,7 @@ impl Refusal {
                 format!("{desktop} has no secret {name}.")
             }
             Self::RateLimited { .. } => "Too many tries at once.".into(),
+            Self::NotTold { .. } => "The message did not arrive.".into(),
             Self::Busy => "The server is busy. Nothing was changed.".into(),
         }
     }
@@ -248,6 +249,7 @@ impl Refusal {
             Self::RateLimited { retry_after } => {
                 format!("Try again in {retry_after} s. Nothing was changed.")
             }
+            Self::NotTold { why } => why.clone(),
             Self::Busy => "Try again in a moment.".into(),
         }
     }

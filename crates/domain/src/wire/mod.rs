@@ -5,6 +5,7 @@
 mod actions;
 mod activity;
 mod approvals;
+mod channels;
 mod desktops;
 mod evidence;
 mod insights;
@@ -29,6 +30,7 @@ pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
     Resolved, SnoozeApproval, Snoozed, Vote,
 };
+pub use channels::{ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel};
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
 };

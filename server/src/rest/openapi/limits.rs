@@ -34,6 +34,10 @@ const TEXTS: &[(&str, &str, usize, usize)] = &[
     ("CreateScript", "description", 0, limits::DESCRIPTION),
     ("CreateWebhook", "name", 1, limits::NAME),
     ("CreateWebhook", "url", 1, limits::ADDRESS),
+    ("CreateChannel", "name", 1, limits::NAME),
+    ("CreateChannel", "address", 1, limits::ADDRESS),
+    ("ChangeChannel", "name", 1, limits::NAME),
+    ("ConfirmChannel", "code", 1, limits::NAME),
     ("ChangeDesktop", "group", 0, limits::NAME),
     ("ChangeDesktop", "remoteAccessUrl", 0, limits::ADDRESS),
     ("CreateDesktop", "name", 1, limits::NAME),
@@ -56,6 +60,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("Review", "decision", &["approve", "reject"]),
     ("Resolve", "decision", &["approve", "reject"]),
     ("BulkItem", "decision", &["approve", "reject"]),
+    ("CreateChannel", "kind", &["email", "slack"]),
     ("FinishTask", "outcome", &["succeeded", "failed"]),
 ];
 
