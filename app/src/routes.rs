@@ -13,6 +13,7 @@ use crate::pages::{
     login::LoginPage,
     new_task::NewTaskPage,
     not_found::NotFoundPage,
+    notifications::NotificationsPage,
     policy::PolicyPage,
     profile::ProfilePage,
     scripts::{NewScriptPage, ScriptPage, ScriptsPage},
@@ -72,6 +73,11 @@ pub fn App() -> impl IntoView {
                 <Route
                     path=path!("/settings/mission-control/webhooks")
                     view=WebhooksPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/settings/mission-control/notifications")
+                    view=NotificationsPage
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/agents") view=AgentsPage ssr=SsrMode::Async />

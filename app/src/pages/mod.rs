@@ -14,6 +14,7 @@ pub mod keys;
 pub mod login;
 pub mod new_task;
 pub mod not_found;
+pub mod notifications;
 pub mod policy;
 pub mod profile;
 pub mod scripts;

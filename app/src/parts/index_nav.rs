@@ -17,6 +17,8 @@ pub enum SettingsPlace {
     Keys,
     /// Who is told when a task ends.
     Webhooks,
+    /// Who is told that something waits.
+    Notifications,
     /// The machines.
     Desktops,
     /// The signed-in person.
@@ -31,6 +33,7 @@ impl SettingsPlace {
             Self::Agents => ("/agents", "Agents"),
             Self::Scripts => (crate::api::scripts::PAGE, "Scripts"),
             Self::Webhooks => (crate::api::webhooks::PAGE, "Webhooks"),
+            Self::Notifications => (crate::api::channels::PAGE, "Notifications"),
             Self::Keys => (crate::api::keys::PAGE, "API keys"),
             Self::Desktops => (crate::api::desktops::PAGE, "Desktops"),
             Self::Profile => ("/settings/profile", "Profile and sign-in"),
@@ -61,6 +64,7 @@ pub fn SettingsIndex(
             {link(SettingsPlace::Agents)}
             {link(SettingsPlace::Scripts)}
             {link(SettingsPlace::Keys)}
+            {link(SettingsPlace::Notifications)}
             {link(SettingsPlace::Webhooks)}
             <h2>"You"</h2>
             {link(SettingsPlace::Profile)}

@@ -5,6 +5,7 @@ pub mod age;
 pub mod avatar;
 pub mod badge;
 pub mod banner;
+pub mod channel;
 pub mod checklist;
 pub mod claim_check;
 pub mod command_block;

@@ -1,4 +1,6 @@
-//! The signed-in person and their browsers.
+//! The signed-in person, how they are told that something waits, and their browsers.
+
+mod mailbox;
 
 use super::page;
 use crate::parts::{
@@ -24,6 +26,9 @@ pub fn ProfilePage() -> impl IntoView {
         let sessions = desk.mission.my_sessions(&desk.actor).await?;
         let others = sessions.iter().filter(|session| !session.current).count();
         let rows = sessions.iter().map(|session| row(session, desk.now)).collect_view();
+        let channels = desk.mission.channels(&desk.actor).await?;
+        let mut mine = channels.into_iter().filter(|channel| channel.person_id.is_some());
+        let mailbox = mailbox::mailbox(&desk, mine.find(|channel| channel.kind == "email"));
         let refused = desk.notice.clone();
         let end_others = (others > 0).then(|| {
             view! {
@@ -48,6 +53,7 @@ pub fn ProfilePage() -> impl IntoView {
                             <button class="button">"Sign out"</button>
                         </form>
                     </section>
+                    {mailbox}
                     <section class="panel" id="sessions">
                         <header>
                             <h2>"Signed-in browsers"</h2>
