@@ -21,6 +21,7 @@ mod insights;
 mod kill9;
 mod live;
 mod llm;
+mod notifications;
 mod openapi;
 mod operands;
 mod pages;

@@ -118,3 +118,63 @@ fn undelivered(error: &lettre::transport::smtp::Error) -> Undelivered {
     });
     if for_good { Undelivered::Refused(said) } else { Undelivered::Later(said) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::notification::{Line, Piece};
+
+    fn mailer() -> Mailer {
+        let mail = Mail {
+            host: "127.0.0.1".into(),
+            port: 25,
+            tls: MailTls::None,
+            login: None,
+            from: "mc@example.com".parse().unwrap(),
+        };
+        Mailer::new(&mail).unwrap()
+    }
+
+    /// The headers of a mail whose subject holds this text, made without the words that make it safe before.
+    fn headers(text: &str) -> Vec<String> {
+        let subject = Line(vec![Piece::Theirs(text.into())]);
+        let written = Written { subject, lines: Vec::new(), link: "https://mc.example/".into() };
+        let mail = mailer().mail("ana@example.com", "key", &written).unwrap();
+        let text = String::from_utf8(mail.formatted()).unwrap();
+        let head = text.split("\r\n\r\n").next().unwrap();
+        head.replace("\r\n ", " ").split("\r\n").map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn no_text_makes_a_header_of_its_own() {
+        let usual: Vec<_> = headers("x").iter().map(|line| name(line)).collect();
+        for text in [
+            "x\r\nBcc: eve@example.com",
+            "x\nBcc: eve@example.com",
+            "x\rBcc: eve@example.com",
+            "x\r\n\r\nanother body",
+            "x\0y",
+            "ü\r\n Bcc: eve@example.com",
+            &"long ".repeat(200),
+        ] {
+            let names: Vec<_> = headers(text).iter().map(|line| name(line)).collect();
+            assert_eq!(names, usual, "{text:?}");
+        }
+    }
+
+    fn name(line: &str) -> String {
+        line.split(':').next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_address_that_is_more_than_one_is_not_mailed() {
+        let written = Written {
+            subject: Line::default(),
+            lines: Vec::new(),
+            link: "https://mc.example/".into(),
+        };
+        for address in ["a@example.com, b@example.com", "a@example.com\r\nBcc: b@example.com", ""] {
+            assert!(mailer().mail(address, "key", &written).is_err(), "{address:?}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Starts the product, asks it, and ends it.
 
 mod client;
+pub mod mail_server;
 pub mod product;
 pub mod wire;
 

@@ -16,6 +16,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 pub struct Product {
     child: Child,
     args: Vec<String>,
+    env: Vec<(String, String)>,
     pub data: tempfile::TempDir,
     pub url: String,
     /// The setup link, when there was nobody yet.
@@ -30,16 +31,23 @@ impl Product {
 
     /// A server with these flags, on a port of its own.
     pub fn start_with(args: &[&str]) -> Self {
+        Self::start_in(args, &[])
+    }
+
+    /// The same in this environment.
+    pub fn start_in(args: &[&str], env: &[(&str, &str)]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let args: Vec<String> = args.iter().map(|&arg| arg.to_owned()).collect();
-        let (child, url, setup) = serve(data.path(), &args);
-        Self { child, args, data, url, setup }
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let env: Vec<_> = env.iter().map(owned).collect();
+        let (child, url, setup) = serve(data.path(), &args, &env);
+        Self { child, args, env, data, url, setup }
     }
 
     /// The same server again, on the same data, after it ended.
     pub fn restart(&mut self) {
         assert!(self.child.try_wait().unwrap().is_some(), "it still runs");
-        (self.child, self.url, self.setup) = serve(self.data.path(), &self.args);
+        (self.child, self.url, self.setup) = serve(self.data.path(), &self.args, &self.env);
     }
 
     /// Ends it as a power cut would.
@@ -188,10 +196,15 @@ pub fn command(data: &Path) -> Command {
 }
 
 /// Starts a server and waits until it says that it listens.
-fn serve(data: &Path, args: &[String]) -> (Child, String, Option<String>) {
+fn serve(
+    data: &Path,
+    args: &[String],
+    env: &[(String, String)],
+) -> (Child, String, Option<String>) {
     let mut child = command(data)
         .args(["serve", "--listen", "127.0.0.1:0"])
         .args(args)
+        .envs(env.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();

@@ -14,6 +14,7 @@ mod late;
 mod leases;
 mod lifecycle;
 mod look;
+mod notifications;
 mod people;
 mod permits;
 mod policy;
