@@ -6,6 +6,7 @@ mod made;
 use app::{
     pages::{
         agents::AgentList,
+        notifications::ChannelList,
         policy::{Preview, Rules},
         scripts::{Draft, Origin, RunForm, ScriptForm, ScriptList, Values},
         webhooks::WebhookList,
@@ -14,9 +15,13 @@ use app::{
 };
 use domain::{
     action::Interpreter,
+    approval::Risk,
     policy::Level,
     script::Parameter,
-    wire::{AgentItem, DeliveryItem, DesktopRef, RuleItem, ScriptItem, WebhookItem},
+    wire::{
+        AgentItem, ChannelItem, ChannelTrouble, DeliveryItem, DesktopRef, RuleItem, ScriptItem,
+        WebhookItem,
+    },
 };
 use leptos::prelude::*;
 use made::{NOW, html, words};
@@ -264,4 +269,53 @@ fn a_webhook_shows_how_its_last_deliveries_went() {
     assert!(
         page.contains("/forms/remove_webhook") && page.contains("aria-label=\"Remove Tickets\"")
     );
+}
+
+fn channel(trouble: Option<ChannelTrouble>) -> ChannelItem {
+    ChannelItem {
+        id: "nc_1".into(),
+        kind: "slack".into(),
+        name: "#ops <b>".into(),
+        person_id: None,
+        address: "https://hooks.example.com/…".into(),
+        confirmed: true,
+        on: true,
+        least_risk: Risk::Medium,
+        tell_ends: true,
+        gather_seconds: 60,
+        pause_seconds: 180,
+        created_by: made::ana(),
+        created_at: NOW,
+        told_at: None,
+        trouble,
+        unreachable: None,
+    }
+}
+
+#[test]
+fn a_channel_shows_what_is_told_there_and_why_nothing_arrives() {
+    let show = |channel: ChannelItem| {
+        html(move || view! { <ChannelList channels=vec![channel] now=NOW /> })
+    };
+    let well = show(channel(None));
+    let said = words(&well);
+    assert!(said.contains("#ops") && !well.contains("<b>\"") && said.contains(" On "), "{said}");
+    assert!(said.contains("Nothing was told there yet."), "{said}");
+    assert!(well.contains("value=\"medium\" selected"), "{well}");
+    assert!(well.contains("name=\"tell_ends\" value=\"on\" checked"), "{well}");
+    assert!(well.contains("/forms/test_channel") && well.contains("/forms/remove_channel"));
+    let trouble = |next_at| ChannelTrouble {
+        at: NOW.plus_seconds(-120),
+        error: "It answered <503>.".into(),
+        tries: 3,
+        next_at,
+    };
+    let failing = words(&show(channel(Some(trouble(Some(NOW.plus_seconds(60)))))));
+    assert!(failing.contains("Does not arrive") && failing.contains("tried 3 times"), "{failing}");
+    assert!(failing.contains("It answered &lt;503&gt;."), "{failing}");
+    assert!(failing.contains("It is tried again at 12:01"), "{failing}");
+    let given_up = words(&show(channel(Some(trouble(None)))));
+    assert!(given_up.contains("What waited then is not tried again"), "{given_up}");
+    let off = words(&show(ChannelItem { on: false, ..channel(None) }));
+    assert!(off.contains(" Off "), "{off}");
 }

@@ -68,6 +68,7 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
     scripts: '/scripts',
     'new script': '/scripts/new',
     policy: '/settings/mission-control/policy',
+    notifications: '/settings/mission-control/notifications',
     webhooks: '/settings/mission-control/webhooks',
     profile: '/settings/profile',
     help: '/help',

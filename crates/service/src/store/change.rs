@@ -339,7 +339,7 @@ pub enum Write {
         /// Whether that one was purged: then the request's hash goes too.
         purged: bool,
     },
-    /// Forgets sessions, notices and idempotency keys older than they may be.
+    /// Forgets sessions, notices and idempotency keys older than they may be, and what was told of requests that are over.
     Prune {
         /// Sessions not used since.
         sessions_before: Timestamp,

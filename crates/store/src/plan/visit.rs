@@ -56,4 +56,5 @@ pub(super) fn prune(
     steps.push(Step::new(sql::sessions::PRUNE_NOTICES, args![short_lived_before]));
     steps.push(Step::new(sql::idempotency::PRUNE, args![short_lived_before]));
     steps.push(Step::new(sql::snoozes::PRUNE, args![short_lived_before]));
+    steps.push(Step::new(sql::channels::PRUNE, args![short_lived_before]));
 }

@@ -4,15 +4,17 @@ use super::{file, migrate};
 use crate::read;
 use crate::sql;
 use crate::statement::Query;
-use domain::{Gate, PersonId, TaskId, TaskStatus, Timestamp};
+use domain::{ChannelId, Gate, PersonId, TaskId, TaskStatus, Timestamp, approval::Risk};
 use service::store::{
     ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery,
+    UntoldQuery,
 };
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 /// What the large tables are called in the statements.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "s",
+    "n",
     "a",
     "p",
     "t",
@@ -31,7 +33,7 @@ const TABLES: [&str; 16] = [
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
-const IN_ORDER: [&str; 8] = [
+const IN_ORDER: [&str; 9] = [
     "actions_by_task",
     "policy_rules_by_age",
     "actions_ready",
@@ -40,6 +42,7 @@ const IN_ORDER: [&str; 8] = [
     "webhooks_by_name",
     "webhook_deliveries_due",
     "webhook_deliveries_by_webhook",
+    "channels_by_name",
 ];
 
 async fn plan(connection: &mut SqliteConnection, query: &Query) -> Vec<String> {
@@ -60,6 +63,16 @@ fn without_snoozed(order: ApprovalOrder) -> Query {
     let aside = Aside::Without(PersonId::new("u_1"), Timestamp(5));
     let query = ApprovalQuery { aside, order, limit: 50, ..ApprovalQuery::default() };
     read::approvals::page(&query).unwrap()
+}
+
+fn untold() -> UntoldQuery {
+    UntoldQuery {
+        channel: ChannelId::new("nc_1"),
+        least: Risk::Low,
+        person: Some(PersonId::new("u_1")),
+        now: Timestamp(5),
+        limit: 50,
+    }
 }
 
 fn searched() -> Query {
@@ -187,6 +200,9 @@ async fn every_list_walks_its_index() {
         ("idempotency_keys_by_task", Query::new(sql::purge::OTHER_ANSWERS, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::DELIVERIES, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::GIVE_UP, vec![])),
+        ("approvals_pending", read::approvals::untold(&untold())),
+        ("channels_by_name", Query::new(sql::channels::ALL, vec![])),
+        ("sqlite_autoindex_approvals_1", Query::new(sql::channels::OVER, vec![])),
         ("policy_rules_by_age", Query::new(sql::policy::ALL, vec![])),
     ] {
         let plan = plan(&mut connection, &query).await;

@@ -8,6 +8,7 @@ mod action_states;
 mod actions;
 mod approvals;
 mod changes;
+mod channels;
 mod decided;
 mod desk;
 mod file;
@@ -82,6 +83,9 @@ macro_rules! every_check {
             webhooks: a_telling_reads_back_in_every_state;
             webhooks: due_tellings_are_found_at_their_moment_and_in_order;
             webhooks: nothing_waits_for_a_webhook_that_was_removed;
+            channels: a_channel_reads_back_in_every_standing;
+            channels: a_person_has_one_mailbox_until_it_is_removed;
+            channels: what_waits_is_told_once_and_again_after_its_reminder;
             accounts: people_are_found_without_regard_to_case;
             accounts: the_system_owns_a_token_and_is_nobody;
             accounts: keys_are_listed_without_runner_tokens;

@@ -1,14 +1,14 @@
 //! Rows about actions, the policy, scripts and webhooks that somebody else has written.
 
 use crate::desk::{Desk, party};
-use crate::{policy, scripts, webhooks};
+use crate::{channels, policy, scripts, webhooks};
 use domain::log::{LogChunk, Stream};
 use domain::policy::Level;
 use domain::usage::Usage;
 use domain::{Decision, Task, Timestamp, Verdict};
 use service::store::Write;
 
-/// An approved action, a rule, a script, a webhook with a telling, and what an agent used.
+/// An approved action, a rule, a script, a webhook with a telling, a channel, and what an agent used.
 pub async fn add(desk: &Desk, task: &Task) {
     let approval = domain::ApprovalId::new("ap_none");
     let mut action = desk.action(task, &approval);
@@ -30,6 +30,8 @@ pub async fn add(desk: &Desk, task: &Task) {
     webhook.id = domain::WebhookId::new("wh_one");
     let mut delivery = webhooks::delivery(desk, &webhook, task, Timestamp(5));
     delivery.id = domain::DeliveryId::new("wd_one");
+    let mut channel = channels::channel(desk, "one");
+    channel.id = domain::ChannelId::new("nc_one");
     let chunk = LogChunk { seq: 1, stream: Stream::Stdout, bytes: b"x".to_vec(), at: desk.now() };
     let used = Usage { turns: 1, ..Usage::default() };
     desk.write(vec![
@@ -40,6 +42,7 @@ pub async fn add(desk: &Desk, task: &Task) {
         scripts::insert(&script),
         webhooks::insert(&webhook),
         webhooks::tell(&delivery),
+        channels::insert(&channel),
     ])
     .await;
 }
@@ -69,6 +72,8 @@ pub const IMPOSSIBLE: &[(&str, &str, &str)] = &[
     ("policy_rules", "r_one", "uses = -1 WHERE id = 'r_one'"),
     ("scripts", "sc_one", "interpreter = 'fish' WHERE id = 'sc_one'"),
     ("scripts", "sc_one", "parameters = '[1]' WHERE id = 'sc_one'"),
+    ("channels", "nc_one", "kind = 'email' WHERE id = 'nc_one'"),
+    ("channels", "nc_one", "route = '{}' WHERE id = 'nc_one'"),
     ("webhooks", "wh_one", "created_by_kind = 'ghost' WHERE id = 'wh_one'"),
     ("webhook_deliveries", "wd_one", "status = 'delivered' WHERE id = 'wd_one'"),
     ("webhook_deliveries", "wd_one", "next_at = 6 WHERE id = 'wd_one'"),

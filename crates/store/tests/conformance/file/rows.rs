@@ -58,6 +58,7 @@ async fn read_everything(desk: &Desk) -> Result<(), StoreError> {
     store.policy().await?;
     store.scripts().await?;
     store.webhooks().await?;
+    store.channels().await?;
     store.deliveries(&domain::WebhookId::new("wh_one"), 100).await?;
     store.settings().await?;
     store.desktops().await?;
