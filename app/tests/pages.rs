@@ -277,7 +277,7 @@ fn channel(trouble: Option<ChannelTrouble>) -> ChannelItem {
         kind: "slack".into(),
         name: "#ops <b>".into(),
         person_id: None,
-        address: "https://hooks.example.com/…".into(),
+        address: "https://hooks.example.com".into(),
         confirmed: true,
         on: true,
         least_risk: Risk::Medium,
@@ -311,7 +311,7 @@ fn a_channel_shows_what_is_told_there_and_why_nothing_arrives() {
         next_at,
     };
     let failing = words(&show(channel(Some(trouble(Some(NOW.plus_seconds(60)))))));
-    assert!(failing.contains("Does not arrive") && failing.contains("tried 3 times"), "{failing}");
+    assert!(failing.contains("Does not arrive") && failing.contains("Tried 3 times"), "{failing}");
     assert!(failing.contains("It answered &lt;503&gt;."), "{failing}");
     assert!(failing.contains("It is tried again at 12:01"), "{failing}");
     let given_up = words(&show(channel(Some(trouble(None)))));

@@ -82,7 +82,6 @@ fn one(channel: ChannelItem, now: Timestamp) -> AnyView {
         <section class="panel" aria-labelledby=heading.clone()>
             <header>
                 <h2 id=heading.clone()>{safe_text::prose(&channel.name)}</h2>
-                <ChannelStanding channel=channel.clone() />
                 <form class="setting-change" method="post" action="/forms/test_channel">
                     <input type="hidden" name="id" value=channel.id.clone() />
                     <button
@@ -103,6 +102,7 @@ fn one(channel: ChannelItem, now: Timestamp) -> AnyView {
                     </button>
                 </form>
                 <p>
+                    <ChannelStanding channel=channel.clone() /> " "
                     {safe_text::code(&channel.address)} " · made by "
                     {safe_text::prose(&channel.created_by.name)} " "
                     <Ago since=channel.created_at now />

@@ -67,9 +67,9 @@ pub fn ChannelHealth(
 
 fn failed(trouble: &ChannelTrouble, now: Timestamp) -> AnyView {
     let tries = match trouble.tries {
-        1 => "tried once".to_owned(),
-        2 => "tried twice".to_owned(),
-        many => format!("tried {many} times"),
+        1 => "Tried once, ".to_owned(),
+        2 => "Tried twice, last ".to_owned(),
+        many => format!("Tried {many} times, last "),
     };
     let next = match trouble.next_at {
         Some(at) if at <= now => "It is tried again now.".into_any(),
@@ -81,17 +81,16 @@ fn failed(trouble: &ChannelTrouble, now: Timestamp) -> AnyView {
         .into_any(),
         None => "What waited then is not tried again; what comes next is.".into_any(),
     };
-    let (error, since) = (safe_text::prose(&trouble.error), trouble.at);
+    let (error, since) = (safe_text::prose(trouble.error.trim_end_matches('.')), trouble.at);
     view! {
         <Banner tone=Tone::Stop boxed=true>
             <strong>"The last message did not arrive."</strong>
             " "
             {error}
-            " ("
+            ". "
             {tries}
-            ", "
             <Ago since now />
-            ") "
+            ". "
             {next}
         </Banner>
     }

@@ -41,7 +41,7 @@ fn known(channel: ChannelItem, desk: &Desk) -> AnyView {
     view! {
         <form class="setting-change after" method="post" action="/forms/test_channel">
             <input type="hidden" name="id" value=channel.id.clone() />
-            <b>{safe_text::code(&channel.address)}</b>
+            <b>{safe_text::prose(&channel.address)}</b>
             <ChannelStanding channel=channel.clone() />
             <button class="button" data-size="small">
                 "Send a test"
@@ -66,9 +66,10 @@ fn asked(channel: ChannelItem, desk: &Desk) -> AnyView {
         .refusal()
         .is_some_and(|notice| notice.field.as_deref() == Some("code"))
         .then_some("true");
+    let address = safe_text::prose(&channel.address);
     view! {
         <Banner tone=Tone::Wait boxed=true>
-            <strong>"A code was mailed to " {safe_text::code(&channel.address)} "."</strong>
+            <strong>"A code was mailed to " {address} "."</strong>
             " Nothing else is sent there before you enter it."
         </Banner>
         <form class="form after" method="post" action="/forms/confirm_channel">

@@ -96,7 +96,7 @@ impl Route {
                 let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
                 // What stands before an @ is a password.
                 let host = host.rsplit('@').next().unwrap_or_default();
-                format!("{scheme}://{host}/…")
+                format!("{scheme}://{host}")
             }
         }
     }
