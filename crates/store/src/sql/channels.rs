@@ -44,7 +44,8 @@ pub(crate) fn untold() -> String {
 /// What was told on channels that are no more, and of what was over long before.
 pub(crate) const PRUNE: &str = "DELETE FROM told WHERE \
      EXISTS (SELECT 1 FROM channels c WHERE c.id = told.channel AND c.removed_at IS NOT NULL) \
-     OR EXISTS (SELECT 1 FROM approvals a WHERE a.id = told.approval AND a.closed_at < $1)";
+     OR EXISTS (SELECT 1 FROM approvals a WHERE a.id = told.approval \
+     AND a.status <> 'pending' AND a.closed_at < $1)";
 
 /// What was told on the channel and does not wait any more.
 pub(crate) const OVER: &str = "SELECT n.approval AS approval, n.reached AS reached \

@@ -127,6 +127,14 @@ pub async fn what_waits_is_told_once_and_again_after_its_reminder(desk: Desk) {
     assert_eq!(untold(&desk, &team, Risk::High, now).await, [high.id.clone()]);
     desk.write(vec![told(&team, &[&high], now.plus_seconds(5), false)]).await;
     assert_eq!(untold(&desk, &team, Risk::High, now).await, []);
+    let prune = |before| Write::Prune {
+        sessions_before: Timestamp(0),
+        sessions_made_before: Timestamp(0),
+        short_lived_before: before,
+    };
+    let later = now.plus_seconds(86_400);
+    desk.write(vec![prune(later)]).await;
+    assert_eq!(untold(&desk, &team, Risk::High, now).await, [], "what waits stays told");
     assert_eq!(desk.store.told_over(&team.id, 10).await.unwrap(), [], "it still waits");
     let ended = reminded.clone().withdraw(party("u_owner", "Ada"), desk.now()).unwrap();
     let write = Write::UpdateApproval { approval: Box::new(ended), read: reminded.version };
@@ -134,6 +142,8 @@ pub async fn what_waits_is_told_once_and_again_after_its_reminder(desk: Desk) {
     let over = desk.store.told_over(&team.id, 10).await.unwrap();
     assert_eq!((over[0].approval.clone(), over[0].reached), (high.id.clone(), true), "it once was");
     assert_eq!(untold(&desk, &mine, Risk::High, now).await, [], "what is over is not told");
+    desk.write(vec![prune(now)]).await;
+    assert_eq!(desk.store.told_over(&team.id, 10).await.unwrap().len(), 1, "not so soon");
     let approvals = vec![high.id.clone()];
     desk.write(vec![Write::DropTold { channel: team.id.clone(), approvals }]).await;
     assert_eq!(desk.store.told_over(&team.id, 10).await.unwrap(), []);
