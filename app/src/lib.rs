@@ -21,4 +21,4 @@ pub mod visitor;
 #[cfg(feature = "ssr")]
 pub use routes::App;
 #[cfg(feature = "ssr")]
-pub use shell::shell;
+pub use shell::{ServiceWorker, shell};

@@ -10,13 +10,16 @@ use crate::state::ServerState;
 /// For what is not a page: nothing in it runs, and nobody frames it.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/// For the service worker: it asks this server and nobody else.
+pub const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'";
+
 /// For pages. Scripts need the page's nonce; what such a script loads is trusted with it. No style, script or event
 /// handler stands in the page's own text.
 pub fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

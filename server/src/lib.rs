@@ -10,6 +10,7 @@ pub mod config;
 mod deliver;
 mod desk;
 mod headers;
+mod key_file;
 mod live;
 mod lock;
 mod logging;

@@ -68,6 +68,7 @@ fn provide(state: &ServerState) {
         use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
     provide_context(visitor.unwrap_or_default());
     provide_context(state.mission.clone());
+    provide_context(state.site.service_worker());
     provide_context(CookiePolicy { secure: state.front.secure() });
     let policy = use_nonce().map(|nonce| HeaderValue::from_str(&page_policy(&nonce)));
     if let (Some(Ok(policy)), Some(response)) = (policy, use_context::<ResponseOptions>()) {

@@ -1,14 +1,13 @@
 //! The key this server signs with: a file in the data directory that only its owner can read. It is not in the database, so
 //! that whoever can change rows cannot sign them.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
-use data_encoding::HEXLOWER;
+use anyhow::anyhow;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use service::Signer;
+
+use crate::key_file;
 
 /// An Ed25519 key from a file.
 pub struct FileSigner(Ed25519KeyPair);
@@ -17,14 +16,9 @@ impl FileSigner {
     /// Reads the data directory's key, which is made if there is none.
     pub fn open(data: &Path) -> anyhow::Result<Self> {
         let path = data.join("signing.key");
-        let shown = path.display();
-        if !path.exists() {
-            make(&path).with_context(|| format!("cannot make {shown}"))?;
-        }
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
-        let seed = HEXLOWER.decode(text.trim().as_bytes()).ok();
+        let seed = key_file::open(&path, || rand::random::<[u8; 32]>().to_vec())?;
         let pair = seed.and_then(|seed| Ed25519KeyPair::from_seed_unchecked(&seed).ok());
+        let shown = path.display();
         let damaged = || {
             anyhow!(
                 "{shown} is no signing key: it must be 64 hex digits. Put the right one back, or remove it to get a new \
@@ -33,24 +27,6 @@ impl FileSigner {
         };
         Ok(Self(pair.ok_or_else(damaged)?))
     }
-}
-
-/// Makes a key that nobody else can read. Whoever is slower reads the faster one's.
-fn make(path: &Path) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    let seed: [u8; 32] = rand::random();
-    // It appears whole or not at all.
-    let mut file = tempfile::Builder::new().prefix(".signing-").tempfile_in(folder)?;
-    writeln!(file, "{}", HEXLOWER.encode(&seed))?;
-    file.as_file().sync_all()?;
-    match file.persist_noclobber(path) {
-        Err(error) if error.error.kind() != ErrorKind::AlreadyExists => return Err(error.error),
-        _ => {}
-    }
-    if cfg!(unix) {
-        OpenOptions::new().read(true).open(folder)?.sync_all()?;
-    }
-    Ok(())
 }
 
 impl Signer for FileSigner {

@@ -5,6 +5,7 @@
 //! A debug build reads them from the directory in `MISSION_CONTROL_SITE_DIR` instead, anew for each request, which is
 //! what `cargo xtask dev` uses.
 
+use app::ServiceWorker;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -12,10 +13,14 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 
+use crate::headers::WORKER_POLICY;
 use asset::{Asset, Source};
 
 mod asset;
 mod encoding;
+
+/// What the browser keeps beside the pages, and is told with.
+const WORKER: &str = "service-worker.js";
 
 /// The name the script, the WASM and the style sheet share.
 const OUTPUT_NAME: &str = "mission-control";
@@ -47,6 +52,12 @@ impl Site {
             .output_name(OUTPUT_NAME)
             .site_pkg_dir(format!("pkg/{}", self.source.pkg_hash()))
             .build()
+    }
+
+    /// The address that pages register the service worker by, when there is one. Each release has another.
+    pub fn service_worker(&self) -> ServiceWorker {
+        let there = self.source.find(WORKER).is_some();
+        ServiceWorker(there.then(|| format!("/{WORKER}?release={}", self.source.pkg_hash())))
     }
 
     /// Routes for every file: `/pkg/HASH/…`, and each file of `public/` at the root.
@@ -106,6 +117,10 @@ fn respond(path: &str, asset: Asset, caching: &'static str, headers: &HeaderMap)
     let kind = [(header::CONTENT_TYPE, asset::content_type(path))];
     let encoded = encoding.map(|name| [(header::CONTENT_ENCODING, name)]);
     let mut response = (common, kind, body).into_response();
+    if path == WORKER {
+        let policy = header::HeaderValue::from_static(WORKER_POLICY);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if let Some([(name, value)]) = encoded {
         response.headers_mut().insert(name, header::HeaderValue::from_static(value));
     }

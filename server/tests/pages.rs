@@ -100,6 +100,8 @@ async fn a_page_runs_only_its_own_scripts_and_nobody_frames_it() {
         &script,
         "style-src 'self'",
         "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

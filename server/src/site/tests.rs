@@ -1,4 +1,4 @@
-//! Through the real routes, with a site of two files.
+//! Through the real routes, with a site of three files.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -8,7 +8,7 @@ use tower::ServiceExt;
 use super::Site;
 use super::asset::{Embedded, Source};
 
-static FILES: [Embedded; 2] = [
+static FILES: [Embedded; 3] = [
     Embedded {
         path: "pkg/mission-control.css",
         hash: "0c55",
@@ -17,6 +17,7 @@ static FILES: [Embedded; 2] = [
         gzip: Some(b"gzip"),
     },
     Embedded { path: "favicon.svg", hash: "0f", plain: b"<svg/>", brotli: None, gzip: None },
+    Embedded { path: "service-worker.js", hash: "5e", plain: b"//", brotli: None, gzip: None },
 ];
 
 const CSS: &str = "/pkg/abc/mission-control.css";
@@ -66,6 +67,16 @@ async fn files_under_a_hash_are_kept_for_ever_and_others_asked_again() {
     assert_eq!(named(&icon, header::CACHE_CONTROL), "no-cache");
     assert_eq!(named(&icon, header::CONTENT_TYPE), "image/svg+xml");
     assert_eq!(text(icon).await, "<svg/>");
+}
+
+#[tokio::test]
+async fn a_service_worker_is_asked_again_and_reaches_this_server_alone() {
+    let worker = get("/service-worker.js?release=abc", &[]).await;
+    assert_eq!(named(&worker, header::CACHE_CONTROL), "no-cache");
+    assert_eq!(named(&worker, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+    let policy = named(&worker, header::CONTENT_SECURITY_POLICY);
+    assert_eq!(policy, "default-src 'none'; connect-src 'self'");
+    assert_eq!(named(&get(CSS, &[]).await, header::CONTENT_SECURITY_POLICY), "");
 }
 
 #[tokio::test]
@@ -119,4 +130,7 @@ fn the_page_shell_gets_addresses_that_carry_the_hash() {
     let options = Site { source: Source::Embedded("abc", &FILES) }.leptos_options();
     assert_eq!(format!("/{}/{}.css", options.site_pkg_dir, options.output_name), CSS);
     assert!(Site { source: Source::Embedded("", &[]) }.is_empty());
+    let worker = Site { source: Source::Embedded("abc", &FILES) }.service_worker();
+    assert_eq!(worker.0.as_deref(), Some("/service-worker.js?release=abc"));
+    assert_eq!(Site { source: Source::Embedded("", &[]) }.service_worker().0, None);
 }
