@@ -100,7 +100,7 @@ addEventListener('fetch', (event) => {
   else if (icons.includes(pathname)) event.respondWith(icon(event.request));
 });
 
-// What the server says waits. One notification: a newer one takes its place, also when nothing waits any more.
+// What the server says. What waits is one notification: a newer one takes its place, also when nothing waits any more.
 // Something is shown for each, as browsers demand.
 const told = (data) => {
   try {
@@ -111,17 +111,18 @@ const told = (data) => {
 };
 
 addEventListener('push', (event) => {
-  const { title = 'Mission Control', body = 'Open it to see what waits.', url = '/approvals', silent = false, waiting } = told(event.data);
+  const { title = 'Mission Control', body = 'Open it to see what waits.', url = '/approvals', tag = 'waiting', silent = false, waiting } = told(event.data);
   const shown = registration.showNotification(title, {
     body,
-    tag: 'waiting',
+    tag,
     renotify: !silent,
     silent,
     icon: '/icon-192.png',
     badge: '/badge-96.png',
     data: { url },
   });
-  const marked = waiting ? navigator.setAppBadge?.(waiting) : navigator.clearAppBadge?.();
+  // A badge of 0 is none.
+  const marked = waiting === undefined ? undefined : navigator.setAppBadge?.(waiting);
   event.waitUntil(Promise.allSettled([shown, marked]));
 });
 

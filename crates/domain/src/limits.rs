@@ -99,5 +99,9 @@ pub const TOLD_ERROR: usize = 300;
 pub const EMAIL: usize = 254;
 /// The longest that notifications are gathered, or paused, in seconds: a day.
 pub const GATHER: u32 = 24 * 3600;
+/// Devices that one person is told on.
+pub const PUSH_DEVICES: usize = 10;
+/// How much of a title a device is told, in characters: every system that shows it cuts it there or sooner.
+pub const PUSH_TITLE: usize = 80;
 /// Channels of a team.
 pub const CHANNELS: usize = 50;

@@ -122,7 +122,7 @@ impl MissionControl {
         self.insert_channel(by.party(), channel).await
     }
 
-    fn new_channel(
+    pub(crate) fn new_channel(
         &self,
         id: ChannelId,
         name: String,
@@ -289,7 +289,7 @@ impl MissionControl {
         (code, hash)
     }
 
-    fn channel_item(&self, channel: &Channel) -> wire::ChannelItem {
+    pub(crate) fn channel_item(&self, channel: &Channel) -> wire::ChannelItem {
         let trouble = channel.trouble.as_ref().map(|trouble| wire::ChannelTrouble {
             at: trouble.at,
             error: trouble.error.clone(),

@@ -20,6 +20,8 @@ pub struct Letter {
 pub enum Undelivered {
     /// It may arrive later.
     Later(String),
+    /// It may arrive after so many seconds, as the other side says.
+    NotBefore(String, i64),
     /// This message never will; another one may.
     Refused(String),
     /// The channel is no more: it is removed.
@@ -29,7 +31,8 @@ pub enum Undelivered {
 impl Undelivered {
     /// The sentence.
     pub fn why(&self) -> &str {
-        let (Self::Later(why) | Self::Refused(why) | Self::Gone(why)) = self;
+        let (Self::Later(why) | Self::NotBefore(why, _) | Self::Refused(why) | Self::Gone(why)) =
+            self;
         why
     }
 }
@@ -39,6 +42,11 @@ impl Undelivered {
 pub trait Courier: Send + Sync + 'static {
     /// Whether channels of this kind can be reached from here, or why not and what to do about it.
     fn reaches(&self, kind: RouteKind) -> Result<(), String>;
+
+    /// The public key that a browser has to know to be told by this server.
+    fn push_key(&self) -> Option<&str> {
+        None
+    }
 
     /// Sends it once, and answers when the other side has taken or refused it: after 30 s at the latest.
     async fn send(&self, letter: &Letter) -> Result<(), Undelivered>;

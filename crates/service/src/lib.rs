@@ -42,6 +42,7 @@ mod permits;
 mod policy;
 mod proposal;
 mod propose;
+mod push;
 mod purge;
 mod reading;
 mod reminders;

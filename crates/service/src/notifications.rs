@@ -78,7 +78,7 @@ impl MissionControl {
             }
             return Ok(None);
         }
-        self.waiting_message(round, channel, waits).await.map(Some)
+        self.waiting_message(round, channel, waits).await
     }
 
     /// What is told now; empty when it is not time. A try that failed is repeated at its own time.
@@ -151,22 +151,19 @@ impl MissionControl {
         round: &Round,
         channel: &Channel,
         waits: Vec<Untold>,
-    ) -> Result<Message, Error> {
-        let one = match waits.as_slice() {
-            [one] => {
-                let record = self.load_approval(&one.approval).await?;
-                Some(Request {
-                    approval: one.approval.clone(),
-                    number: record.task.number,
-                    title: record.task.title,
-                    desktop: record.desktop.name,
-                    by: record.approval.requested_by.name,
-                    gate: one.gate,
-                    asked_at: one.requested_at,
-                    decide_by: record.approval.decide_by,
-                })
-            }
-            _ => None,
+    ) -> Result<Option<Message>, Error> {
+        // Of the same risk the last one is the oldest.
+        let Some(first) = waits.iter().max_by_key(|untold| untold.risk) else { return Ok(None) };
+        let record = self.load_approval(&first.approval).await?;
+        let first = Request {
+            approval: first.approval.clone(),
+            number: record.task.number,
+            title: record.task.title,
+            desktop: record.desktop.name,
+            by: record.approval.requested_by.name,
+            gate: first.gate,
+            asked_at: first.requested_at,
+            decide_by: record.approval.decide_by,
         };
         let mut gates = Vec::new();
         let mut desktops = Vec::new();
@@ -177,15 +174,16 @@ impl MissionControl {
         gates.sort_by_key(|(gate, _)| *gate as u8);
         desktops.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let risk = waits.iter().map(|untold| untold.risk).max();
-        Ok(Message::Waiting(Waiting {
+        Ok(Some(Message::Waiting(Waiting {
             in_all: self.in_all(round, channel).await?,
             again: waits.iter().all(|untold| untold.told_at.is_some()),
             risk: risk.unwrap_or(channel.wanted.least),
             gates,
             desktops,
-            one,
+            one: (waits.len() == 1).then(|| first.clone()),
+            first,
             approvals: waits.into_iter().map(|untold| untold.approval).collect(),
-        }))
+        })))
     }
 
     /// How many wait in all, without what the channel's person has put aside.
@@ -279,6 +277,9 @@ impl MissionControl {
                 (Ok(()), Message::Waiting(_)) => before.told(now),
                 (Ok(()), _) => before.reached(),
                 (Err(Undelivered::Later(why)), _) => before.failed(why.clone(), true, now),
+                (Err(Undelivered::NotBefore(why, seconds)), _) => {
+                    before.failed(why.clone(), true, now).not_before(now.plus_seconds(*seconds))
+                }
                 (Err(Undelivered::Refused(why)), _) => before.failed(why.clone(), false, now),
                 (Err(Undelivered::Gone(why)), _) => {
                     before.failed(why.clone(), false, now).remove(now)

@@ -7,9 +7,11 @@ use std::time::Duration;
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::notification::{Route, RouteKind, Written};
-use service::{Courier, Letter, Undelivered};
+use service::{Clock, Courier, Letter, Undelivered};
 
+use super::push::{PushKey, Pusher};
 use super::{mail::Mailer, networks::Networks, slack::Slack};
+use crate::clock::Machine;
 use crate::config::Config;
 
 /// How long one message may take.
@@ -21,6 +23,7 @@ pub(crate) struct Post {
     origin: String,
     mailer: Option<Mailer>,
     slack: Slack,
+    pusher: Pusher,
 }
 
 impl Post {
@@ -28,11 +31,14 @@ impl Post {
     pub(crate) fn new(config: &Config, address: SocketAddr) -> anyhow::Result<Self> {
         let here = format!("http://{address}");
         let networks = Arc::new(Networks { allowed: config.webhook_networks.clone() });
+        let contact = config.front.origin().map(str::to_owned);
+        let pusher = Pusher::new(Arc::clone(&networks), PushKey::open(&config.place.data)?, contact);
         let mailer = config.mail.as_ref().map(Mailer::new).transpose();
         Ok(Self {
             origin: config.front.origin().unwrap_or(&here).to_owned(),
             mailer: mailer.context("mail cannot be sent")?,
             slack: Slack::new(networks).context("team channels cannot be told")?,
+            pusher: pusher.context("devices cannot be told")?,
         })
     }
 }
@@ -45,8 +51,12 @@ impl Courier for Post {
                 Err("This server has no mail server. Start it with --smtp-host and --smtp-from."
                     .to_owned())
             }
-            RouteKind::Email | RouteKind::Slack => Ok(()),
+            RouteKind::Email | RouteKind::Slack | RouteKind::Push => Ok(()),
         }
+    }
+
+    fn push_key(&self) -> Option<&str> {
+        Some(self.pusher.key())
     }
 
     async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
@@ -61,6 +71,9 @@ impl Courier for Post {
                     Err(Undelivered::Later("No mail server.".to_owned()))
                 }
                 (Route::Slack { url }, _) => self.slack.send(url, &written).await,
+                (Route::Push(address), _) => {
+                    self.pusher.send(address, &letter.message, Machine.now()).await
+                }
             }
         };
         let sent = tokio::time::timeout(LONGEST, sending).await;

@@ -5,6 +5,7 @@ mod courier;
 mod mail;
 mod networks;
 mod notify;
+mod push;
 mod slack;
 
 use std::collections::{HashMap, HashSet};

@@ -1,5 +1,6 @@
 //! One way to reach somebody, what they want to be told there, and how that went lately.
 
+use super::PushAddress;
 use crate::{ChannelId, Party, PersonId, Refusal, Timestamp, Version, approval::Risk};
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub const RETRY_AFTER: [i64; 9] = [10, 30, 120, 600, 1_800, 3_600, 7_200, 7_200, 7_200];
 /// After how many hours of failing what waits is not tried any more: the sum of [`RETRY_AFTER`], in words.
 pub const GIVEN_UP_AFTER: &str = "about eight hours";
+/// The longest that the other side is left alone because it asks for it, in seconds.
+const LEFT_ALONE: i64 = 6 * 3600;
 /// How long a mailed code counts, in seconds.
 const CODE_COUNTS: i64 = 15 * 60;
 /// How long until another code is mailed, in seconds.
@@ -57,6 +60,8 @@ pub enum Route {
         /// The address; a secret.
         url: String,
     },
+    /// A browser of a person's.
+    Push(PushAddress),
 }
 
 /// The kind of a [`Route`].
@@ -66,6 +71,8 @@ pub enum RouteKind {
     Email,
     /// See [`Route::Slack`].
     Slack,
+    /// See [`Route::Push`].
+    Push,
 }
 
 impl RouteKind {
@@ -74,6 +81,7 @@ impl RouteKind {
         match self {
             Self::Email => "email",
             Self::Slack => "slack",
+            Self::Push => "push",
         }
     }
 }
@@ -84,6 +92,7 @@ impl Route {
         match self {
             Self::Email { .. } => RouteKind::Email,
             Self::Slack { .. } => RouteKind::Slack,
+            Self::Push(_) => RouteKind::Push,
         }
     }
 
@@ -98,6 +107,7 @@ impl Route {
                 let host = host.rsplit('@').next().unwrap_or_default();
                 format!("{scheme}://{host}")
             }
+            Self::Push(address) => address.host().to_owned(),
         }
     }
 
@@ -143,6 +153,10 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// What a new device is told: it shows one notification that is replaced, and fills nothing.
+    pub const DEVICE: Self =
+        Self { on: true, least: Risk::Low, ends: true, gather: 10, pause: 60 };
+
     /// What a new channel is told.
     pub const USUAL: Self =
         Self { on: true, least: Risk::Low, ends: false, gather: 60, pause: 180 };
@@ -173,6 +187,8 @@ impl Channel {
             // A mail cannot be taken back, and one more would only fill the mailbox.
             Route::Email { .. } => None,
             Route::Slack { .. } => self.wanted.ends.then_some(10),
+            // What a device shows must not stay there when it is not so any more. Answers of one moment go together.
+            Route::Push(_) => Some(2),
         }
     }
 
@@ -204,6 +220,17 @@ impl Channel {
         let next_at = after.map(|after| at.plus_seconds(*after));
         let error = error.chars().take(crate::limits::TOLD_ERROR).collect();
         Self { trouble: Some(Trouble { at, error, tries, next_at }), ..self.written() }
+    }
+
+    /// The other side said how long it wants to be left alone, which is never more than some hours.
+    #[must_use]
+    pub fn not_before(self, at: Timestamp) -> Self {
+        let trouble = self.trouble.map(|trouble| {
+            let most = trouble.at.plus_seconds(LEFT_ALONE);
+            let next_at = trouble.next_at.map(|next| next.max(at.min(most)));
+            Trouble { next_at, ..trouble }
+        });
+        Self { trouble, ..self }
     }
 
     /// What is told here from now on. A channel that is switched on again is tried at once.

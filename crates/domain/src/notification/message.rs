@@ -31,6 +31,8 @@ pub struct Waiting {
     pub gates: Vec<(Gate, u32)>,
     /// How many of these on each desktop, the most first.
     pub desktops: Vec<(String, u32)>,
+    /// One of the highest risk, the oldest of these.
+    pub first: Request,
     /// The one request, when it is only one.
     pub one: Option<Request>,
 }

@@ -6,9 +6,11 @@
 mod channel;
 mod message;
 mod pace;
+mod push;
 mod words;
 
 pub use channel::{Channel, GIVEN_UP_AFTER, Proof, RETRY_AFTER, Route, RouteKind, Trouble, Wanted};
 pub use message::{Closed, Ended, Message, Request, Waiting};
 pub use pace::{News, due_at};
+pub use push::{PushAddress, Shown};
 pub use words::{Line, Piece, Written};

@@ -17,6 +17,31 @@ pub struct CreateChannel {
     pub address: String,
 }
 
+/// A browser that is to be told, as it describes itself to its form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AddPushDevice {
+    /// 1 to 80 characters.
+    pub name: String,
+    /// The push service's `https` address for it, at most 2048 bytes.
+    pub endpoint: String,
+    /// Its public key (`p256dh`), 65 bytes in Base64url.
+    pub key: String,
+    /// The secret it shares with this server (`auth`), 16 bytes in Base64url.
+    pub secret: String,
+}
+
+/// A browser of one's own that is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PushDeviceItem {
+    /// How it stands.
+    #[serde(flatten)]
+    pub channel: ChannelItem,
+    /// By which the browser knows itself: SHA-256 of its address, in hex.
+    pub mark: String,
+}
+
 /// `PUT /notifications/channels/{id}`: the fields that are present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -58,13 +83,13 @@ pub struct ConfirmChannel {
 pub struct ChannelItem {
     /// Opaque.
     pub id: String,
-    /// `email`, `slack`.
+    /// `email`, `slack`, `push`.
     pub kind: String,
     /// What people call it.
     pub name: String,
     /// The person it is of; null is a team's.
     pub person_id: Option<String>,
-    /// Where it leads; of a webhook only the host.
+    /// Where it leads; of a webhook or a device only the host.
     pub address: String,
     /// Whether anything may be told there: a mailbox has to be confirmed with its code first.
     pub confirmed: bool,

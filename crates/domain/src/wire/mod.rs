@@ -30,7 +30,7 @@ pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
     Resolved, SnoozeApproval, Snoozed, Vote,
 };
-pub use channels::{ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel};
+pub use channels::{AddPushDevice, ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel, PushDeviceItem};
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
 };

@@ -1,0 +1,87 @@
+//! Browsers that a person is told on. They are channels; what is told there, and when, is said in `notifications`.
+
+use crate::{
+    Error, MissionControl,
+    change::{Draft, until_fresh},
+    secret,
+    store::Write,
+    text,
+};
+use data_encoding::HEXLOWER;
+use domain::{
+    Actor, ChannelId, PersonId, Refusal, limits,
+    notification::{Channel, PushAddress, Route, RouteKind, Wanted},
+    wire,
+};
+
+impl MissionControl {
+    /// The public key that a browser has to know to be told by this server; none when it tells no browsers.
+    pub fn push_key(&self) -> Option<String> {
+        self.courier.push_key().map(str::to_owned)
+    }
+
+    /// One's own devices, by name.
+    pub async fn push_devices(&self, actor: &Actor) -> Result<Vec<wire::PushDeviceItem>, Error> {
+        let Actor::Person { id, .. } = actor else { return Ok(Vec::new()) };
+        let channels = self.store.channels().await?;
+        let mine = channels.iter().filter(|channel| channel.person.as_ref() == Some(id));
+        let item = |channel: &Channel| match &channel.route {
+            Route::Push(address) => Some(wire::PushDeviceItem {
+                channel: self.channel_item(channel),
+                mark: HEXLOWER.encode(&secret::hash(address.endpoint.as_bytes())),
+            }),
+            _ => None,
+        };
+        Ok(mine.filter_map(item).collect())
+    }
+
+    /// Tells whoever asks on this browser from now on. It belongs to whoever added it last. Refused for people who do not
+    /// decide: nothing would ever be told.
+    pub async fn add_push_device(
+        &self,
+        actor: &Actor,
+        body: wire::AddPushDevice,
+    ) -> Result<wire::ChannelItem, Error> {
+        let by = actor.reviewer()?;
+        let person = PersonId::new(&by.party().id);
+        text::line("name", &body.name, limits::NAME)?;
+        let address = PushAddress::new(&body.endpoint, &body.key, &body.secret)?;
+        self.courier.reaches(RouteKind::Push).map_err(|why| Refusal::invalid("endpoint", why))?;
+        until_fresh!(async {
+            let channels = self.store.channels().await?.into_iter();
+            let (same, others): (Vec<_>, Vec<_>) =
+                channels.filter(is_device).partition(|channel| leads_to(channel, &address));
+            let mine = others.iter().filter(|channel| channel.person.as_ref() == Some(&person));
+            if mine.count() >= limits::PUSH_DEVICES {
+                let why = format!("You have {} already. Remove one first.", limits::PUSH_DEVICES);
+                return Err(Refusal::invalid("name", why).into());
+            }
+            let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            for before in same {
+                let (read, id) = (before.version, before.id.clone());
+                let channel = Box::new(before.remove(draft.at));
+                draft.write(Write::UpdateChannel { channel, read });
+                draft.audit("channel.remove", "channel", &id, None);
+            }
+            let id = ChannelId::new(self.ids.id(ChannelId::PREFIX));
+            let route = Route::Push(address.clone());
+            let (name, person) = (body.name.clone(), Some(person.clone()));
+            let channel = Channel {
+                wanted: Wanted::DEVICE,
+                ..self.new_channel(id, name, person, route, by.party())
+            };
+            draft.write(Write::InsertChannel(Box::new(channel.clone())));
+            draft.audit("channel.create", "channel", &channel.id, None);
+            self.commit(draft.change).await?;
+            Ok(self.channel_item(&channel))
+        })
+    }
+}
+
+fn is_device(channel: &Channel) -> bool {
+    channel.route.kind() == RouteKind::Push
+}
+
+fn leads_to(channel: &Channel, address: &PushAddress) -> bool {
+    matches!(&channel.route, Route::Push(known) if known.endpoint == address.endpoint)
+}
