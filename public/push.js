@@ -41,9 +41,12 @@ const add = async (event) => {
 };
 
 const leave = (made) => async (event) => {
+  const button = event.submitter;
+  if (!button?.formAction.endsWith('/remove_channel')) return;
   event.preventDefault();
   // Also where the browser fails at it: the server stops telling this device.
   await made.unsubscribe().catch(console.info);
+  event.target.action = button.formAction;
   event.target.submit();
 };
 

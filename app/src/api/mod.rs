@@ -13,6 +13,7 @@ pub mod once;
 pub mod policy;
 #[cfg(test)]
 mod posted;
+pub mod push;
 pub mod scripts;
 pub mod sessions;
 pub mod settings;

@@ -16,7 +16,7 @@ use crate::{
     },
     visitor::{CookiePolicy, cookie_of, visitor},
 };
-use axum::http::{StatusCode, request::Parts};
+use axum::http::{StatusCode, header, request::Parts};
 use domain::{
     Actor, Refusal, Timestamp,
     wire::{Approval, StopItem},
@@ -96,6 +96,12 @@ impl Desk {
     /// A cookie of this request.
     pub fn cookie(&self, name: &str) -> Option<String> {
         cookie_of(self.parts.as_ref()?, name)
+    }
+
+    /// What the browser says it is.
+    pub fn user_agent(&self) -> String {
+        let header = self.parts.as_ref().and_then(|parts| parts.headers.get(header::USER_AGENT));
+        header.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
     }
 
     /// Runs something that speaks about the response, such as setting a cookie: after an `await` it is lost otherwise.

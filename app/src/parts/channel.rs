@@ -111,7 +111,8 @@ pub fn ChannelForm(
             </option>
         }
     };
-    let ends = (channel.kind != "email").then(|| {
+    // A mail cannot be taken back, and what a device shows is always brought up to date.
+    let ends = (channel.kind == "slack").then(|| {
         view! {
             <label class="check">
                 <input type="checkbox" name="tell_ends" value="on" checked=channel.tell_ends />

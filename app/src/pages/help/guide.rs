@@ -115,6 +115,12 @@ fn answers() -> AnyView {
             </dd>
         </dl>
         <p>
+            "On a phone, choose "<b>"Add to Home Screen"</b>" or "<b>"Install"</b>
+            " in the menu of the browser: Mission Control is an app then, and can "
+            <a href="/settings/profile#devices">"notify the device"</a>
+            ". A notification opens the page with the whole text; nobody can decide in it. Without the server nothing can be decided."
+        </p>
+        <p>
             "Silence is never consent. Nothing is approved by waiting; a request whose time is up is marked Expired, and nothing ran."
         </p>
     }

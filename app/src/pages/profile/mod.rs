@@ -1,5 +1,6 @@
 //! The signed-in person, how they are told that something waits, and their browsers.
 
+mod devices;
 mod mailbox;
 
 use super::page;
@@ -29,6 +30,8 @@ pub fn ProfilePage() -> impl IntoView {
         let channels = desk.mission.channels(&desk.actor).await?;
         let mut mine = channels.into_iter().filter(|channel| channel.person_id.is_some());
         let mailbox = mailbox::mailbox(&desk, mine.find(|channel| channel.kind == "email"));
+        let devices = desk.mission.push_devices(&desk.actor).await?;
+        let devices = desk.respond(|| devices::devices(&desk, devices));
         let refused = desk.notice.clone();
         let end_others = (others > 0).then(|| {
             view! {
@@ -53,6 +56,7 @@ pub fn ProfilePage() -> impl IntoView {
                             <button class="button">"Sign out"</button>
                         </form>
                     </section>
+                    {devices}
                     {mailbox}
                     <section class="panel" id="sessions">
                         <header>
