@@ -12,6 +12,8 @@ interface Stage {
   rest: Rest;
   /** Whether this machine is a desktop of the server. */
   localDesktop: boolean;
+  /** What else it is started with. */
+  flags: string[];
   /** Whether an error in a browser's console fails the test. */
   consoleMayComplain: boolean;
   silence: void;
@@ -21,8 +23,9 @@ interface Stage {
 export const test = base.extend<Stage>({
   consoleMayComplain: [false, { option: true }],
   localDesktop: [true, { option: true }],
-  server: async ({ localDesktop }, use, info) => {
-    const server = await Server.start(...(localDesktop ? [] : ['--no-local-desktop']));
+  flags: [[], { option: true }],
+  server: async ({ localDesktop, flags }, use, info) => {
+    const server = await Server.start(...(localDesktop ? [] : ['--no-local-desktop']), ...flags);
     await use(server);
     await server.remove();
     if (info.status !== info.expectedStatus) {

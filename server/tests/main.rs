@@ -26,6 +26,7 @@ mod openapi;
 mod operands;
 mod pages;
 mod permits;
+mod push;
 mod queries;
 mod race;
 mod runner;
