@@ -51,8 +51,7 @@ fn Wake(
     }
     let (script, wasm) = (format!("{files}.js"), format!("{files}_bg.wasm"));
     let worker = use_context::<ServiceWorker>().and_then(|worker| worker.0).unwrap_or_default();
-    let wake =
-        format!("({})({script:?},{wasm:?},{worker:?})", include_str!("wake.js").trim_end());
+    let wake = format!("({})({script:?},{wasm:?},{worker:?})", include_str!("wake.js").trim_end());
     view! {
         <link rel="modulepreload" href=script.clone() nonce=use_nonce() />
         <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />

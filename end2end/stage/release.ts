@@ -19,7 +19,8 @@ export class Release {
 
   constructor(private readonly behind: Server) {}
 
-  async listen(): Promise<void> {
+  /** Starts it, on a free port or on the one that is given. */
+  async listen(port = 0): Promise<void> {
     const page = await (await fetch(`${this.behind.url}/login`)).text();
     this.own = /\/pkg\/([^/"]+)\//.exec(page)![1]!;
     this.http = createServer((asked, answer) => {
@@ -42,7 +43,7 @@ export class Release {
       passed.on('error', () => answer.destroy());
       asked.pipe(passed);
     });
-    await new Promise<void>((done) => this.http!.listen(0, '127.0.0.1', done));
+    await new Promise<void>((done) => this.http!.listen(port, '127.0.0.1', done));
     this.url = `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
   }
 

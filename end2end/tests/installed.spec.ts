@@ -104,7 +104,7 @@ test.describe('from release to release', () => {
   // Files of the release before are asked for, and are gone.
   test.use({ consoleMayComplain: true });
 
-  test('a release keeps its own files and nothing else, and the next one takes over', async ({ page, rest, server }) => {
+  test('a release keeps its own files and nothing else, and the next one takes over', async ({ page, rest, server }, info) => {
     await rest.taskInReview('Rotate the access log', 'echo rotated');
     const release = new Release(server);
     await release.listen();
@@ -112,8 +112,8 @@ test.describe('from release to release', () => {
       await page.goto(`${release.url}/approvals`);
       await page.evaluate(async () => (await caches.open('shell-older')).put('/pkg/older/mission-control.css', new Response('')));
       await kept(page);
-      const drawn = ['.css', '.js', '_bg.wasm'].map((end) => `mission-control${end}`);
-      const files = (hash: string) => [...drawn.map((name) => `/pkg/${hash}/${name}`), '/favicon.svg'].sort();
+      const names = ['.css', '.js', '_bg.wasm'].map((end) => `mission-control${end}`);
+      const files = (hash: string) => [...names.map((name) => `/pkg/${hash}/${name}`), '/favicon.svg'].sort();
       const ours = async () => (await keeps(page)).filter((path) => !path.endsWith('.png')).sort();
       await expect.poll(ours).toEqual(expect.arrayContaining(files('first').slice(1)));
       await page.goto(`${release.url}/`);
@@ -129,6 +129,14 @@ test.describe('from release to release', () => {
       await expect.poll(ours).toEqual(expect.arrayContaining(files('second').slice(1)));
       expect((await keeps(page)).filter((path) => /first|older/.test(path))).toEqual([]);
       expect(await page.evaluate(() => fetch('/pkg/first/mission-control.css', { cache: 'reload' }).then((answer) => answer.status))).toBe(404);
+
+      await release.close();
+      await page.goto(`${release.url}/approvals`);
+      await expect(page.getByRole('heading', { name: 'Not connected.' })).toBeVisible();
+      const drawn = await page.getByRole('link', { name: 'Try again' }).evaluate((link) => getComputedStyle(link).backgroundColor);
+      expect(drawn, 'it is drawn as every page is').not.toBe('rgba(0, 0, 0, 0)');
+      await info.attach('not-connected-390', { body: await page.screenshot(), contentType: 'image/png' });
+      await release.listen(Number(new URL(release.url).port));
 
       release.worker = false;
       await page.goto(`${release.url}/approvals`);

@@ -42,7 +42,33 @@ async function bring(context: BrowserContext, page: Page, origin: string, told: 
   await browser.detach();
 }
 
+/** The windows that are opened when what is shown is tapped; `url` stands in place of what it says. */
+async function clicked(context: BrowserContext, origin: string, url?: string): Promise<string[]> {
+  const worker = context.serviceWorkers().find((worker) => worker.url().startsWith(`${origin}/service-worker.js`))!;
+  return worker.evaluate(async (url) => {
+    const here = self as unknown as {
+      registration: ServiceWorkerRegistration;
+      clients: { openWindow: (url: string) => Promise<null>; matchAll: () => Promise<{ url: string }[]> };
+      dispatchEvent: (event: Event) => boolean;
+    };
+    const opened: string[] = [];
+    // A browser opens windows only for a finger, which a test has not.
+    here.clients.openWindow = async (url) => (opened.push(url), null);
+    if (url) await here.registration.showNotification('Another', { data: { url } });
+    for (const notification of await here.registration.getNotifications()) {
+      const tapped = new Event('notificationclick') as Event & { notification: Notification; waitUntil: (done: Promise<unknown>) => void };
+      let done: Promise<unknown> = Promise.resolve();
+      Object.assign(tapped, { notification, waitUntil: (wanted: Promise<unknown>) => (done = wanted) });
+      here.dispatchEvent(tapped);
+      await done;
+    }
+    return opened;
+  }, url);
+}
+
 test('a phone is told what waits, shows it, opens the page, and is brought up to date', async ({ page, context, rest, server }) => {
+  // What waits is gathered before it is told.
+  test.setTimeout(180_000);
   const service = new PushService();
   await service.listen();
   try {
@@ -88,6 +114,11 @@ test('a phone is told what waits, shows it, opens the page, and is brought up to
     await expect.poll(() => shown(page)).toEqual([
       { title: told.title, body: told.body, tag: 'waiting', url: told.url, silent: false, actions: 0 },
     ]);
+
+    expect(await clicked(context, server.url)).toEqual([`${server.url}/approvals/${approval.id}`]);
+    expect(await shown(page)).toEqual([]);
+    expect((await rest.approval(approval.id)).state, 'a notification decides nothing').toBe('pending');
+    expect(await clicked(context, server.url, 'https://evil.example/')).toEqual([]);
 
     // Decided on another screen: what is shown is replaced, without a sound.
     await rest.call('POST', `/approvals/${approval.id}/resolve`, { decision: 'reject', feedback: 'Not today', digest: approval.digest });

@@ -163,15 +163,20 @@ async fn a_device_is_its_persons_who_decides_and_of_whoever_added_it_last() {
     product.person("bob", "approver");
     let vic = product.browser("vic").await;
     device(&vic, &url).await.refused(403, "not_an_approver");
-    device(&product.client(), &url).await.refused(401, "unauthenticated");
+    let nobody = product.client().with("sec-fetch-site", "same-origin");
+    device(&nobody, &url).await.refused(401, "unauthenticated");
     let bob = product.browser("bob").await;
     add(&ada, &url).await;
     add(&ada, &url).await;
     assert_eq!(devices(&ada).await.len(), 1, "the same browser is one device");
     add(&bob, &url).await;
     assert_eq!((devices(&ada).await.len(), devices(&bob).await.len()), (0, 1));
-    let shown = bob.get("/notifications/channels").await.text + &bob.page("/settings/profile").await.text;
-    assert!(!shown.contains("/push/phone") && !shown.contains(SECRET), "an address is as good as a password");
+    let shown =
+        bob.get("/notifications/channels").await.text + &bob.page("/settings/profile").await.text;
+    assert!(
+        !shown.contains("/push/phone") && !shown.contains(SECRET),
+        "an address is as good as a password"
+    );
     let id = devices(&bob).await[0]["id"].as_str().unwrap().to_owned();
     ada.delete(&format!("/notifications/channels/{id}")).await.refused(404, "not_found");
     asking(&ada, &desktop).await;

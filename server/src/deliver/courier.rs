@@ -32,7 +32,8 @@ impl Post {
         let here = format!("http://{address}");
         let networks = Arc::new(Networks { allowed: config.webhook_networks.clone() });
         let contact = config.front.origin().map(str::to_owned);
-        let pusher = Pusher::new(Arc::clone(&networks), PushKey::open(&config.place.data)?, contact);
+        let pusher =
+            Pusher::new(Arc::clone(&networks), PushKey::open(&config.place.data)?, contact);
         let mailer = config.mail.as_ref().map(Mailer::new).transpose();
         Ok(Self {
             origin: config.front.origin().unwrap_or(&here).to_owned(),

@@ -47,37 +47,42 @@ fn one(device: PushDeviceItem, desk: &Desk) -> AnyView {
     let name = safe_text::plain(&channel.name);
     view! {
         <div class="device" data-mark=device.mark>
-            <form class="setting-change after" method="post" action="/forms/test_channel">
+            <form class="device-row" method="post" action="/forms/test_channel">
                 <input type="hidden" name="id" value=channel.id.clone() />
                 <b>{safe_text::prose(&channel.name)}</b>
                 <ChannelStanding channel=channel.clone() />
                 <span class="quiet" data-here="" hidden>
                     "this one"
                 </span>
-                <button
-                    class="button"
-                    data-size="small"
-                    aria-label=format!("Send a test to {name}")
-                >
-                    "Send a test"
-                </button>
-                <button
-                    class="button"
-                    data-kind="danger"
-                    data-size="small"
-                    formaction="/forms/remove_channel"
-                    aria-label=format!("Remove {name}")
-                >
-                    "Remove"
-                </button>
+                <span class="device-ways">
+                    <button
+                        class="button"
+                        data-size="small"
+                        aria-label=format!("Send a test to {name}")
+                    >
+                        "Send a test"
+                    </button>
+                    <button
+                        class="button"
+                        data-kind="danger"
+                        data-size="small"
+                        formaction="/forms/remove_channel"
+                        aria-label=format!("Remove {name}")
+                    >
+                        "Remove"
+                    </button>
+                </span>
             </form>
-            <p class="quiet after">
+            <p class="quiet">
                 "Added " <Ago since=channel.created_at now /> ", through "
                 {safe_text::code(&channel.address)} "."
             </p>
             <ChannelHealth channel=channel.clone() now />
-            <details class="after">
-                <summary>"What is told there"</summary>
+            <details>
+                <summary>
+                    <Icon of=Symbol::Right />
+                    "What is told there"
+                </summary>
                 <ChannelForm channel />
             </details>
         </div>
@@ -88,7 +93,8 @@ fn one(device: PushDeviceItem, desk: &Desk) -> AnyView {
 /// Shown by its script, where the browser can be told at all.
 fn add(desk: &Desk, key: String) -> AnyView {
     let name = desk.typed("name").unwrap_or_else(|| named(&desk.user_agent()));
-    let missing = "Adding this browser needs script. Without it, or before it is here, nothing else changes.";
+    let missing =
+        "Adding this browser needs script. Without it, or before it is here, nothing else changes.";
     view! {
         <form
             class="form after"

@@ -154,8 +154,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// What a new device is told: it shows one notification that is replaced, and fills nothing.
-    pub const DEVICE: Self =
-        Self { on: true, least: Risk::Low, ends: true, gather: 10, pause: 60 };
+    pub const DEVICE: Self = Self { on: true, least: Risk::Low, ends: true, gather: 10, pause: 60 };
 
     /// What a new channel is told.
     pub const USUAL: Self =

@@ -34,9 +34,13 @@ impl PushAddress {
         }
         // A test, or a push service on this very machine, has no certificate.
         let here = ["http://127.0.0.1:", "http://[::1]:"];
-        let begins = endpoint.starts_with("https://") || here.iter().any(|at| endpoint.starts_with(at));
+        let begins =
+            endpoint.starts_with("https://") || here.iter().any(|at| endpoint.starts_with(at));
         if !begins || !endpoint.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Refusal::invalid("endpoint", "It must be the https address of a push service."));
+            return Err(Refusal::invalid(
+                "endpoint",
+                "It must be the https address of a push service.",
+            ));
         }
         let address =
             Self { endpoint: endpoint.to_owned(), key: key.to_owned(), secret: secret.to_owned() };
@@ -164,7 +168,8 @@ mod tests {
     use crate::notification::{Ended, Request};
     use crate::{ApprovalId, Gate, Timestamp};
 
-    const KEY: &str = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+    const KEY: &str =
+        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
     const SECRET: &str = "BTBZMqHH6r4Tts7J_aSIgg";
 
     fn waiting(title: &str, in_all: u32, risk: Risk) -> Message {
@@ -211,7 +216,9 @@ mod tests {
             by: Some("Bo".into()),
             at: Timestamp(0),
         };
-        for (in_all, title) in [(0, "Nothing waits any more"), (1, "1 request waits"), (2, "2 requests wait")] {
+        for (in_all, title) in
+            [(0, "Nothing waits any more"), (1, "1 request waits"), (2, "2 requests wait")]
+        {
             let closed = Message::Closed(Closed { ended: vec![ended.clone()], in_all });
             let shown = Shown::of(&closed).unwrap();
             assert_eq!((shown.title.as_str(), shown.silent), (title, true));
@@ -249,7 +256,10 @@ mod tests {
             (endpoint, KEY, "?", "secret"),
         ] {
             let refusal = PushAddress::new(endpoint, key, secret).unwrap_err();
-            assert!(matches!(&refusal, Refusal::Invalid { field: f, .. } if f == field), "{refusal:?}");
+            assert!(
+                matches!(&refusal, Refusal::Invalid { field: f, .. } if f == field),
+                "{refusal:?}"
+            );
         }
     }
 }

@@ -30,7 +30,10 @@ pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
     Resolved, SnoozeApproval, Snoozed, Vote,
 };
-pub use channels::{AddPushDevice, ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel, PushDeviceItem};
+pub use channels::{
+    AddPushDevice, ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel,
+    PushDeviceItem,
+};
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
 };

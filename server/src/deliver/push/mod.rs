@@ -87,7 +87,11 @@ impl Pusher {
         self.networks.check(&url)?;
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let here = host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
-        if url.scheme() == "https" || here { Ok(url) } else { Err("It is no https address.".to_owned()) }
+        if url.scheme() == "https" || here {
+            Ok(url)
+        } else {
+            Err("It is no https address.".to_owned())
+        }
     }
 }
 
@@ -147,7 +151,9 @@ mod tests {
     fn a_push_service_is_on_a_public_network_with_tls_or_on_a_loopback_that_is_named() {
         let open = pusher(&[]);
         assert!(open.checked("https://push.example/1").is_ok());
-        for inside in ["https://127.0.0.1/1", "https://10.0.0.1/1", "https://[::1]/1", "http://127.0.0.1:9/1"] {
+        for inside in
+            ["https://127.0.0.1/1", "https://10.0.0.1/1", "https://[::1]/1", "http://127.0.0.1:9/1"]
+        {
             let error = open.checked(inside).unwrap_err();
             assert!(error.contains("not on a public network"), "{inside}: {error}");
         }
@@ -177,8 +183,16 @@ mod tests {
         assert!(matches!(said(429, Some("120")), Err(Undelivered::NotBefore(_, 120))));
         assert!(matches!(said(503, Some("0")), Err(Undelivered::NotBefore(_, 1))));
         assert!(matches!(said(429, Some("99999999")), Err(Undelivered::NotBefore(_, LONGEST))));
-        for (status, after) in [(429, None), (429, Some("Fri, 31 Dec 1999 23:59:59 GMT")), (500, Some("9")), (403, None)] {
-            assert!(matches!(said(status, after), Err(Undelivered::Later(_))), "{status} {after:?}");
+        for (status, after) in [
+            (429, None),
+            (429, Some("Fri, 31 Dec 1999 23:59:59 GMT")),
+            (500, Some("9")),
+            (403, None),
+        ] {
+            assert!(
+                matches!(said(status, after), Err(Undelivered::Later(_))),
+                "{status} {after:?}"
+            );
         }
         for status in [400, 413] {
             assert!(matches!(said(status, None), Err(Undelivered::Refused(_))), "{status}");

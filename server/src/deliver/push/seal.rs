@@ -93,8 +93,12 @@ mod tests {
     /// RFC 8291, appendix A.
     #[test]
     fn the_example_of_the_standard_comes_out() {
-        let key = bytes("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4");
-        let public: [u8; 65] = bytes("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
+        let key = bytes(
+            "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        );
+        let public: [u8; 65] = bytes(
+            "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+        );
         let shared: [u8; 32] = bytes("kyrL1jIIOHEzg3sM2ZWRHDRB62YACZhhSlknJ672kSs");
         let receiver = Receiver { key: &key, secret: &bytes("BTBZMqHH6r4Tts7J_aSIgg") };
         let sender = Sender { public: &public, salt: bytes("DGv6ra1nlYgDCS1FRnbzlw") };
@@ -109,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_length_tells_little_and_what_is_too_long_or_for_no_key_is_refused() {
-        let key = bytes("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4");
+        let key = bytes(
+            "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        );
         let receiver = Receiver { key: &key, secret: &[7; 16] };
         let length = |text: &[u8]| seal(&receiver, text).map(|message| message.len());
         assert_eq!(length(b"one"), length(&[b'x'; 255]));
