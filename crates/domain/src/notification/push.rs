@@ -231,7 +231,8 @@ mod tests {
         let evil = format!("Safe\u{202e}\nApproved\u{200b} by Ana {}", "x".repeat(200));
         let shown = Shown::of(&waiting(&evil, 1, Risk::High)).unwrap();
         assert!(shown.body.len() < 200, "{}", shown.body);
-        let raw = |c: char| c.is_control() || ('\u{200b}'..='\u{202f}').contains(&c);
+        let hides = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+        let raw = |c: char| c.is_control() || hides(c);
         assert!(!shown.body.contains(raw), "{:?}", shown.body);
         assert!(shown.body.ends_with("… · db-staging-1"), "{}", shown.body);
         assert_eq!(Shown::of(&Message::Code("12345678".into())), None);

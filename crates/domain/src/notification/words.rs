@@ -194,24 +194,25 @@ mod tests {
     use crate::{ApprovalId, Timestamp};
 
     fn one(title: &str, desktop: &str) -> Message {
-        let approval = ApprovalId::new("ap_1");
+        let request = Request {
+            approval: ApprovalId::new("ap_1"),
+            number: 12,
+            title: title.to_owned(),
+            desktop: desktop.to_owned(),
+            by: "Fern".to_owned(),
+            gate: Gate::Action,
+            asked_at: Timestamp(1_763_820_000_000_000),
+            decide_by: None,
+        };
         Message::Waiting(Waiting {
-            approvals: vec![approval.clone()],
+            approvals: vec![request.approval.clone()],
             in_all: 3,
             again: false,
             risk: Risk::High,
             gates: vec![(Gate::Action, 1)],
             desktops: vec![(desktop.to_owned(), 1)],
-            one: Some(Request {
-                approval,
-                number: 12,
-                title: title.to_owned(),
-                desktop: desktop.to_owned(),
-                by: "Fern".to_owned(),
-                gate: Gate::Action,
-                asked_at: Timestamp(1_763_820_000_000_000),
-                decide_by: None,
-            }),
+            first: request.clone(),
+            one: Some(request),
         })
     }
 

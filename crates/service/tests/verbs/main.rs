@@ -19,6 +19,7 @@ mod people;
 mod permits;
 mod policy;
 mod purge;
+mod push;
 mod reminders;
 mod renew;
 mod resolution;

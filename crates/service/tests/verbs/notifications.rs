@@ -13,13 +13,13 @@ use domain::{
 use service::{Courier, Letter, Undelivered};
 use std::sync::{Arc, Mutex};
 
-struct Caught {
+pub(crate) struct Caught {
     letters: Mutex<Vec<Letter>>,
     answer: Mutex<Result<(), Undelivered>>,
 }
 
 impl Caught {
-    fn answers(&self, answer: Result<(), Undelivered>) {
+    pub(crate) fn answers(&self, answer: Result<(), Undelivered>) {
         *self.answer.lock().unwrap() = answer;
     }
 
@@ -41,7 +41,7 @@ impl Courier for Caught {
 }
 
 /// A desk whose messages are caught.
-async fn desk() -> (Desk, Arc<Caught>) {
+pub(crate) async fn desk() -> (Desk, Arc<Caught>) {
     let mut desk = Desk::new().await;
     let caught = Arc::new(Caught { letters: Mutex::default(), answer: Mutex::new(Ok(())) });
     desk.mc = desk.mc.clone().with_courier(caught.clone());
@@ -81,13 +81,13 @@ async fn change(desk: &Desk, actor: &Actor, id: &str, change: wire::ChangeChanne
 }
 
 /// A task that asks before it runs.
-async fn asks(desk: &Desk, title: &str) -> wire::Task {
+pub(crate) async fn asks(desk: &Desk, title: &str) -> wire::Task {
     let body = wire::CreateTask { title: Some(title.into()), ..desk.command() };
     desk.create(wire::CreateTask { approve_before_run: true, ..body }).await
 }
 
 /// One round of the server: what is due is sent and written down.
-async fn tell(desk: &Desk, caught: &Caught) -> Vec<Message> {
+pub(crate) async fn tell(desk: &Desk, caught: &Caught) -> Vec<Message> {
     for letter in desk.mc.due_letters().await.expect("looks") {
         let outcome = desk.mc.send_letter(&letter).await;
         desk.mc.letter_sent(&letter, &outcome).await.expect("writes it down");
@@ -95,7 +95,7 @@ async fn tell(desk: &Desk, caught: &Caught) -> Vec<Message> {
     caught.take().into_iter().map(|letter| letter.message).collect()
 }
 
-fn waiting(messages: &[Message]) -> &Waiting {
+pub(crate) fn waiting(messages: &[Message]) -> &Waiting {
     match messages {
         [Message::Waiting(waiting)] => waiting,
         other => panic!("not one message about what waits: {other:?}"),
