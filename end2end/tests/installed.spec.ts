@@ -56,8 +56,9 @@ test.describe('without the server', () => {
     const task = await rest.taskInReview('Rotate the access log', 'echo rotated');
     const approval = await rest.approvalOf(task);
     const port = server.port;
-    for (const path of ['/approvals', `/approvals/${approval.id}`, '/']) await page.goto(path);
+    await page.goto('/approvals');
     await kept(page);
+    for (const path of ['/approvals', `/approvals/${approval.id}`, '/']) await page.goto(path);
     await server.stop();
     for (const path of ['/approvals', `/approvals/${approval.id}`, '/', '/never-seen']) {
       await page.goto(path);
