@@ -181,7 +181,7 @@ impl MissionControl {
             gates,
             desktops,
             one: (waits.len() == 1).then(|| first.clone()),
-            first,
+            first: Box::new(first),
             approvals: waits.into_iter().map(|untold| untold.approval).collect(),
         })))
     }

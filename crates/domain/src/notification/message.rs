@@ -32,7 +32,7 @@ pub struct Waiting {
     /// How many of these on each desktop, the most first.
     pub desktops: Vec<(String, u32)>,
     /// One of the highest risk, the oldest of these.
-    pub first: Request,
+    pub first: Box<Request>,
     /// The one request, when it is only one.
     pub one: Option<Request>,
 }

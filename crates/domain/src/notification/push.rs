@@ -191,7 +191,7 @@ mod tests {
             gates: Vec::new(),
             desktops: Vec::new(),
             one: (in_all == 1).then(|| first.clone()),
-            first,
+            first: Box::new(first),
         })
     }
 

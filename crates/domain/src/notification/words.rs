@@ -211,7 +211,7 @@ mod tests {
             risk: Risk::High,
             gates: vec![(Gate::Action, 1)],
             desktops: vec![(desktop.to_owned(), 1)],
-            first: request.clone(),
+            first: Box::new(request.clone()),
             one: Some(request),
         })
     }
