@@ -97,13 +97,12 @@ fn requests(count: usize) -> String {
 fn waiting_words(waiting: &Waiting) -> (Line, Vec<Line>) {
     let again = if waiting.again { "Reminder: " } else { "" };
     let told = waiting.approvals.len();
-    let (subject, mut lines) = match &waiting.one {
-        Some(one) => one_words(one, again, waiting.risk),
-        None => {
-            let (count, risk) = (requests(told), waiting.risk.as_str());
-            let subject = format!("{again}{count} wait for a decision, the highest risk is {risk}");
-            (Line::ours(subject), group_words(waiting))
-        }
+    let (subject, mut lines) = if let Some(one) = &waiting.one {
+        one_words(one, again, waiting.risk)
+    } else {
+        let (count, risk) = (requests(told), waiting.risk.as_str());
+        let subject = format!("{again}{count} wait for a decision, the highest risk is {risk}");
+        (Line::ours(subject), group_words(waiting))
     };
     if waiting.in_all as usize > told {
         lines.push(Line::ours(format!("In all {} wait.", requests(waiting.in_all as usize))));

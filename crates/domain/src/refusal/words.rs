@@ -87,7 +87,7 @@ impl Refusal {
     /// What it means and what to do, for the person at the desk.
     pub fn detail(&self) -> String {
         match self {
-            Self::Malformed(why) | Self::Invalid { why, .. } => why.clone(),
+            Self::Malformed(why) | Self::Invalid { why, .. } | Self::NotTold { why } => why.clone(),
             Self::Unauthenticated => {
                 "Sign in, or send a key that works in the header x-api-key.".into()
             }
@@ -249,7 +249,6 @@ impl Refusal {
             Self::RateLimited { retry_after } => {
                 format!("Try again in {retry_after} s. Nothing was changed.")
             }
-            Self::NotTold { why } => why.clone(),
             Self::Busy => "Try again in a moment.".into(),
         }
     }
