@@ -93,3 +93,7 @@ pub const WAIT_MINUTES: u32 = 43_200;
 pub const KEEP_DAYS: u32 = 36_500;
 /// How long a password that was given again counts, in seconds (OWASP ASVS 5.0, 7.5.3; S06).
 pub const CONFIRMED: i64 = 300;
+/// The fewest and the most of somebody's last answers that their attention may be told from.
+pub const ATTENTION_ANSWERS: std::ops::RangeInclusive<u32> = 10..=200;
+/// From which share of quick answers on attention may be low, in percent.
+pub const ATTENTION_SHARE: std::ops::RangeInclusive<u32> = 1..=100;

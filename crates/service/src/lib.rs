@@ -9,6 +9,7 @@ mod agents;
 mod anew;
 mod approvals;
 mod ask;
+mod attention;
 mod audit;
 mod batch;
 mod board;

@@ -26,8 +26,8 @@ pub use actions::{
 };
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use approvals::{
-    Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
-    Resolved, SnoozeApproval, Snoozed, Vote,
+    Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Hurried,
+    Resolve, Resolved, SnoozeApproval, Snoozed, Vote,
 };
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
@@ -35,7 +35,7 @@ pub use desktops::{
 pub use evidence::{
     ActionEvidence, ApprovalEvidence, EVIDENCE, Evidence, RunEvidence, Statement, TaskEvidence,
 };
-pub use insights::{DayView, Insights, PaceView, PersonPace};
+pub use insights::{AttentionView, DayView, Insights, PaceView, PersonAttention, PersonPace};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use password::Password;
 pub use people::{Me, PersonRef, SessionItem};

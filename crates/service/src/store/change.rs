@@ -1,10 +1,11 @@
 //! A unit of work: everything one verb writes, committed whole or not at all.
 
-use super::{IdempotencyRecord, Notice, SessionRecord};
+use super::{IdempotencyRecord, LastAnswer, Notice, SessionRecord};
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, SessionId,
     SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
+    attention::Given,
     audit::NewAudit,
     change::FileChange,
     desktop::Desktop,
@@ -116,6 +117,16 @@ pub enum Write {
         action: ActionId,
         /// The files.
         files: Vec<FileChange>,
+    },
+    /// What a person answered. Guarded where `after` says up to where their answers were counted: nothing may have come
+    /// since.
+    InsertAnswer {
+        /// What they answered.
+        approval: ApprovalId,
+        /// The answer.
+        given: Given,
+        /// Up to where their answers were counted.
+        after: Option<LastAnswer>,
     },
     /// Erases what was written in a task: its texts, log, files, thread, what webhooks were told, and the answers that
     /// are kept for repeated requests. Guarded.

@@ -13,8 +13,8 @@ pub use queries::{
     cursor_of,
 };
 pub use records::{
-    ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
+    ActionRecord, AgentCount, Answered, ApprovalRecord, Committed, Credential, IdempotencyRecord,
+    KeyRecord, LastAnswer, Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
 };
 
 use async_trait::async_trait;
@@ -123,6 +123,15 @@ pub trait Store: Send + Sync + 'static {
         to: Timestamp,
         gate: Option<Gate>,
     ) -> Result<Vec<Decided>, StoreError>;
+    /// What people answered at this moment or later, the newest first.
+    async fn answers(&self, from: Timestamp) -> Result<Vec<Answered>, StoreError>;
+    /// The same of one person, at most so many.
+    async fn answers_of(
+        &self,
+        person: &PersonId,
+        from: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Answered>, StoreError>;
     /// Decisions about results since a moment: how many yes and no, and when the first one was.
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError>;
 

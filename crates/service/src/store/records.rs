@@ -2,7 +2,7 @@
 
 use domain::{
     Action, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId, TaskStatus,
-    Timestamp, desktop::Desktop, key::Key, person::Person, usage::Usage,
+    Timestamp, attention::Given, desktop::Desktop, key::Key, person::Person, usage::Usage,
 };
 
 /// A task and what surrounds it.
@@ -59,6 +59,24 @@ pub struct Snoozed {
     pub at: Timestamp,
     /// When it comes back; none is when it changes.
     pub until: Option<Timestamp>,
+}
+
+/// An answer that a person gave, with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Raised by every answer of anybody.
+    pub seq: i64,
+    /// The answer.
+    pub given: Given,
+}
+
+/// Up to where somebody's answers were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastAnswer {
+    /// From this moment on.
+    pub from: Timestamp,
+    /// The number of the newest; 0 when there was none.
+    pub seq: i64,
 }
 
 /// An approval and what surrounds it.

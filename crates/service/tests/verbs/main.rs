@@ -2,6 +2,7 @@
 
 mod action_runs;
 mod actions;
+mod attention;
 mod batch;
 mod before_run;
 mod confirm;

@@ -19,6 +19,9 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
         settings.decide_within.action,
         settings.decide_within.result,
         settings.keep_payloads,
+        settings.attention.second_person,
+        settings.attention.share,
+        settings.attention.answers,
     ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }

@@ -43,6 +43,9 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::ExpectTexts(id) => task::expect_texts(&id),
         Write::InsertApproval(new) => task::insert_approval(&new),
         Write::UpdateApproval { approval, read } => task::update_approval(&approval, read),
+        Write::InsertAnswer { approval, given, after } => {
+            row::answer::insert(&approval, &given, after)
+        }
         Write::AppendLog { task, chunks } => return task::log(&task, &chunks, steps),
         Write::PutFiles { task, files } => return task::files(&task, &files, steps),
         Write::AppendMessage(message) => {

@@ -31,7 +31,9 @@ const TABLES: [&str; 16] = [
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
-const IN_ORDER: [&str; 8] = [
+const IN_ORDER: [&str; 10] = [
+    "answers_by_person",
+    "answers_by_age",
     "actions_by_task",
     "policy_rules_by_age",
     "actions_ready",
@@ -187,6 +189,9 @@ async fn every_list_walks_its_index() {
         ("idempotency_keys_by_task", Query::new(sql::purge::OTHER_ANSWERS, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::DELIVERIES, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::GIVE_UP, vec![])),
+        ("answers_by_person", Query::new(sql::answers::OF_PERSON, vec![])),
+        ("answers_by_person", Query::new(sql::answers::INSERT_AFTER, vec![])),
+        ("answers_by_age", Query::new(sql::answers::ALL, vec![])),
         ("policy_rules_by_age", Query::new(sql::policy::ALL, vec![])),
     ] {
         let plan = plan(&mut connection, &query).await;

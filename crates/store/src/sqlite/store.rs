@@ -24,7 +24,7 @@ use domain::{
     ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
-    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
+    ActionRecord, AgentCount, Answered, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
     IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
     TaskRecord, Traces, TrackRecord, Waiting,
 };
@@ -130,6 +130,15 @@ impl Store for SqliteStore {
 
     async fn decided(&self, from: Timestamp, to: Timestamp, gate: Option<Gate>) -> Rows<Decided> {
         self.reader.all(read::approvals::decided(from, to, gate), row::approval::read_decided).await
+    }
+
+    async fn answers(&self, from: Timestamp) -> Rows<Answered> {
+        self.all(sql::answers::ALL, args![from], row::answer::read).await
+    }
+
+    async fn answers_of(&self, person: &PersonId, from: Timestamp, limit: u32) -> Rows<Answered> {
+        let args = args![person.as_str(), from, limit];
+        self.all(sql::answers::OF_PERSON, args, row::answer::read).await
     }
 
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError> {

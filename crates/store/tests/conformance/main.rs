@@ -6,6 +6,7 @@ mod accounts;
 mod action_output;
 mod action_states;
 mod actions;
+mod answers;
 mod approvals;
 mod changes;
 mod decided;
@@ -51,6 +52,8 @@ macro_rules! every_check {
             approvals: the_track_record_counts_decisions_about_results;
             decided: what_was_decided_is_found_in_its_window_and_at_its_gate;
             decided: a_yes_that_was_taken_back_was_decided;
+            answers: answers_are_found_newest_first_and_from_a_moment_on;
+            answers: an_answer_after_one_that_was_not_counted_is_refused;
             threads: a_log_is_kept_once_and_in_order;
             threads: the_output_is_cut_at_the_limit_and_counted_whole;
             threads: changed_files_take_the_place_of_earlier_ones;
