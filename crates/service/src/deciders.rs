@@ -8,7 +8,7 @@ use crate::{
     store::Write,
 };
 use domain::{
-    Approval, ApprovalState, KeyId, Party, PartyKind, Person, PersonId, Refusal, Reviewer, Task,
+    Actor, Approval, ApprovalState, KeyId, Party, PartyKind, Person, PersonId, Refusal, Reviewer, Task,
     approval::Terms,
     key::Scope,
     policy::{Level, Settings},
@@ -148,6 +148,12 @@ impl MissionControl {
             return Ok(());
         }
         Err(Refusal::NotAnApprover.into())
+    }
+
+    /// How many people may decide.
+    pub async fn deciders(&self, actor: &Actor) -> Result<usize, Error> {
+        actor.reader()?;
+        Ok(self.store.people().await?.iter().filter(|person| person.may_decide()).count())
     }
 
     /// Refuses what nobody could ever satisfy: so many different people, and one more where whoever asked does not count.

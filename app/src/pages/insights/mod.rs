@@ -1,5 +1,6 @@
 //! How people decide, in numbers: how many, how fast, how often a no, and what waits longest.
 
+mod attention;
 mod chart;
 mod filter;
 mod people;
@@ -24,6 +25,8 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let insights = desk.mission.insights(&desk.actor, narrowed.asked()).await?;
     let form = narrowed.form(&insights.people);
     let numbers = numbers(&insights, &narrowed);
+    let settings = desk.mission.settings(&desk.actor).await?;
+    let attention = attention::section(&insights.attention, &settings);
     let waiting = waiting::list(insights.waiting, desk.now);
     Ok(view! {
         <main id="main" class="page insights">
@@ -38,6 +41,9 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 <div id="insights-numbers" data-live="">
                     {numbers}
                 </div>
+            </section>
+            <section class="panel" id="attention" aria-labelledby="attention-title">
+                {attention}
             </section>
             <section class="panel" aria-labelledby="insights-waiting-title">
                 <header>
