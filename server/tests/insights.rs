@@ -73,7 +73,10 @@ async fn very_quick_approvals_are_shown_and_can_count_as_one_of_two() {
     key.put("/settings", on.clone()).await.refused(422, "invalid_field");
     product.person("bo", "approver");
     let set = key.put("/settings", on).await.ok();
-    assert_eq!((&set["attentionSecondPerson"], &set["attentionSharePercent"]), (&true.into(), &50.into()));
+    assert_eq!(
+        (&set["attentionSecondPerson"], &set["attentionSharePercent"]),
+        (&true.into(), &50.into())
+    );
     for _ in 0..10 {
         answer(&key, &asking(&key, &desktop).await, "approve").await;
     }
@@ -85,7 +88,8 @@ async fn very_quick_approvals_are_shown_and_can_count_as_one_of_two() {
     assert_eq!((&waits["required"], &waits["hurried"]["yours"]), (&2.into(), &10.into()));
     let path = format!("/approvals/{}", waits["id"].as_str().unwrap());
     let shown = ada.page(&path).await.text;
-    let words = "Your last 10 approvals were very quick. One more person is needed. Anyone can reject.";
+    let words =
+        "Your last 10 approvals were very quick. One more person is needed. Anyone can reject.";
     assert!(shown.contains(words), "{shown}");
     let body = json!({"decision": "approve", "digest": waits["digest"]});
     let voted = key.post(&format!("{path}/resolve"), body).await.ok()["approval"].clone();

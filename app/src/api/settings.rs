@@ -99,7 +99,10 @@ pub async fn change_settings(
             )
         } else if attention.is_some() {
             let needed = settings.attention_second_person;
-            format!("Very quick approvals {} a second person.", if needed { "need" } else { "do not need" })
+            format!(
+                "Very quick approvals {} a second person.",
+                if needed { "need" } else { "do not need" }
+            )
         } else if !attention_share.is_empty() {
             "Saved. Attention is told by it from now on.".to_owned()
         } else if !keep_payloads.trim().is_empty() {

@@ -1,5 +1,6 @@
 //! One page, one file. A page asks the service and lays out the answer.
 
+pub mod activity;
 mod address;
 pub mod agents;
 pub mod approval;
@@ -14,6 +15,8 @@ pub mod keys;
 pub mod login;
 pub mod new_task;
 pub mod not_found;
+pub mod password;
+pub mod people;
 pub mod policy;
 pub mod profile;
 pub mod scripts;

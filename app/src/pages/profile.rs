@@ -81,7 +81,9 @@ fn quick(attention: &AttentionView) -> AnyView {
         0 => "You answered no request in the last 14 days.".to_owned(),
         1 if fast == 1 => "Your last answer took under 3 s from when it was asked.".to_owned(),
         1 => "Your last answer took 3 s or more from when it was asked.".to_owned(),
-        many => format!("{fast} of your last {many} answers took under 3 s from when they were asked."),
+        many => {
+            format!("{fast} of your last {many} answers took under 3 s from when they were asked.")
+        }
     };
     let low = low.then_some(" Attention is low, and recovers with slower answers or a rejection.");
     view! {

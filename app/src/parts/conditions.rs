@@ -79,7 +79,9 @@ fn hurried_words(approval: &Approval, hurried: &Hurried, viewer: &str, said: u32
         false => "The approvals before it were very quick",
     };
     let required = approval.required;
-    format!("{said} of {required} approved. {own}, so one more person is needed. Anyone can reject.")
+    format!(
+        "{said} of {required} approved. {own}, so one more person is needed. Anyone can reject."
+    )
 }
 
 /// How far it has come, to be read before the buttons.

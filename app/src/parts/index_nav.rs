@@ -13,6 +13,8 @@ pub enum SettingsPlace {
     Agents,
     /// The saved commands.
     Scripts,
+    /// Who has an account.
+    People,
     /// The keys of programs.
     Keys,
     /// Who is told when a task ends.
@@ -31,6 +33,7 @@ impl SettingsPlace {
             Self::Agents => ("/agents", "Agents"),
             Self::Scripts => (crate::api::scripts::PAGE, "Scripts"),
             Self::Webhooks => (crate::api::webhooks::PAGE, "Webhooks"),
+            Self::People => (crate::api::people::PAGE, "People"),
             Self::Keys => (crate::api::keys::PAGE, "API keys"),
             Self::Desktops => (crate::api::desktops::PAGE, "Desktops"),
             Self::Profile => ("/settings/profile", "Profile and sign-in"),
@@ -60,6 +63,7 @@ pub fn SettingsIndex(
             {link(SettingsPlace::Desktops)}
             {link(SettingsPlace::Agents)}
             {link(SettingsPlace::Scripts)}
+            {link(SettingsPlace::People)}
             {link(SettingsPlace::Keys)}
             {link(SettingsPlace::Webhooks)}
             <h2>"You"</h2>

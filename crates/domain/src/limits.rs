@@ -97,3 +97,5 @@ pub const CONFIRMED: i64 = 300;
 pub const ATTENTION_ANSWERS: std::ops::RangeInclusive<u32> = 10..=200;
 /// From which share of quick answers on attention may be low, in percent.
 pub const ATTENTION_SHARE: std::ops::RangeInclusive<u32> = 1..=100;
+/// How long a link works with which a person chooses their password, in seconds: three days.
+pub const PASSWORD_LINK: i64 = 3 * 24 * 3600;

@@ -10,9 +10,8 @@ use crate::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Actor, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, Reviewer, TaskId, Timestamp,
-    Verdict,
-    approval::Reply, limits, policy::Settings, wire,
+    Actor, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, Reviewer, TaskId,
+    Timestamp, Verdict, approval::Reply, limits, policy::Settings, wire,
 };
 
 /// Which approvals a list shows.

@@ -1,14 +1,10 @@
 //! Whose yes counts: the people behind a request, whether somebody else has to approve it, and whether whoever said yes
 //! still may when it is used.
 
-use crate::{
-    Error, MissionControl,
-    anew::no_longer,
-    change::Draft,
-    store::Write,
-};
+use crate::{Error, MissionControl, anew::no_longer, change::Draft, store::Write};
 use domain::{
-    Actor, Approval, ApprovalState, KeyId, Party, PartyKind, Person, PersonId, Refusal, Reviewer, Task,
+    Actor, Approval, ApprovalState, KeyId, Party, PartyKind, Person, PersonId, Refusal, Reviewer,
+    Task,
     approval::Terms,
     key::Scope,
     policy::{Level, Settings},

@@ -30,7 +30,8 @@ pub(super) fn section(people: &[PersonAttention], settings: &SettingsItem) -> An
 
 fn table(people: &[PersonAttention], asks: bool) -> AnyView {
     if people.is_empty() {
-        return view! { <Empty text="Nobody answered a request in the last 14 days." /> }.into_any();
+        return view! { <Empty text="Nobody answered a request in the last 14 days." /> }
+            .into_any();
     }
     let row = |person: &PersonAttention| {
         let attention = &person.attention;

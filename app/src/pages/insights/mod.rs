@@ -34,7 +34,8 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 <header>
                     <h1 id="insights-title">"Insights"</h1>
                     <p>
-                        "How people decided in the last 30 days. Days are UTC. A request counts from the moment it was asked."
+                        "How people decided in the last 30 days. Days are UTC. A request counts from the moment it was asked. "
+                        <a href="/activity">"Activity"</a>
                     </p>
                 </header>
                 {form}

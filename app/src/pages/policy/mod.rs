@@ -4,11 +4,14 @@ mod add;
 mod preset;
 mod preview;
 mod rules;
+mod test;
 
 pub use preview::Preview;
 pub use rules::Rules;
+pub use test::PolicyTestPage;
 
 use super::page;
+use crate::api::policy::TEST;
 use crate::parts::{
     count::grouped,
     index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
@@ -41,6 +44,9 @@ pub fn PolicyPage() -> impl IntoView {
                     <section class="panel" id="policy">
                         <header>
                             <SettingsPath group="Mission Control" name="What agents may do" />
+                            <a class="button" href=TEST>
+                                "Test on history"
+                            </a>
                             <p>
                                 "What an agent wants to change is an action. This says which actions ask a person, which run without asking, and which are blocked."
                             </p>
@@ -51,6 +57,7 @@ pub fn PolicyPage() -> impl IntoView {
                         </header>
                         <RefusalBanner notice=refused />
                         {preset::preset(preset, admin, password)}
+                        <p class="quiet">{format!("By the preset alone, in the last 30 days: {}.", rules::asked(policy.asked))}</p>
                     </section>
                     <section class="panel" id="foreseen">
                         <header>

@@ -38,8 +38,8 @@ pub use evidence::{
 pub use insights::{AttentionView, DayView, Insights, PaceView, PersonAttention, PersonPace};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use password::Password;
-pub use people::{Me, PersonRef, SessionItem};
-pub use policy::{ChangePolicy, CreateRule, PolicyItem, RuleItem};
+pub use people::{Me, PersonItem, PersonRef, SessionItem};
+pub use policy::{Asked, ChangePolicy, CreateRule, PolicyItem, RuleItem};
 pub use problem::Problem;
 pub use runner::{
     ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, LookWork, PushFiles, PushLogs,

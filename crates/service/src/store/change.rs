@@ -1,6 +1,6 @@
 //! A unit of work: everything one verb writes, committed whole or not at all.
 
-use super::{IdempotencyRecord, LastAnswer, Notice, SessionRecord};
+use super::{IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord};
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, SessionId,
     SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
@@ -173,6 +173,12 @@ pub enum Write {
     ExpectSettings(Version),
     /// Nothing is written, but this person must still be one who may decide: what is committed rests on it. Guarded.
     ExpectDecider(PersonId),
+    /// Nothing is written, but this person must still be an administrator who may sign in. Guarded.
+    ExpectAdmin(PersonId),
+    /// A link with which a person chooses their password, in place of an earlier one.
+    PutLink(PasswordLink),
+    /// There must still be a link with this secret; it is used by this. Guarded.
+    UseLink([u8; 32]),
     /// Nothing is written, but the desktop must be there and still have this token: its runner takes work by this. Guarded.
     ExpectToken {
         /// The desktop.

@@ -11,10 +11,7 @@ async fn two() -> (Desk, Actor) {
     (desk, bo)
 }
 
-async fn set(
-    desk: &Desk,
-    body: serde_json::Value,
-) -> Result<wire::SettingsItem, service::Error> {
+async fn set(desk: &Desk, body: serde_json::Value) -> Result<wire::SettingsItem, service::Error> {
     desk.mc.change_settings(&desk.ana, serde_json::from_value(body).expect("settings")).await
 }
 
@@ -133,10 +130,8 @@ async fn of_two_quick_approvals_at_once_the_second_knows_of_the_first() {
         on(&desk).await;
         stamps(&desk, &bo, 9).await;
         let (one, two) = (asked(&desk).await, asked(&desk).await);
-        let (one, two) = tokio::join!(
-            answer(&desk, &bo, &one, "approve"),
-            answer(&desk, &bo, &two, "approve")
-        );
+        let (one, two) =
+            tokio::join!(answer(&desk, &bo, &one, "approve"), answer(&desk, &bo, &two, "approve"));
         let mut states = [one.expect("answered").state, two.expect("answered").state];
         states.sort();
         assert_eq!(states, ["approved", "pending"]);

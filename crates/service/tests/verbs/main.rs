@@ -14,6 +14,7 @@ mod insights;
 mod late;
 mod leases;
 mod lifecycle;
+mod links;
 mod look;
 mod people;
 mod permits;

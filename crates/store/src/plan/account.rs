@@ -69,6 +69,10 @@ pub(super) fn expect_decider(person: &PersonId) -> Step {
     Step::new(sql::people::DECIDES, args![person.as_str()]).guarded("person", person.as_str())
 }
 
+pub(super) fn expect_admin(person: &PersonId) -> Step {
+    Step::new(sql::people::ADMINISTERS, args![person.as_str()]).guarded("person", person.as_str())
+}
+
 pub(super) fn set_password(person: &PersonId, password_hash: &str) -> Step {
     Step::new(sql::people::SET_PASSWORD, args![person.as_str(), password_hash])
         .guarded("person", person.as_str())

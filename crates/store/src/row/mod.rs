@@ -11,6 +11,7 @@ pub(crate) mod fields;
 pub(crate) mod file;
 pub(crate) mod idempotency;
 pub(crate) mod key;
+pub(crate) mod link;
 pub(crate) mod log;
 pub(crate) mod message;
 pub(crate) mod party;

@@ -11,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod heads;
 pub(crate) mod idempotency;
 pub(crate) mod keys;
+pub(crate) mod links;
 pub(crate) mod logs;
 pub(crate) mod many;
 pub(crate) mod messages;

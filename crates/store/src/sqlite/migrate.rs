@@ -18,7 +18,7 @@ const STEPS: [&str; 14] = [
     include_str!("../../migrations/sqlite/0011_snoozes.sql"),
     include_str!("../../migrations/sqlite/0012_enrolments.sql"),
     include_str!("../../migrations/sqlite/0013_answers.sql"),
-    include_str!("../../migrations/sqlite/0019_attention.sql"),
+    include_str!("../../migrations/sqlite/0019_people.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

@@ -6,7 +6,8 @@ use crate::sql;
 use crate::statement::Query;
 use domain::{Gate, PersonId, TaskId, TaskStatus, Timestamp};
 use service::store::{
-    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery,
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, HappenedQuery,
+    TaskQuery,
 };
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
@@ -85,6 +86,12 @@ fn tasks(statuses: &[TaskStatus], waiting: bool) -> Query {
         limit: 50,
         ..TaskQuery::default()
     })
+}
+
+/// What happened on one day.
+fn a_day() -> HappenedQuery {
+    let day = Some((Timestamp(5), Timestamp(9)));
+    HappenedQuery { day, before: Some(9), limit: 50, ..HappenedQuery::default() }
 }
 
 fn board(waiting: bool) -> Query {
@@ -189,6 +196,10 @@ async fn every_list_walks_its_index() {
         ("idempotency_keys_by_task", Query::new(sql::purge::OTHER_ANSWERS, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::DELIVERIES, vec![])),
         ("webhook_deliveries_by_task", Query::new(sql::purge::GIVE_UP, vec![])),
+        ("actions_by_age", Query::new(sql::actions::RECENT, vec![])),
+        ("actions_by_age", Query::new(sql::actions::ASKED_BY_RULE, vec![])),
+        ("events_by_age", read::events::page(&a_day())),
+        ("INTEGER PRIMARY KEY", read::events::page(&a_day())),
         ("answers_by_person", Query::new(sql::answers::OF_PERSON, vec![])),
         ("answers_by_person", Query::new(sql::answers::INSERT_AFTER, vec![])),
         ("answers_by_age", Query::new(sql::answers::ALL, vec![])),

@@ -12,6 +12,7 @@ mod changes;
 mod decided;
 mod desk;
 mod file;
+mod happened;
 mod measure;
 mod permits;
 mod policy;
@@ -54,6 +55,8 @@ macro_rules! every_check {
             decided: a_yes_that_was_taken_back_was_decided;
             answers: answers_are_found_newest_first_and_from_a_moment_on;
             answers: an_answer_after_one_that_was_not_counted_is_refused;
+            happened: what_happened_is_found_by_who_what_where_and_when;
+            accounts: a_link_for_a_password_is_used_once_and_an_administrator_stays;
             threads: a_log_is_kept_once_and_in_order;
             threads: the_output_is_cut_at_the_limit_and_counted_whole;
             threads: changed_files_take_the_place_of_earlier_ones;

@@ -1,4 +1,4 @@
--- How attentively people answer, and what follows.
+-- How attentively people answer, what happened when, and how people choose a password.
 
 -- Every answer that a person gave, also one of several, and one that somebody else's ended.
 CREATE TABLE answers (
@@ -14,7 +14,7 @@ CREATE TABLE answers (
 INSERT INTO answers (person, approval, verdict, asked_at, at)
 SELECT person, approval, verdict, asked_at, at FROM (
     SELECT json_extract(v.value, '$.by.id') AS person, a.id AS approval, json_extract(v.value, '$.verdict') AS verdict,
-           a.requested_at AS asked_at, json_extract(v.value, '$.at') AS at
+           a.requested_at AS asked_at, CAST(unixepoch(json_extract(v.value, '$.at'), 'subsec') * 1000000 AS INTEGER) AS at
     FROM approvals a, json_each(a.votes) v
     UNION ALL
     SELECT json_extract(a.state, '$.decision.by.id'), a.id, a.verdict, a.requested_at, a.decided_at
@@ -31,3 +31,16 @@ ALTER TABLE settings ADD COLUMN attention_second_person INTEGER NOT NULL DEFAULT
 ALTER TABLE settings ADD COLUMN attention_share INTEGER NOT NULL DEFAULT 50 CHECK (attention_share BETWEEN 1 AND 100);
 ALTER TABLE settings ADD COLUMN attention_answers INTEGER NOT NULL DEFAULT 50
     CHECK (attention_answers BETWEEN 10 AND 200);
+
+-- The events of one day.
+CREATE INDEX events_by_age ON events (at);
+
+-- The link with which a person chooses their password, at most one each.
+CREATE TABLE password_links (
+    person      TEXT NOT NULL PRIMARY KEY REFERENCES people (id),
+    secret_hash BLOB NOT NULL UNIQUE CHECK (length(secret_hash) = 32),
+    ends_at     INTEGER NOT NULL
+) STRICT;
+
+-- Actions of late, whichever task they are of.
+CREATE INDEX actions_by_age ON actions (proposed_at, id);
