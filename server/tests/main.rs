@@ -4,6 +4,7 @@
 mod support;
 
 mod actions;
+mod activity;
 mod audit;
 mod backup;
 mod batch;
@@ -24,6 +25,7 @@ mod llm;
 mod openapi;
 mod operands;
 mod pages;
+mod people;
 mod permits;
 mod queries;
 mod race;

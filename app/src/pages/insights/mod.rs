@@ -78,7 +78,7 @@ fn numbers(insights: &wire::Insights, narrowed: &Narrowed) -> AnyView {
         }
         .into_any();
     }
-    let text = "Here stands how many requests people decide each day, how long they take, how often they say no, and how often they decide too fast to have read. It begins with the first decision.";
+    let text = "Here stands how many requests people decide each day, how long they take, how often they say no, and how often they decide in under three seconds. It begins with the first decision.";
     view! {
         <Empty symbol=Symbol::Inbox title="Nothing was decided in the last 30 days" text>
             <a class="button" data-kind="primary" href="/approvals">

@@ -219,7 +219,12 @@ async fn loosening_it_takes_the_password_and_stands_in_the_log() {
     }
     let body = json!({"attentionSecondPerson": false, "password": PASSWORD});
     assert!(!set(&desk, body).await.expect("switches").attention_second_person);
-    let log = desk.mc.audit(&desk.ana, 0, Some(200)).await.expect("a log").items;
+    let log = desk
+        .mc
+        .audit(&desk.ana, &service::Deeds::default(), 0, Some(200))
+        .await
+        .expect("a log")
+        .items;
     let said: Vec<_> = log
         .iter()
         .filter(|row| row.action.starts_with("settings."))

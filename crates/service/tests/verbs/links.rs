@@ -30,7 +30,12 @@ async fn somebody_new_chooses_their_password_with_a_link_that_works_once() {
     desk.mc.sign_in("Bo", OTHER, "test").await.expect("signs in");
     let told = item(&desk, "Bo").await;
     assert_eq!((told.link_ends_at, told.sessions, told.keys, told.answers), (None, 2, 0, 0));
-    let log = desk.mc.audit(&desk.ana, 0, Some(200)).await.expect("a log").items;
+    let log = desk
+        .mc
+        .audit(&desk.ana, &service::Deeds::default(), 0, Some(200))
+        .await
+        .expect("a log")
+        .items;
     let said: Vec<_> = log
         .iter()
         .filter(|row| row.subject.id == told.id && row.action != "person.sign_in_refused")

@@ -73,7 +73,8 @@ async fn deny_beats_allow_and_a_blocked_try_is_seen() {
     assert!(desk.claim_action().await.expect("asks").is_none());
     let thread = desk.mc.messages(&desk.ana, &task.id, 0, None, 0).await.expect("read").items;
     assert!(thread[0].text.contains("The policy blocked an action of Fae"), "{}", thread[0].text);
-    let audit = desk.mc.audit(&desk.ana, 0, None).await.expect("read").items;
+    let audit =
+        desk.mc.audit(&desk.ana, &service::Deeds::default(), 0, None).await.expect("read").items;
     assert!(audit.iter().any(|row| row.action == "action.blocked"));
 }
 
