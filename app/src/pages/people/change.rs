@@ -50,11 +50,11 @@ pub(super) fn change(desk: &Desk, person: &PersonItem) -> AnyView {
                 <form class="form after" method="post" action="/forms/deactivate_person">
                     <input type="hidden" name="id" value=id.clone() />
                     {password("end-password")}
-                    <footer>
+                    <div>
                         <button class="button" data-kind="danger">
                             "End access"
                         </button>
-                    </footer>
+                    </div>
                 </form>
             </section>
         }
@@ -77,9 +77,9 @@ pub(super) fn change(desk: &Desk, person: &PersonItem) -> AnyView {
             <form class="form after" method="post" action="/forms/link_person">
                 <input type="hidden" name="id" value=id.clone() />
                 {password("link-password")}
-                <footer>
+                <div>
                     <button class="button">"Make a link"</button>
-                </footer>
+                </div>
             </form>
         </section>
         {end}

@@ -44,9 +44,6 @@ pub fn PolicyPage() -> impl IntoView {
                     <section class="panel" id="policy">
                         <header>
                             <SettingsPath group="Mission Control" name="What agents may do" />
-                            <a class="button" href=TEST>
-                                "Test on history"
-                            </a>
                             <p>
                                 "What an agent wants to change is an action. This says which actions ask a person, which run without asking, and which are blocked."
                             </p>
@@ -62,6 +59,9 @@ pub fn PolicyPage() -> impl IntoView {
                     <section class="panel" id="foreseen">
                         <header>
                             <h2>"What would happen"</h2>
+                            <a class="button" href=TEST>
+                                "Test on history"
+                            </a>
                             <p>
                                 "With an action that no narrower rule speaks about. A rule about one command or interpreter can still say otherwise; the last column counts them."
                             </p>
