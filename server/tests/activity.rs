@@ -54,5 +54,5 @@ async fn what_happened_is_listed_newest_first_and_by_filters_in_the_address() {
     for wrong in ["kind=weather", "day=yesterday", "before=x", "top=x"] {
         assert_eq!(vi.page(&format!("/activity?{wrong}")).await.status, 422, "{wrong}");
     }
-    assert_eq!(runner.page("/activity").await.status, 303, "a runner's token is no browser");
+    assert_eq!(runner.page("/activity").await.status, 403, "a runner reads no pages");
 }

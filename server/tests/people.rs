@@ -44,7 +44,8 @@ async fn a_person_is_added_with_a_link_changed_and_ended_without_script() {
     let bo = stranger.with("cookie", &signed.cookie().expect("signed in"));
     assert_eq!(bo.page("/").await.status, 200);
     stranger.form("use_link", &chosen).await.refused(409, "link_over");
-    let again = stranger.submit("use_link", &chosen, "text/html").await;
+    let there = stranger.with("referer", &format!("{}{link}", product.url));
+    let again = there.submit("use_link", &chosen, "text/html").await;
     assert_eq!(again.status, 303);
     let why = stranger.page(again.header("location")).await.text;
     assert!(why.contains("This link no longer works."), "{why}");
