@@ -74,13 +74,11 @@ fn hurried_words(approval: &Approval, hurried: &Hurried, viewer: &str, said: u32
             "Your last {last} approvals were very quick. One more person is needed. Anyone can reject."
         );
     }
-    let own = match approval.votes.iter().any(|vote| vote.by.id == viewer) {
-        true => "Your approvals before it were very quick",
-        false => "The approvals before it were very quick",
-    };
+    let whose = if approval.votes.iter().any(|vote| vote.by.id == viewer) { "Your" } else { "The" };
     let required = approval.required;
     format!(
-        "{said} of {required} approved. {own}, so one more person is needed. Anyone can reject."
+        "{said} of {required} approved. {whose} approvals before it were very quick, so one more person is needed. \
+         Anyone can reject."
     )
 }
 
