@@ -1,6 +1,7 @@
 //! Which address shows which page.
 
 use crate::pages::{
+    activity::ActivityPage,
     agents::AgentsPage,
     approval::ApprovalPage,
     approval_edit::ApprovalEditPage,
@@ -14,7 +15,9 @@ use crate::pages::{
     new_task::NewTaskPage,
     not_found::NotFoundPage,
     notifications::NotificationsPage,
-    policy::PolicyPage,
+    password::PasswordPage,
+    people::PeoplePage,
+    policy::{PolicyPage, PolicyTestPage},
     profile::ProfilePage,
     scripts::{NewScriptPage, ScriptPage, ScriptsPage},
     settings::SettingsPage,
@@ -71,6 +74,11 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route
+                    path=path!("/settings/mission-control/policy/test")
+                    view=PolicyTestPage
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=path!("/settings/mission-control/webhooks")
                     view=WebhooksPage
                     ssr=SsrMode::Async
@@ -85,11 +93,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/scripts/new") view=NewScriptPage ssr=SsrMode::Async />
                 <Route path=path!("/scripts/:id") view=ScriptPage ssr=SsrMode::Async />
                 <Route path=path!("/settings/profile") view=ProfilePage ssr=SsrMode::Async />
+                <Route path=path!("/settings/people") view=PeoplePage ssr=SsrMode::Async />
                 <Route path=path!("/settings/keys") view=KeysPage ssr=SsrMode::Async />
                 <Route path=path!("/settings/desktops") view=DesktopsPage ssr=SsrMode::Async />
+                <Route path=path!("/activity") view=ActivityPage ssr=SsrMode::Async />
                 <Route path=path!("/insights") view=InsightsPage ssr=SsrMode::Async />
                 <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async />
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+                <Route path=path!("/password") view=PasswordPage ssr=SsrMode::Async />
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
             </Routes>
         </Router>

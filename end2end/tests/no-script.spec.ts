@@ -68,7 +68,7 @@ test('without script a person sets up, runs, reads, approves and rejects, and sw
   await expect(column(page, 'Review')).toContainText('Nothing in Review');
 
   await page.goto('/settings/mission-control/task-approval');
-  await page.getByRole('button', { name: 'Turn off Task Approval Mode' }).click();
+  await page.getByRole('switch', { name: 'Task Approval Mode' }).click();
   await expect(page.getByText('Task Approval Mode is off.')).toBeVisible();
   expect(await rest.taskApprovalMode()).toBe(false);
 });

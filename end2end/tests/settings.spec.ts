@@ -14,9 +14,9 @@ test('Task Approval Mode stands under Settings, Mission Control, Task Approval, 
   expect(await rest.taskApprovalMode()).toBe(true);
 
   const held = await rest.taskInReview('Held by the mode', 'echo held');
-  await page.getByRole('button', { name: 'Turn off Task Approval Mode' }).click();
+  await page.getByRole('switch', { name: 'Task Approval Mode' }).click();
   await expect(page.getByText('Task Approval Mode is off.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Turn on Task Approval Mode' })).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'Task Approval Mode' })).not.toBeChecked();
   expect(await rest.taskApprovalMode()).toBe(false);
 
   const free = await rest.createTask({ title: 'Nobody is asked', content: 'echo free' });
@@ -35,7 +35,7 @@ test('Task Approval Mode stands under Settings, Mission Control, Task Approval, 
   await expect(card(page, 'Review', 'Asks for itself')).toBeVisible();
 
   await page.goto('/settings');
-  await page.getByRole('button', { name: 'Turn on Task Approval Mode' }).click();
+  await page.getByRole('switch', { name: 'Task Approval Mode' }).click();
   await expect(page.getByText('Task Approval Mode is on.')).toBeVisible();
   const caught = await rest.taskInReview('Caught by the mode', 'echo caught');
   await page.goto('/');
@@ -49,7 +49,7 @@ test('only an administrator may switch it, and others read why', async ({ server
   await page.goto('/settings/mission-control/task-approval');
   await expect(page.getByText('Only people with the role admin can change this.')).toBeVisible();
   await expect(page.getByRole('switch', { name: 'Task Approval Mode' })).toBeDisabled();
-  await expect(page.getByRole('button', { name: 'Turn off Task Approval Mode' })).toHaveCount(0);
+  await expect(page.locator('form[action="/forms/change_settings"] button')).toHaveCount(0);
   const answer = await context.request.post('/forms/change_settings', {
     form: { task_approval_mode: 'off' },
     headers: { origin: server.url, accept: 'application/json' },

@@ -81,7 +81,7 @@ test('where a second person is needed one cannot approve what one asked for', as
   const bo = await browserOf(browser, server, await addPerson(server, 'Bo', 'approver'));
   await page.goto('/settings/mission-control/task-approval');
   const second = page.locator('.setting', { hasText: 'Second person' });
-  await second.getByRole('button', { name: 'Turn on Second person' }).click();
+  await second.getByRole('switch', { name: 'Second person', exact: true }).click();
   await expect(page.getByText('A second person is needed.')).toBeVisible();
   const task = await rest.createTask({ title: 'Leave a mark', content: 'touch it-ran', approveBeforeRun: true });
   const approval = await rest.approvalOf(task);

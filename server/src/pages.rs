@@ -92,7 +92,7 @@ async fn see_visitor(
 async fn ask_to_sign_in(request: Request, next: Next) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
     let path = request.uri().path();
-    if visitor.actor.is_some() || ["/login", "/setup"].contains(&path) {
+    if visitor.actor.is_some() || ["/login", "/setup", "/password"].contains(&path) {
         return next.run(request).await;
     }
     if visitor.setup_open {

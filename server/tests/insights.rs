@@ -61,3 +61,45 @@ async fn decisions_are_told_in_numbers_and_drawn_without_script() {
         assert!(strip.contains(part), "{part} is missing: {strip}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn very_quick_approvals_are_shown_and_can_count_as_one_of_two() {
+    let product = Product::start();
+    product.person("ada", "admin");
+    let ada = product.browser("ada").await;
+    let key = product.key("ada", "read,tasks,decide,admin");
+    let (desktop, _) = product.desktop("bench", &key).await;
+    let on = json!({"attentionSecondPerson": true, "attentionAnswers": 10});
+    key.put("/settings", on.clone()).await.refused(422, "invalid_field");
+    product.person("bo", "approver");
+    let set = key.put("/settings", on).await.ok();
+    assert_eq!(
+        (&set["attentionSecondPerson"], &set["attentionSharePercent"]),
+        (&true.into(), &50.into())
+    );
+    for _ in 0..10 {
+        answer(&key, &asking(&key, &desktop).await, "approve").await;
+    }
+    let told = key.get("/insights").await.ok()["attention"].clone();
+    let expected = json!({"answers": 10, "fast": 10, "rejected": 0, "low": true});
+    assert_eq!((&told[0]["by"]["name"], &told[0]["attention"]), (&"ada".into(), &expected));
+
+    let waits = asking(&key, &desktop).await;
+    assert_eq!((&waits["required"], &waits["hurried"]["yours"]), (&2.into(), &10.into()));
+    let path = format!("/approvals/{}", waits["id"].as_str().unwrap());
+    let shown = ada.page(&path).await.text;
+    let words =
+        "Your last 10 approvals were very quick. One more person is needed. Anyone can reject.";
+    assert!(shown.contains(words), "{shown}");
+    let body = json!({"decision": "approve", "digest": waits["digest"]});
+    let voted = key.post(&format!("{path}/resolve"), body).await.ok()["approval"].clone();
+    assert_eq!((&voted["state"], &voted["required"]), (&"pending".into(), &2.into()), "{voted}");
+    assert!(ada.page(&path).await.text.contains("1 of 2 approved."));
+
+    let profile = ada.page("/settings/profile").await.text;
+    assert!(profile.contains("10 of your last 10 answers took under 3 s"), "{profile}");
+    let insights = ada.page("/insights").await.text;
+    assert!(insights.contains("Low: one more person is asked"), "{insights}");
+    let settings = ada.page("/settings/mission-control/task-approval").await.text;
+    assert!(settings.contains("A second person for very quick approvals"));
+}

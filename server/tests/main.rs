@@ -4,6 +4,7 @@
 mod support;
 
 mod actions;
+mod activity;
 mod audit;
 mod backup;
 mod batch;
@@ -25,6 +26,7 @@ mod notifications;
 mod openapi;
 mod operands;
 mod pages;
+mod people;
 mod permits;
 mod push;
 mod queries;

@@ -10,6 +10,7 @@ pub mod desktops;
 pub mod keys;
 pub mod messages;
 pub mod once;
+pub mod people;
 pub mod policy;
 #[cfg(test)]
 mod posted;

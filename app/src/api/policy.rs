@@ -17,6 +17,9 @@ use leptos::prelude::*;
 /// Where the policy is set.
 pub const PAGE: &str = "/settings/mission-control/policy";
 
+/// Where a policy is tested on what agents proposed last.
+pub const TEST: &str = "/settings/mission-control/policy/test";
+
 /// Another preset, for actions proposed from now on.
 #[server(prefix = "/forms", endpoint = "change_policy")]
 pub async fn change_policy(

@@ -6,13 +6,13 @@ use axum::http::{header, request::Parts};
 use leptos::prelude::*;
 use service::SignedIn;
 
-fn user_agent() -> String {
+pub(super) fn user_agent() -> String {
     let parts = use_context::<Parts>();
     let header = parts.as_ref().and_then(|parts| parts.headers.get(header::USER_AGENT));
     header.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-fn signed_in(person: &SignedIn) {
+pub(super) fn signed_in(person: &SignedIn) {
     let secure = use_context::<CookiePolicy>().unwrap_or_default().secure;
     set_cookie(&session_cookie(&person.secret, secure));
 }

@@ -29,6 +29,15 @@ pub async fn change_settings(
     /// Days; 0 is never.
     #[server(default)]
     keep_payloads: String,
+    /// `on` or `off`.
+    #[server(default)]
+    attention_second_person: String,
+    /// Percent of quick answers.
+    #[server(default)]
+    attention_share: String,
+    /// How many of the last answers count.
+    #[server(default)]
+    attention_answers: String,
     /// The password, where it is asked for. It is never kept.
     #[server(default)]
     password: String,
@@ -36,6 +45,7 @@ pub async fn change_settings(
     let form = Form::here();
     let switch = |word: &str| (!word.is_empty()).then_some(word == "on");
     let (mode, second) = (switch(&task_approval_mode), switch(&second_person));
+    let attention = switch(&attention_second_person);
     let came = async {
         let minutes = |field: &str, text: &str| match text.trim() {
             "" => Ok(None),
@@ -50,6 +60,10 @@ pub async fn change_settings(
                 Refusal::invalid("keepPayloadsDays", "It must be 0 to 36500; 0 is never.")
             })?),
         };
+        let number = |field: &str, text: &str, why: &str| match text.trim() {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| Refusal::invalid(field, why)),
+        };
         let change = wire::ChangeSettings {
             task_approval_mode: mode,
             second_person: second,
@@ -59,6 +73,17 @@ pub async fn change_settings(
             decide_action_minutes: minutes("decideActionMinutes", &decide_action)?,
             decide_result_minutes: minutes("decideResultMinutes", &decide_result)?,
             keep_payloads_days: days,
+            attention_second_person: attention,
+            attention_share_percent: number(
+                "attentionSharePercent",
+                &attention_share,
+                "It must be 1 to 100.",
+            )?,
+            attention_answers: number(
+                "attentionAnswers",
+                &attention_answers,
+                "It must be 10 to 200.",
+            )?,
             password: wire::Password::typed(password),
         };
         form.mission.change_settings(&form.actor()?, change).await
@@ -72,6 +97,14 @@ pub async fn change_settings(
                 "A second person is {}.",
                 if settings.second_person { "needed" } else { "not needed" }
             )
+        } else if attention.is_some() {
+            let needed = settings.attention_second_person;
+            format!(
+                "Very quick approvals {} a second person.",
+                if needed { "need" } else { "do not need" }
+            )
+        } else if !attention_share.is_empty() {
+            "Saved. Attention is told by it from now on.".to_owned()
         } else if !keep_payloads.trim().is_empty() {
             match settings.keep_payloads_days {
                 0 => "Saved. Texts are kept.".to_owned(),

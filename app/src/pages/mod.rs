@@ -1,5 +1,6 @@
 //! One page, one file. A page asks the service and lays out the answer.
 
+pub mod activity;
 mod address;
 pub mod agents;
 pub mod approval;
@@ -15,6 +16,8 @@ pub mod login;
 pub mod new_task;
 pub mod not_found;
 pub mod notifications;
+pub mod password;
+pub mod people;
 pub mod policy;
 pub mod profile;
 pub mod scripts;

@@ -4,7 +4,7 @@ use super::safe_text;
 use domain::{
     Actor, Timestamp, Verdict,
     approval::Risk,
-    wire::{Approval, Vote},
+    wire::{Approval, Hurried, Vote},
 };
 use leptos::prelude::*;
 
@@ -41,6 +41,9 @@ fn standing(approval: &Approval, viewer: &str) -> Option<String> {
     let editor = approval.action.as_ref().and_then(|action| action.edited_by.as_ref());
     let edited = editor.is_some_and(|by| by.id == viewer);
     let said = u32::try_from(approval.votes.iter().filter(yes).count()).unwrap_or(u32::MAX);
+    if let Some(hurried) = &approval.hurried {
+        return Some(hurried_words(approval, hurried, viewer, said));
+    }
     if approval.required > 1 {
         let missing = approval.required.saturating_sub(said);
         let more = match missing {
@@ -62,6 +65,21 @@ fn standing(approval: &Approval, viewer: &str) -> Option<String> {
     let did = if edited { "changed" } else { "asked for" };
     (approval.can_decide && !approval.can_approve)
         .then(|| format!("You {did} this, so someone else decides. You can still reject it."))
+}
+
+/// Why one more person is asked: somebody's last approvals were very quick.
+fn hurried_words(approval: &Approval, hurried: &Hurried, viewer: &str, said: u32) -> String {
+    if let Some(last) = hurried.yours {
+        return format!(
+            "Your last {last} approvals were very quick. One more person is needed. Anyone can reject."
+        );
+    }
+    let whose = if approval.votes.iter().any(|vote| vote.by.id == viewer) { "Your" } else { "The" };
+    let required = approval.required;
+    format!(
+        "{said} of {required} approved. {whose} approvals before it were very quick, so one more person is needed. \
+         Anyone can reject."
+    )
 }
 
 /// How far it has come, to be read before the buttons.

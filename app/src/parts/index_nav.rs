@@ -13,6 +13,8 @@ pub enum SettingsPlace {
     Agents,
     /// The saved commands.
     Scripts,
+    /// Who has an account.
+    People,
     /// The keys of programs.
     Keys,
     /// Who is told when a task ends.
@@ -34,6 +36,7 @@ impl SettingsPlace {
             Self::Scripts => (crate::api::scripts::PAGE, "Scripts"),
             Self::Webhooks => (crate::api::webhooks::PAGE, "Webhooks"),
             Self::Notifications => (crate::api::channels::PAGE, "Notifications"),
+            Self::People => (crate::api::people::PAGE, "People"),
             Self::Keys => (crate::api::keys::PAGE, "API keys"),
             Self::Desktops => (crate::api::desktops::PAGE, "Desktops"),
             Self::Profile => ("/settings/profile", "Profile and sign-in"),
@@ -63,6 +66,7 @@ pub fn SettingsIndex(
             {link(SettingsPlace::Desktops)}
             {link(SettingsPlace::Agents)}
             {link(SettingsPlace::Scripts)}
+            {link(SettingsPlace::People)}
             {link(SettingsPlace::Keys)}
             {link(SettingsPlace::Notifications)}
             {link(SettingsPlace::Webhooks)}

@@ -46,6 +46,7 @@ impl Notice {
         let (title, detail) = match code {
             "wrong_password" => (Refusal::WrongPassword.title(), Refusal::WrongPassword.detail()),
             "setup_closed" => (Refusal::SetupClosed.title(), Refusal::SetupClosed.detail()),
+            "link_over" => (Refusal::LinkOver.title(), Refusal::LinkOver.detail()),
             "busy" => (Refusal::Busy.title(), Refusal::Busy.detail()),
             "unauthenticated" => ("You were signed out.".into(), "Sign in to go on.".into()),
             "cross_site" => (Refusal::CrossSite.title(), Refusal::CrossSite.detail()),

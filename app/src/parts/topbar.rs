@@ -20,6 +20,8 @@ pub enum Place {
     Agents,
     /// The saved commands.
     Scripts,
+    /// What happened.
+    Activity,
     /// How people decide.
     Insights,
     /// The settings.
@@ -30,21 +32,22 @@ pub enum Place {
 
 impl Place {
     /// Shown only where the bar is wide: four fit a phone's edge. Elsewhere agents and scripts are reached through the
-    /// settings, and the insights, which need most room, from the board and the approvals.
+    /// settings, and the insights, which need most room, from the board and the approvals; what happened from the insights.
     const fn wide(self) -> Option<&'static str> {
         match self {
             Self::Agents | Self::Scripts => Some(""),
-            Self::Insights => Some("more"),
+            Self::Insights | Self::Activity => Some("more"),
             _ => None,
         }
     }
 }
 
-const PLACES: [(Place, &str, &str, Symbol); 7] = [
+const PLACES: [(Place, &str, &str, Symbol); 8] = [
     (Place::Board, "/", "Board", Symbol::Board),
     (Place::Approvals, "/approvals", "Approvals", Symbol::Inbox),
     (Place::Agents, "/agents", "Agents", Symbol::Agent),
     (Place::Scripts, "/scripts", "Scripts", Symbol::Command),
+    (Place::Activity, "/activity", "Activity", Symbol::Clock),
     (Place::Insights, "/insights", "Insights", Symbol::Chart),
     (Place::Settings, "/settings/mission-control/task-approval", "Settings", Symbol::Sliders),
     (Place::Help, "/help", "Help", Symbol::Help),

@@ -120,6 +120,7 @@ pub fn approval(gate: Gate) -> Approval {
         holds: 4,
         required: 1,
         can_approve: true,
+        hurried: None,
         reminded_at: None,
         snoozed: None,
         held_since: None,

@@ -4,6 +4,7 @@
 pub mod action;
 pub mod actor;
 pub mod approval;
+pub mod attention;
 pub mod audit;
 pub mod change;
 pub mod desktop;

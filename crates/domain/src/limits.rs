@@ -105,3 +105,9 @@ pub const PUSH_DEVICES: usize = 10;
 pub const PUSH_TITLE: usize = 80;
 /// Channels of a team.
 pub const CHANNELS: usize = 50;
+/// The fewest and the most of somebody's last answers that their attention may be told from.
+pub const ATTENTION_ANSWERS: std::ops::RangeInclusive<u32> = 10..=200;
+/// From which share of quick answers on attention may be low, in percent.
+pub const ATTENTION_SHARE: std::ops::RangeInclusive<u32> = 1..=100;
+/// How long a link works with which a person chooses their password, in seconds: three days.
+pub const PASSWORD_LINK: i64 = 3 * 24 * 3600;

@@ -61,6 +61,14 @@ impl Person {
         self.disabled_at.is_none() && self.role >= Role::Approver
     }
 
+    /// With another role.
+    #[must_use]
+    pub fn with_role(mut self, role: Role) -> Self {
+        self.role = role;
+        self.version = self.version.next();
+        self
+    }
+
     /// The account switched off. Doing it twice changes nothing.
     #[must_use]
     pub fn disable(mut self, at: Timestamp) -> Self {

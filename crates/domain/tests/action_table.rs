@@ -23,7 +23,7 @@ fn ana() -> Reviewer {
 
 fn decision(verdict: Verdict) -> Decision {
     let by = ana().party().clone();
-    Decision { verdict, by, at: NOW, feedback: None, reason: None, checklist: None }
+    Decision { verdict, by, at: NOW, feedback: None, reason: None, checklist: None, hurried: false }
 }
 
 fn lease() -> Lease {

@@ -33,6 +33,7 @@ fn decided(verdict: Verdict) -> Decision {
         feedback: Some("why".into()),
         reason: None,
         checklist: None,
+        hurried: false,
     }
 }
 
@@ -238,8 +239,11 @@ fn an_agents_key_can_never_be_given_the_right_to_decide() {
 
 #[test]
 fn somebody_else_has_to_approve_what_one_asked_for_oneself_and_anybody_may_reject() {
-    let terms =
-        |second_person| Terms { behind: vec![PersonId::new("u_ana")], second_person, care: None };
+    let terms = |second_person| Terms {
+        behind: vec![PersonId::new("u_ana")],
+        second_person,
+        ..Terms::default()
+    };
     let decide = |who: &str, verdict, second_person| {
         let asked = approval(ApprovalState::Pending);
         asked.decide(reply(verdict), &reviewer(who), &terms(second_person), NOW)

@@ -38,7 +38,15 @@ fn agent() -> NamedAgent {
 }
 
 fn decision(verdict: Verdict) -> Decision {
-    Decision { verdict, by: ana().party(), at: NOW, feedback: None, reason: None, checklist: None }
+    Decision {
+        verdict,
+        by: ana().party(),
+        at: NOW,
+        feedback: None,
+        reason: None,
+        checklist: None,
+        hurried: false,
+    }
 }
 
 fn run() -> Run {

@@ -64,19 +64,29 @@ proptest! {
         required in 1_u32..=4,
         behind in proptest::collection::btree_set(0_u8..6, 0..3),
         second_person: bool,
+        one_of_two: bool,
+        hurried in proptest::collection::btree_set(0_u8..6, 0..4),
         answers in proptest::collection::vec((0_u8..6, prop::bool::weighted(0.8)), 1..30),
     ) {
         let terms = Terms {
             behind: behind.iter().map(|number| PersonId::new(format!("u_{number}"))).collect(),
             second_person,
+            one_of_two,
+            hurried: None,
             care: None,
         };
         // The model: who said yes, and whether anybody said no.
-        let (mut yes, mut no) = (BTreeSet::new(), None);
+        let (mut yes, mut no) = (BTreeSet::<u8>::new(), None);
+        // One more than one, where one of them answers too quickly.
+        let enough = |yes: &BTreeSet<u8>| {
+            let low = one_of_two && yes.iter().any(|who| hurried.contains(who));
+            yes.len() >= if low { required.max(2) } else { required } as usize
+        };
         let mut approval = asked(required);
         for (at, (who, says_yes)) in (1..).zip(answers) {
             let before = approval.clone();
-            let over = no.is_some() || yes.len() >= required as usize;
+            let over = no.is_some() || enough(&yes);
+            let terms = Terms { hurried: hurried.contains(&who).then_some(50), ..terms.clone() };
             let came = approval.clone().decide(reply(says_yes), &reviewer(who), &terms, Timestamp(at));
             let own = second_person && behind.contains(&who);
             match came {
@@ -101,7 +111,7 @@ proptest! {
                 Err(Refusal::AlreadyDecided(_)) => prop_assert!(over),
                 Err(other) => prop_assert!(false, "{other:?}"),
             }
-            let state = match (no, yes.len() >= required as usize) {
+            let state = match (no, enough(&yes)) {
                 (Some(_), _) => "rejected",
                 (None, true) => "approved",
                 (None, false) => "pending",

@@ -1,6 +1,6 @@
 //! What happened, as a list and live.
 
-use crate::{Error, MissionControl, feed::Listener, tasks::page};
+use crate::{Error, Happened, HappenedQuery, MissionControl, feed::Listener, tasks::page};
 use domain::{Actor, limits, wire};
 use std::time::Duration;
 
@@ -29,6 +29,22 @@ impl MissionControl {
         let events = self.store.events(after, limit + 1).await?;
         let (events, next_cursor) = page(events, limit, |e| e.seq.0.to_string());
         Ok(wire::Page { items: events.into_iter().map(Into::into).collect(), next_cursor })
+    }
+
+    /// What happened, newest first, with the names that a reader needs; and the number to go on before, when there is more.
+    pub async fn happened(
+        &self,
+        actor: &Actor,
+        mut query: HappenedQuery,
+    ) -> Result<(Vec<Happened>, Option<i64>), Error> {
+        actor.reader()?;
+        let limit = crate::tasks::page_limit(Some(query.limit), limits::PAGE)?;
+        query.limit = limit + 1;
+        let mut found = self.store.happened(&query).await?;
+        let more = found.len() > limit as usize;
+        found.truncate(limit as usize);
+        let before = found.last().filter(|_| more).map(|last| last.event.seq.0);
+        Ok((found, before))
     }
 
     /// Follows events after a number, or from now on.

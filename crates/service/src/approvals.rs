@@ -1,7 +1,7 @@
 //! Reading approvals, and answers to them as the doors hand them in.
 
 use crate::{
-    Error, MissionControl,
+    Error, MissionControl, attention,
     change::until_fresh,
     snooze::aside_of,
     store::{ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalRecord, ApprovalSearch, Cursor},
@@ -10,8 +10,8 @@ use crate::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use domain::{
-    Actor, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, TaskId, Timestamp, Verdict,
-    approval::Reply, limits, policy::Settings, wire,
+    Actor, ApprovalId, ApprovalState, DesktopId, Digest, Gate, Refusal, Reviewer, TaskId,
+    Timestamp, Verdict, approval::Reply, limits, policy::Settings, wire,
 };
 
 /// Which approvals a list shows.
@@ -62,8 +62,9 @@ impl MissionControl {
         });
         let mut items = Vec::with_capacity(records.len());
         let settings = self.store.settings().await?;
+        let hurried = self.hurried(actor, &settings).await?;
         for record in &records {
-            items.push(self.view_approval(actor, &settings, record, now).await?);
+            items.push(self.view_approval(actor, (&settings, hurried), record, now).await?);
         }
         self.mark_snoozed(actor, &mut items).await?;
         Ok(wire::Page { items, next_cursor })
@@ -76,7 +77,8 @@ impl MissionControl {
             self.readable_task(actor, record.task.id.as_str()).await?;
         }
         let settings = self.store.settings().await?;
-        let mut view = self.view_approval(actor, &settings, &record, self.clock.now()).await?;
+        let rules = (&settings, self.hurried(actor, &settings).await?);
+        let mut view = self.view_approval(actor, rules, &record, self.clock.now()).await?;
         if matches!(record.approval.state, ApprovalState::Pending) {
             view.alone = view.alone || self.result_hides(&record).await?;
         }
@@ -130,16 +132,24 @@ impl MissionControl {
         self.store.approval(id).await?.ok_or_else(|| Refusal::not_found("approval", id).into())
     }
 
-    /// An approval as this actor sees it, with whether their yes would count.
+    /// An approval as this actor sees it, with whether their yes would count, and for how much: what is set, and how many
+    /// of their last answers were very quick.
     pub(crate) async fn view_approval(
         &self,
         actor: &Actor,
-        settings: &Settings,
+        (settings, hurried): (&Settings, Option<u32>),
         record: &ApprovalRecord,
         now: Timestamp,
     ) -> Result<wire::Approval, Error> {
         let mut view = views::approval(record, actor, now);
-        view.can_approve = view.can_approve && self.may_approve(actor, settings, record).await?;
+        if !matches!(record.approval.state, ApprovalState::Pending) {
+            return Ok(view);
+        }
+        let mut terms = self.terms(settings, &record.task, &record.approval).await?;
+        terms.hurried = hurried;
+        let may = |by: &Reviewer| Self::may_approve(by, &terms, &record.approval);
+        view.can_approve = view.can_decide && actor.reviewer().is_ok_and(|by| may(&by));
+        attention::show(&mut view, &record.approval, &terms);
         Ok(view)
     }
 
@@ -152,7 +162,8 @@ impl MissionControl {
     ) -> Result<wire::Resolved, Error> {
         let record = self.load_approval(id).await?;
         let settings = self.store.settings().await?;
-        let mut approval = self.view_approval(actor, &settings, &record, self.clock.now()).await?;
+        let rules = (&settings, self.hurried(actor, &settings).await?);
+        let mut approval = self.view_approval(actor, rules, &record, self.clock.now()).await?;
         approval.action = self.view_action_of(actor, &record).await?;
         Ok(wire::Resolved { approval, task: self.view_task(task).await?, replayed })
     }

@@ -21,22 +21,8 @@ pub struct AuditExport {
 }
 
 impl MissionControl {
-    /// Audit rows after a number, in order.
+    /// Audit rows after a number, in order: all, or of what somebody did in some time.
     pub async fn audit(
-        &self,
-        actor: &Actor,
-        after: i64,
-        limit: Option<u32>,
-    ) -> Result<wire::Page<wire::AuditItem>, Error> {
-        actor.admin()?;
-        let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
-        let rows = self.store.audit(after, limit + 1).await?;
-        let (rows, next_cursor) = page(rows, limit, |r| r.seq.to_string());
-        Ok(wire::Page { items: rows.into_iter().map(Into::into).collect(), next_cursor })
-    }
-
-    /// Audit rows after a number of what somebody did in some time, in order.
-    pub async fn audit_of(
         &self,
         actor: &Actor,
         deeds: &Deeds,

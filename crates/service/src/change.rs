@@ -5,7 +5,8 @@ use crate::{
     store::{Committed, Write},
 };
 use domain::{
-    Action, ActionState, Approval, Digest, Party, Task, TaskState, TaskStatus, Timestamp,
+    Action, ActionState, Approval, Digest, Party, PartyKind, Task, TaskState, TaskStatus,
+    Timestamp,
     audit::NewAudit,
     event::{EventKind, NewEvent},
     message::Message,
@@ -61,7 +62,7 @@ impl Draft {
 
     /// Adds a fact.
     pub(crate) fn event(&mut self, event: NewEvent) -> &mut Self {
-        self.change.events.push(event);
+        self.change.events.push(named(event, &self.by));
         self
     }
 
@@ -275,8 +276,17 @@ impl Draft {
             facts
                 .push(fact(EventKind::TaskQueued).with("phase", crate::views::phase(&after.state)));
         }
-        self.change.events.append(&mut facts);
+        self.change.events.extend(facts.into_iter().map(|fact| named(fact, &self.by)));
     }
+}
+
+/// The fact with who did it, where that was a person or an agent and it does not say so itself.
+fn named(event: NewEvent, by: &Party) -> NewEvent {
+    let somebody = matches!(by.kind, PartyKind::Person | PartyKind::Agent);
+    if !somebody || event.payload.contains_key("by") {
+        return event;
+    }
+    event.with("by", by.name.clone())
 }
 
 impl MissionControl {

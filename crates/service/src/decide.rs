@@ -7,7 +7,7 @@ use crate::{
     store::Write,
 };
 use domain::{
-    Actor, Approval, ApprovalId, Gate, Refusal, Reviewer, Task, Verdict,
+    Actor, Approval, ApprovalId, Gate, PersonId, Refusal, Reviewer, Task, Verdict,
     approval::{Answer, Care, Reply},
     event::EventKind,
     wire,
@@ -59,6 +59,9 @@ impl MissionControl {
         terms.care = actor
             .is_at_a_browser()
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
+        let rule = settings.attention;
+        let counted = self.counted(&PersonId::new(&by.party().id), &rule).await?;
+        terms.hurried = counted.hurried();
         let gone = self.who_no_longer_counts(&mut draft, &terms, &record.approval).await?;
         let asked = record.approval.clone().counting(|by| !gone.contains(&by.id));
         let answer = asked.decide(reply.clone(), by, &terms, now)?;
@@ -73,6 +76,7 @@ impl MissionControl {
                 return self.view_resolved(actor, &same.id, &same.task, true).await;
             }
             Answer::Voted(after) => {
+                counted.keep(&mut draft, &after, reply.verdict, &rule);
                 let kind = EventKind::ApprovalVoted;
                 draft.update_approval(&record.approval, &after, kind, "approval.vote");
                 self.commit(draft.change).await?;
@@ -80,6 +84,7 @@ impl MissionControl {
             }
             Answer::Decided(after) => after,
         };
+        counted.keep(&mut draft, &after, reply.verdict, &rule);
         let action = match reply.verdict {
             Verdict::Approve => "approval.approve",
             Verdict::Reject => "approval.reject",

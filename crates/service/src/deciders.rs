@@ -1,14 +1,10 @@
 //! Whose yes counts: the people behind a request, whether somebody else has to approve it, and whether whoever said yes
 //! still may when it is used.
 
-use crate::{
-    Error, MissionControl,
-    anew::no_longer,
-    change::Draft,
-    store::{ApprovalRecord, Write},
-};
+use crate::{Error, MissionControl, anew::no_longer, change::Draft, store::Write};
 use domain::{
-    Actor, Approval, ApprovalState, KeyId, Party, PartyKind, PersonId, Refusal, Reviewer, Task,
+    Actor, Approval, ApprovalState, KeyId, Party, PartyKind, Person, PersonId, Refusal, Reviewer,
+    Task,
     approval::Terms,
     key::Scope,
     policy::{Level, Settings},
@@ -23,9 +19,20 @@ impl MissionControl {
         approval: &Approval,
     ) -> Result<Terms, Error> {
         let second_person = settings.second_person;
-        if !second_person {
-            return Ok(Terms::default());
+        let mut terms = Terms::default();
+        if second_person {
+            terms = Terms { behind: self.behind(task, approval).await?, second_person, ..terms };
         }
+        if settings.attention.second_person {
+            // Where there are no two whose yes counts, nobody waits for a second one.
+            let people = self.store.people().await?.into_iter().filter(Person::may_decide);
+            terms.one_of_two = people.filter(|one| terms.lets_approve_id(&one.id)).count() > 1;
+        }
+        Ok(terms)
+    }
+
+    /// The people behind a request: whoever made the task, asks, or changed the command.
+    async fn behind(&self, task: &Task, approval: &Approval) -> Result<Vec<PersonId>, Error> {
         let mut behind = Vec::new();
         let editor = approval.bound.as_ref().and_then(|bound| bound.editor.as_ref());
         behind.extend(editor.map(PersonId::new));
@@ -53,19 +60,14 @@ impl MissionControl {
                 }
             }
         }
-        Ok(Terms { behind, second_person, care: None })
+        Ok(behind)
     }
 
-    /// Whether this person's yes would count: they have not said it yet, and nobody else has to.
-    pub(crate) async fn may_approve(
-        &self,
-        actor: &Actor,
-        settings: &Settings,
-        record: &ApprovalRecord,
-    ) -> Result<bool, Error> {
-        let Ok(by) = actor.reviewer() else { return Ok(false) };
-        let terms = self.terms(settings, &record.task, &record.approval).await?;
-        Ok(terms.lets_approve(by.party()) && !record.approval.has_yes_of(by.party()))
+    /// Whether this person's yes would count under these terms: nobody else has to say it, and they have not, or it is
+    /// enough now.
+    pub(crate) fn may_approve(by: &Reviewer, terms: &Terms, approval: &Approval) -> bool {
+        let party = by.party();
+        terms.lets_approve(party) && (!approval.has_yes_of(party) || approval.has_enough(terms))
     }
 
     /// The ids of those who said yes to what still waits and may not any more. Guarded in the draft.
@@ -113,6 +115,13 @@ impl MissionControl {
                 )));
             }
         }
+        if !approval.has_enough(&terms) {
+            return Ok(Some(
+                "This was approved by somebody whose last approvals were very quick, and now that takes one more person. \
+                 It did not run. A person is asked again."
+                    .to_owned(),
+            ));
+        }
         Ok(None)
     }
 
@@ -135,6 +144,12 @@ impl MissionControl {
             return Ok(());
         }
         Err(Refusal::NotAnApprover.into())
+    }
+
+    /// How many people may decide.
+    pub async fn deciders(&self, actor: &Actor) -> Result<usize, Error> {
+        actor.reader()?;
+        Ok(self.store.people().await?.iter().filter(|person| person.may_decide()).count())
     }
 
     /// Refuses what nobody could ever satisfy: so many different people, and one more where whoever asked does not count.

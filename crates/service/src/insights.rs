@@ -68,6 +68,7 @@ impl MissionControl {
             days: days(asked.iter().copied(), now).into_iter().map(Into::into).collect(),
             people,
             waiting,
+            attention: self.everybodys_attention(now).await?,
         })
     }
 

@@ -9,6 +9,7 @@ mod agents;
 mod anew;
 mod approvals;
 mod ask;
+mod attention;
 mod audit;
 mod batch;
 mod board;
@@ -33,6 +34,7 @@ mod foresee;
 mod idempotency;
 mod insights;
 mod keys;
+mod links;
 mod look;
 mod messages;
 mod notices;
@@ -47,6 +49,7 @@ mod push;
 mod reading;
 mod reminders;
 mod renew;
+mod replay;
 mod report;
 mod restore;
 mod run;
@@ -77,12 +80,15 @@ pub use error::Error;
 pub use foresee::{Answers, Foreseen};
 pub use idempotency::{About, Begun};
 pub use insights::InsightFilter;
+pub use links::Invited;
+pub use replay::{Changed, Replay, Thought, ThoughtRule};
 pub use restore::Recalled;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
 pub use store::{
-    ApprovalFilter, ApprovalOrder, ApprovalSearch, Change, Deeds, Store, StoreError, Waiting,
+    ApprovalFilter, ApprovalOrder, ApprovalSearch, Change, Deeds, Happened, HappenedQuery, Store,
+    StoreError, Waiting,
 };
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;

@@ -4,12 +4,13 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
     proposal,
-    store::Write,
+    store::{AskedByRule, Write},
     text,
 };
 use domain::{
     Actor, Admin, Refusal, RuleId, Timestamp,
     event::{EventKind, NewEvent},
+    insight::first_day,
     limits,
     policy::{CommandPattern, Level, Policy, Preset, Rule},
     wire,
@@ -19,7 +20,13 @@ impl MissionControl {
     /// The policy with all its rules.
     pub async fn policy(&self, actor: &Actor) -> Result<wire::PolicyItem, Error> {
         actor.reader()?;
-        Ok(item(&self.store.policy().await?, self.clock.now()))
+        self.policy_item().await
+    }
+
+    async fn policy_item(&self) -> Result<wire::PolicyItem, Error> {
+        let now = self.clock.now();
+        let asked = self.store.asked_by_rule(first_day(now)).await?;
+        Ok(item(&self.store.policy().await?, &asked, now))
     }
 
     /// Another preset, for actions proposed from now on. What waits goes on waiting.
@@ -33,7 +40,7 @@ impl MissionControl {
         until_fresh!(async {
             let before = self.store.policy().await?;
             if before.preset == body.preset {
-                return Ok(item(&before, self.clock.now()));
+                return self.policy_item().await;
             }
             if body.preset < before.preset && !confirmed {
                 return Err(Refusal::ConfirmationNeeded.into());
@@ -42,7 +49,7 @@ impl MissionControl {
             Self::raise(&mut draft, &before, body.preset);
             draft.audit("policy.preset", "policy", body.preset.as_str(), None);
             self.commit(draft.change).await?;
-            Ok(item(&self.store.policy().await?, self.clock.now()))
+            self.policy_item().await
         })
     }
 
@@ -115,7 +122,7 @@ impl MissionControl {
             Self::raise(&mut draft, &before, before.preset);
             draft.audit("policy.add_rule", "rule", &rule.id, None);
             self.commit(draft.change).await?;
-            Ok(rule_item(&rule, now))
+            Ok(rule_item(&rule, wire::Asked::default(), now))
         })
     }
 
@@ -168,16 +175,26 @@ impl MissionControl {
     }
 }
 
-fn item(policy: &Policy, now: Timestamp) -> wire::PolicyItem {
+fn item(policy: &Policy, asked: &[AskedByRule], now: Timestamp) -> wire::PolicyItem {
+    let of = |rule: Option<&str>| {
+        let found = asked.iter().find(|one| one.rule.as_deref() == rule);
+        found.map_or_else(wire::Asked::default, |one| wire::Asked {
+            asked: one.asked,
+            approved: one.approved,
+            rejected: one.rejected,
+        })
+    };
+    let rules = policy.rules.iter();
     wire::PolicyItem {
         preset: policy.preset,
         version: policy.version.0,
         product_version: env!("CARGO_PKG_VERSION").into(),
-        rules: policy.rules.iter().map(|rule| rule_item(rule, now)).collect(),
+        rules: rules.map(|rule| rule_item(rule, of(Some(rule.id.as_str())), now)).collect(),
+        asked: of(None),
     }
 }
 
-fn rule_item(rule: &Rule, now: Timestamp) -> wire::RuleItem {
+fn rule_item(rule: &Rule, asked: wire::Asked, now: Timestamp) -> wire::RuleItem {
     wire::RuleItem {
         id: rule.id.to_string(),
         level: rule.level,
@@ -195,5 +212,6 @@ fn rule_item(rule: &Rule, now: Timestamp) -> wire::RuleItem {
         uses: rule.uses,
         used_at: rule.used_at,
         holds: rule.holds(now),
+        asked,
     }
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 
 /// A hash that no password has, so that an unknown name takes as long as a wrong password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+pub(crate) const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// How stale "last seen" may be before it is written again, in seconds.
 const SEEN_GRAIN: i64 = 60;
 /// How much of a browser's own description is kept, in characters.
@@ -57,7 +57,7 @@ impl MissionControl {
         }
     }
 
-    async fn open_session(
+    pub(crate) async fn open_session(
         &self,
         mut draft: Draft,
         person: &Person,
@@ -204,7 +204,7 @@ impl MissionControl {
     }
 }
 
-fn party(person: &Person) -> domain::Party {
+pub(crate) fn party(person: &Person) -> domain::Party {
     domain::Party {
         id: person.id.to_string(),
         name: person.name.clone(),

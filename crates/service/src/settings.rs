@@ -1,12 +1,13 @@
 //! What an administrator sets for the whole workspace, and the record that speaks for relaxing it.
 
 use crate::{
-    Error, MissionControl,
+    Error, MissionControl, attention,
     change::{Draft, until_fresh},
     store::{TrackRecord, Write},
 };
 use domain::{
     Actor, Gate, Refusal,
+    attention::Rule,
     event::{EventKind, NewEvent},
     limits,
     policy::{DecideWithin, Settings},
@@ -63,6 +64,7 @@ impl MissionControl {
                 let why = "It must be 0 to 36500; 0 is never.";
                 return Err(Refusal::invalid("keepPayloadsDays", why).into());
             }
+            after.attention = attention_after(&body, before.attention)?;
             if after == before {
                 return Ok(item(&before));
             }
@@ -71,12 +73,16 @@ impl MissionControl {
             let erases = after.keep_payloads > 0
                 && (before.keep_payloads == 0 || after.keep_payloads < before.keep_payloads);
             let off = off(|set| set.task_approval_mode) || off(|set| set.second_person);
-            if (off || erases) && !confirmed {
+            let loosened = before.attention.is_loosened_by(&after.attention);
+            if (off || erases || loosened) && !confirmed {
                 return Err(Refusal::ConfirmationNeeded.into());
             }
             if after.second_person && !before.second_person {
                 let people = self.most_people().await?;
                 self.enough_deciders("secondPerson", people, true).await?;
+            }
+            if after.attention.second_person && !before.attention.second_person {
+                self.enough_deciders("attentionSecondPerson", 2, after.second_person).await?;
             }
             after.version = before.version.next();
             let mut draft = Draft::new(by.party().clone(), self.clock.now());
@@ -89,6 +95,7 @@ impl MissionControl {
                     .with("decideActionMinutes", after.decide_within.action)
                     .with("decideResultMinutes", after.decide_within.result)
                     .with("keepPayloadsDays", after.keep_payloads)
+                    .with("attentionSecondPerson", after.attention.second_person)
                     .with("by", by.party().name.clone()),
             );
             for (action, thing) in changes(&before, &after) {
@@ -126,6 +133,17 @@ fn within(body: &wire::ChangeSettings, set: DecideWithin) -> Result<DecideWithin
     })
 }
 
+/// When attention is low afterwards, and what follows.
+fn attention_after(body: &wire::ChangeSettings, set: Rule) -> Result<Rule, Refusal> {
+    let after = Rule {
+        second_person: body.attention_second_person.unwrap_or(set.second_person),
+        share: body.attention_share_percent.unwrap_or(set.share),
+        answers: body.attention_answers.unwrap_or(set.answers),
+    };
+    attention::checked(&after)?;
+    Ok(after)
+}
+
 /// Holds a number of minutes to its limit.
 fn minutes(field: &str, number: u32) -> Result<u32, Refusal> {
     if number > limits::WAIT_MINUTES {
@@ -156,6 +174,15 @@ fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
             rows.push(("settings.decide_within", format!("{}: {minutes} min", gate.as_str())));
         }
     }
+    let (was, rule) = (before.attention, after.attention);
+    if was.second_person != rule.second_person {
+        let word = if rule.second_person { "on" } else { "off" };
+        rows.push(("settings.attention_second_person", word.to_owned()));
+    }
+    if (was.share, was.answers) != (rule.share, rule.answers) {
+        let what = format!("{} % of {}", rule.share, rule.answers);
+        rows.push(("settings.attention_low", what));
+    }
     if before.keep_payloads != after.keep_payloads {
         rows.push(("settings.keep_payloads", format!("{} days", after.keep_payloads)));
     }
@@ -171,5 +198,8 @@ fn item(settings: &Settings) -> wire::SettingsItem {
         decide_action_minutes: settings.decide_within.action,
         decide_result_minutes: settings.decide_within.result,
         keep_payloads_days: settings.keep_payloads,
+        attention_second_person: settings.attention.second_person,
+        attention_share_percent: settings.attention.share,
+        attention_answers: settings.attention.answers,
     }
 }

@@ -143,8 +143,9 @@ impl MissionControl {
         });
         let mut seen = Vec::new();
         let settings = self.store.settings().await?;
+        let hurried = self.hurried(actor, &settings).await?;
         for record in approvals {
-            seen.push(self.view_approval(actor, &settings, &record, now).await?);
+            seen.push(self.view_approval(actor, (&settings, hurried), &record, now).await?);
         }
         Ok(TaskContext {
             depends_on: depends_on.into_iter().map(|r| views::task(r, now)).collect(),

@@ -184,7 +184,9 @@ pub(crate) fn approval(record: &ApprovalRecord, actor: &Actor, now: Timestamp) -
         alone: crate::batch::alone(record),
         checklist: decision.and_then(|decision| decision.checklist),
         can_decide: pending && actor.reviewer().is_ok(),
-        can_approve: pending && actor.reviewer().is_ok_and(|by| !approval.has_yes_of(by.party())),
+        // The service says it of what waits.
+        can_approve: false,
+        hurried: None,
         reminded_at: approval.reminded_at,
         snoozed: None,
     }

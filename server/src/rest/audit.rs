@@ -27,7 +27,7 @@ pub async fn list(
 ) -> Result<Body<Page<AuditItem>>, Problem> {
     let query = query.only(&["by", "from", "to", "after", "cursor", "limit"])?;
     let after = query.after()?.unwrap_or(0);
-    Ok(Body(mission.audit_of(&actor, &query.deeds()?, after, query.limit()?).await?))
+    Ok(Body(mission.audit(&actor, &query.deeds()?, after, query.limit()?).await?))
 }
 
 /// A signed statement of how far the log has come. Keep it elsewhere: it shows later whether anything before it changed.

@@ -1,5 +1,6 @@
 //! How people decide, in numbers: how many, how fast, how often a no, and what waits longest.
 
+mod attention;
 mod chart;
 mod filter;
 mod people;
@@ -24,6 +25,8 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let insights = desk.mission.insights(&desk.actor, narrowed.asked()).await?;
     let form = narrowed.form(&insights.people);
     let numbers = numbers(&insights, &narrowed);
+    let settings = desk.mission.settings(&desk.actor).await?;
+    let attention = attention::section(&insights.attention, &settings);
     let waiting = waiting::list(insights.waiting, desk.now);
     Ok(view! {
         <main id="main" class="page insights">
@@ -31,13 +34,17 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 <header>
                     <h1 id="insights-title">"Insights"</h1>
                     <p>
-                        "How people decided in the last 30 days. Days are UTC. A request counts from the moment it was asked."
+                        "How people decided in the last 30 days. Days are UTC. A request counts from the moment it was asked. "
+                        <a href="/activity">"Activity"</a>
                     </p>
                 </header>
                 {form}
                 <div id="insights-numbers" data-live="">
                     {numbers}
                 </div>
+            </section>
+            <section class="panel" id="attention" aria-labelledby="attention-title">
+                {attention}
             </section>
             <section class="panel" aria-labelledby="insights-waiting-title">
                 <header>
@@ -71,7 +78,7 @@ fn numbers(insights: &wire::Insights, narrowed: &Narrowed) -> AnyView {
         }
         .into_any();
     }
-    let text = "Here stands how many requests people decide each day, how long they take, how often they say no, and how often they decide too fast to have read. It begins with the first decision.";
+    let text = "Here stands how many requests people decide each day, how long they take, how often they say no, and how often they decide in under three seconds. It begins with the first decision.";
     view! {
         <Empty symbol=Symbol::Inbox title="Nothing was decided in the last 30 days" text>
             <a class="button" data-kind="primary" href="/approvals">

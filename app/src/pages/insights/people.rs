@@ -1,4 +1,4 @@
-//! Each person's own numbers. The team sees them: who never says no and never takes three seconds does not read.
+//! Each person's own numbers, which the team sees.
 
 use super::{
     filter::Narrowed,

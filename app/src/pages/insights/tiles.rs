@@ -32,7 +32,7 @@ pub(super) fn tiles(pace: &PaceView) -> AnyView {
         (
             "Under 3 seconds",
             share(pace.fast_percent),
-            format!("{} of {decisions}: too fast to have read", grouped(pace.fast)),
+            format!("{} of {decisions}, from when it was asked", grouped(pace.fast)),
         ),
     ];
     let tiles = tiles.map(|(name, number, note)| {

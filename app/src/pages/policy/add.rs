@@ -24,13 +24,15 @@ const fn words(level: Level) -> &'static str {
 }
 
 pub(super) fn add(desk: &Desk, desktops: &[DesktopItem], agents: &[AgentItem]) -> AnyView {
-    let typed = |field: &str| desk.typed(field).unwrap_or_default();
+    // What was refused, else what was tested on history.
+    let said = |field: &str| desk.typed(field).or_else(|| desk.query(field));
+    let typed = |field: &str| said(field).unwrap_or_default();
     let invalid = |field: &str| {
         desk.refusal()
             .is_some_and(|notice| notice.field.as_deref() == Some(field))
             .then_some("true")
     };
-    let chosen = desk.typed("level").unwrap_or_else(|| Level::Asks.as_str().to_owned());
+    let chosen = said("level").unwrap_or_else(|| Level::Asks.as_str().to_owned());
     let choice = |level: Level| {
         view! {
             <label class="check">

@@ -4,11 +4,14 @@ mod add;
 mod preset;
 mod preview;
 mod rules;
+mod test;
 
 pub use preview::Preview;
 pub use rules::Rules;
+pub use test::PolicyTestPage;
 
 use super::page;
+use crate::api::policy::TEST;
 use crate::parts::{
     count::grouped,
     index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
@@ -51,10 +54,14 @@ pub fn PolicyPage() -> impl IntoView {
                         </header>
                         <RefusalBanner notice=refused />
                         {preset::preset(preset, admin, password)}
+                        <p class="quiet">{format!("By the preset alone, in the last 30 days: {}.", rules::asked(policy.asked))}</p>
                     </section>
                     <section class="panel" id="foreseen">
                         <header>
                             <h2>"What would happen"</h2>
+                            <a class="button" href=TEST>
+                                "Test on history"
+                            </a>
                             <p>
                                 "With an action that no narrower rule speaks about. A rule about one command or interpreter can still say otherwise; the last column counts them."
                             </p>

@@ -2,12 +2,17 @@
 
 use super::preview::level;
 use crate::parts::{
-    age::Ago, conditions::PasswordField, count::counted, empty::Empty, icon::Symbol, safe_text,
+    age::Ago,
+    conditions::PasswordField,
+    count::{counted, grouped},
+    empty::Empty,
+    icon::Symbol,
+    safe_text,
 };
 use domain::{
     Timestamp,
     policy::Level,
-    wire::{DesktopItem, RuleItem},
+    wire::{Asked, DesktopItem, RuleItem},
 };
 use leptos::prelude::*;
 
@@ -42,6 +47,7 @@ pub fn Rules(
                         <th scope="col">"Interpreter"</th>
                         <th scope="col">"Ends"</th>
                         <th scope="col">"Used"</th>
+                        <th scope="col">"In 30 days"</th>
                         <th scope="col">"By"</th>
                         <th scope="col">
                             <span class="hidden-text">"Revoke"</span>
@@ -98,6 +104,7 @@ fn row(
             <td data-label="Used">
                 <span>{counted(rule.uses, "time", "times")} {used}</span>
             </td>
+            <td data-label="In 30 days">{asked(rule.asked)}</td>
             <td data-label="By">
                 <span>
                     {safe_text::prose(&rule.created_by.name)} ", "
@@ -108,6 +115,16 @@ fn row(
         </tr>
     }
     .into_any()
+}
+
+/// `asked 12 times, approved 10, rejected 2`.
+pub(super) fn asked(asked: Asked) -> String {
+    let Asked { asked, approved, rejected } = asked;
+    if asked == 0 {
+        return "asked nothing".to_owned();
+    }
+    let times = counted(asked, "time", "times");
+    format!("asked {times}, approved {}, rejected {}", grouped(approved), grouped(rejected))
 }
 
 /// How many people it takes, where it is more than one, and how long they have, where it says so.

@@ -15,7 +15,7 @@ use crate::parts::{
 use domain::{
     Timestamp,
     person::Role,
-    wire::{Me, SessionItem},
+    wire::{AttentionView, Me, SessionItem},
 };
 use leptos::prelude::*;
 
@@ -24,6 +24,7 @@ use leptos::prelude::*;
 pub fn ProfilePage() -> impl IntoView {
     page("Profile and sign-in", Some(Place::Settings), async |desk| {
         let me = desk.mission.me(&desk.actor);
+        let attention = desk.mission.my_attention(&desk.actor).await?;
         let sessions = desk.mission.my_sessions(&desk.actor).await?;
         let others = sessions.iter().filter(|session| !session.current).count();
         let rows = sessions.iter().map(|session| row(session, desk.now)).collect_view();
@@ -51,7 +52,7 @@ pub fn ProfilePage() -> impl IntoView {
                             <SettingsPath group="You" name="Profile and sign-in" />
                         </header>
                         <RefusalBanner notice=refused />
-                        {person(&me)}
+                        {person(&me, attention.as_ref())}
                         <form class="after" method="post" action="/forms/sign_out">
                             <button class="button">"Sign out"</button>
                         </form>
@@ -83,7 +84,28 @@ pub fn ProfilePage() -> impl IntoView {
     })
 }
 
-fn person(me: &Me) -> AnyView {
+/// `23 of your last 50 answers took under 3 s`, and when that is so often that it is called low.
+fn quick(attention: &AttentionView) -> AnyView {
+    let AttentionView { answers, fast, low, .. } = *attention;
+    let words = match answers {
+        0 => "You answered no request in the last 14 days.".to_owned(),
+        1 if fast == 1 => "Your last answer took under 3 s from when it was asked.".to_owned(),
+        1 => "Your last answer took 3 s or more from when it was asked.".to_owned(),
+        many => {
+            format!("{fast} of your last {many} answers took under 3 s from when they were asked.")
+        }
+    };
+    let low = low.then_some(" Attention is low, and recovers with slower answers or a rejection.");
+    view! {
+        {words}
+        {low}
+        " "
+        <a href="/insights#attention">"How it is counted"</a>
+    }
+    .into_any()
+}
+
+fn person(me: &Me, attention: Option<&AttentionView>) -> AnyView {
     let may = match me.role {
         Some(Role::Viewer) => "viewer: reads everything",
         Some(Role::Operator) => "operator: also creates and runs tasks",
@@ -91,7 +113,8 @@ fn person(me: &Me) -> AnyView {
         Some(Role::Admin) => "admin: also changes settings, people, keys and desktops",
         None => "none",
     };
-    let facts = vec![("Name", safe_text::prose(&me.name)), ("Role", may.into_any())];
+    let mut facts = vec![("Name", safe_text::prose(&me.name)), ("Role", may.into_any())];
+    facts.extend(attention.map(|attention| ("Attention", quick(attention))));
     view! {
         <div class="properties after">
             <Facts facts />

@@ -48,7 +48,8 @@ impl Approval {
             if !terms.lets_approve(by.party()) {
                 return Err(Refusal::SelfApproval);
             }
-            if self.has_yes_of(by.party()) {
+            // Where it waited for one person more and does not any longer, saying it again decides.
+            if self.has_yes_of(by.party()) && !self.has_enough(terms) {
                 return Ok(Answer::Replayed(self));
             }
             self.weighed(&reply, terms)?;
@@ -60,10 +61,14 @@ impl Approval {
             feedback: reply.feedback,
             reason: reply.reason.filter(|_| verdict == Verdict::Reject),
             checklist: reply.checklist,
+            hurried: terms.hurried.is_some(),
         };
         let mut me = self;
+        if verdict == Verdict::Approve {
+            me.votes.retain(|vote| vote.by.id != by.party().id);
+        }
         me.votes.push(decision.clone());
-        if verdict == Verdict::Approve && me.yeses().count() < me.required as usize {
+        if verdict == Verdict::Approve && !me.has_enough(terms) {
             return Ok(Answer::Voted(me.moved(ApprovalState::Pending)));
         }
         let state = match verdict {

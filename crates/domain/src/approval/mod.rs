@@ -77,6 +77,19 @@ impl Approval {
     pub fn has_yes_of(&self, by: &Party) -> bool {
         self.yeses().any(|yes| yes.by.id == by.id)
     }
+
+    /// How many people must say yes: one more than one, where somebody said it whose attention was low.
+    pub fn needed(&self, terms: &Terms) -> u32 {
+        if terms.one_of_two && self.yeses().any(|yes| yes.hurried) {
+            return self.required.max(2);
+        }
+        self.required
+    }
+
+    /// Whether as many people as it takes have said yes.
+    pub fn has_enough(&self, terms: &Terms) -> bool {
+        self.yeses().count() >= self.needed(terms) as usize
+    }
 }
 
 /// What an answer has to stand up to, beside the approval itself.
@@ -86,6 +99,11 @@ pub struct Terms {
     pub behind: Vec<PersonId>,
     /// Whether somebody else has to approve it.
     pub second_person: bool,
+    /// Whether the yes of somebody whose attention is low counts as one of two. Never where there are no two who could say
+    /// it.
+    pub one_of_two: bool,
+    /// How many of the last answers of whoever answers now were counted, if their attention is low.
+    pub hurried: Option<u32>,
     /// What a person at a browser has to have done before a weighty yes; none for programs.
     pub care: Option<Care>,
 }
@@ -102,7 +120,12 @@ pub struct Care {
 impl Terms {
     /// Whether this person may say yes. Anybody who may decide may say no.
     pub fn lets_approve(&self, by: &Party) -> bool {
-        !self.second_person || !self.behind.iter().any(|person| person.as_str() == by.id)
+        self.lets_approve_id(&PersonId::new(&by.id))
+    }
+
+    /// The same by their id.
+    pub fn lets_approve_id(&self, by: &PersonId) -> bool {
+        !self.second_person || !self.behind.contains(by)
     }
 }
 

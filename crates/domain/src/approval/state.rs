@@ -103,6 +103,9 @@ pub struct Decision {
     pub reason: Option<Reason>,
     /// The five lines of the checklist, when it was shown.
     pub checklist: Option<[bool; 5]>,
+    /// Whether the attention of whoever decided was low just before: their answers until then had been very quick.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hurried: bool,
 }
 
 impl Decision {

@@ -11,7 +11,7 @@ pub use judge::{Case, Judgement};
 pub use pattern::{CommandPattern, Fit};
 pub use rules::{Level, Policy, Preset, Rule};
 
-use crate::{Gate, Timestamp, Version};
+use crate::{Gate, Timestamp, Version, attention};
 
 /// What an administrator can set for the whole workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub decide_within: DecideWithin,
     /// After how many days the texts of what is over are erased; 0 is never.
     pub keep_payloads: u32,
+    /// When somebody's attention is low, and what follows.
+    pub attention: attention::Rule,
     /// Raised by every write.
     pub version: Version,
 }
@@ -80,6 +82,7 @@ impl Default for Settings {
             remind_after: 60,
             decide_within: DecideWithin::default(),
             keep_payloads: 0,
+            attention: attention::Rule::default(),
             version: Version::FIRST,
         }
     }

@@ -142,6 +142,8 @@ pub enum Refusal {
     },
     /// The first person exists already, so the setup link no longer works.
     SetupClosed,
+    /// A link for a password was used, took the place of another, or is over.
+    LinkOver,
     /// The last administrator cannot be disabled.
     LastAdmin,
     /// The same idempotency key is being worked on.
@@ -280,6 +282,7 @@ impl Refusal {
             Self::LeaseLost => "lease_lost",
             Self::NameTaken { .. } => "name_taken",
             Self::SetupClosed => "setup_closed",
+            Self::LinkOver => "link_over",
             Self::LastAdmin => "last_admin",
             Self::RequestInProgress => "request_in_progress",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
@@ -347,6 +350,7 @@ impl Refusal {
             | Self::LeaseLost
             | Self::NameTaken { .. }
             | Self::SetupClosed
+            | Self::LinkOver
             | Self::LastAdmin
             | Self::RequestInProgress => 409,
             Self::Purged { .. } => 410,

@@ -54,6 +54,7 @@ impl Refusal {
             Self::LeaseLost => "This work is no longer yours.".into(),
             Self::NameTaken { what, .. } => format!("There is already a {what} of that name."),
             Self::SetupClosed => "Setup is done.".into(),
+            Self::LinkOver => "This link no longer works.".into(),
             Self::LastAdmin => "This is the last administrator.".into(),
             Self::RequestInProgress => "The same request is still being worked on.".into(),
             Self::IdempotencyKeyReused => "This idempotency key was used for another body.".into(),
@@ -201,6 +202,10 @@ impl Refusal {
             }
             Self::NameTaken { name, .. } => format!("Choose another name than {name}."),
             Self::SetupClosed => "The first person exists. Sign in instead.".into(),
+            Self::LinkOver => {
+                "It was used, a newer one was made, or its three days are over. Ask an administrator for another one."
+                    .into()
+            }
             Self::LastAdmin => "Make somebody else an administrator first.".into(),
             Self::RequestInProgress => "Ask again in a moment for its answer.".into(),
             Self::IdempotencyKeyReused => "Use a new key for a new request.".into(),

@@ -201,7 +201,7 @@ pub struct Approval {
     /// Whether what ran came back as it was described; null where it did not run, or nothing could be compared.
     #[serde(default)]
     pub matches_expected: Option<bool>,
-    /// How many people must say yes.
+    /// How many people must say yes. While it waits: as many as it takes for whoever asks.
     pub required: u32,
     /// Who has answered.
     pub votes: Vec<Vote>,
@@ -226,12 +226,24 @@ pub struct Approval {
     /// Whether their yes would count: they have not said it yet, and nobody else has to.
     #[serde(default)]
     pub can_approve: bool,
+    /// Why one more person is asked, where somebody's last approvals were very quick.
+    #[serde(default)]
+    pub hurried: Option<Hurried>,
     /// When people were told again that it waits.
     #[serde(default)]
     pub reminded_at: Option<Timestamp>,
     /// That whoever asks has put it aside for themselves.
     #[serde(default)]
     pub snoozed: Option<Snoozed>,
+}
+
+/// That one more person is asked because somebody's last approvals were very quick.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Hurried {
+    /// How many approvals of whoever asks were so; null when it was somebody else who said yes already.
+    pub yours: Option<u32>,
 }
 
 /// `resolve` and `review` answer with both, since both changed.

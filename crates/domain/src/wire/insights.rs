@@ -3,6 +3,7 @@
 use super::{Approval, PersonRef};
 use crate::{
     Timestamp,
+    attention::Attention,
     insight::{Day, Pace, percent},
 };
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,42 @@ pub struct Insights {
     pub people: Vec<PersonPace>,
     /// What waits longest at this gate, at most five requests, the oldest first.
     pub waiting: Vec<Approval>,
+    /// How quick each person's last answers were, at every gate; whoever answered most, first.
+    pub attention: Vec<PersonAttention>,
+}
+
+/// One person's last answers within 14 days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonAttention {
+    /// Who.
+    pub by: PersonRef,
+    /// What they come to.
+    pub attention: AttentionView,
+}
+
+/// Somebody's last answers, counted. An answer that was one of several counts too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttentionView {
+    /// How many there are, at most as many as the settings say.
+    pub answers: u32,
+    /// How many of them came less than three seconds after the request was asked.
+    pub fast: u32,
+    /// How many of them were a no.
+    pub rejected: u32,
+    /// Whether it is low by the rule in the settings.
+    pub low: bool,
+}
+
+impl AttentionView {
+    /// What was counted, and what the rule makes of it.
+    pub fn of(attention: Attention, low: bool) -> Self {
+        let Attention { answers, fast, rejected } = attention;
+        Self { answers, fast, rejected, low }
+    }
 }
 
 /// Some decisions, summed up.

@@ -27,8 +27,8 @@ pub use actions::{
 };
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use approvals::{
-    Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
-    Resolved, SnoozeApproval, Snoozed, Vote,
+    Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Hurried,
+    Resolve, Resolved, SnoozeApproval, Snoozed, Vote,
 };
 pub use channels::{
     AddPushDevice, ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel,
@@ -40,11 +40,11 @@ pub use desktops::{
 pub use evidence::{
     ActionEvidence, ApprovalEvidence, EVIDENCE, Evidence, RunEvidence, Statement, TaskEvidence,
 };
-pub use insights::{DayView, Insights, PaceView, PersonPace};
+pub use insights::{AttentionView, DayView, Insights, PaceView, PersonAttention, PersonPace};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use password::Password;
-pub use people::{Me, PersonRef, SessionItem};
-pub use policy::{ChangePolicy, CreateRule, PolicyItem, RuleItem};
+pub use people::{Me, PersonItem, PersonRef, SessionItem};
+pub use policy::{Asked, ChangePolicy, CreateRule, PolicyItem, RuleItem};
 pub use problem::Problem;
 pub use runner::{
     ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, LookWork, PushFiles, PushLogs,

@@ -39,6 +39,35 @@ pub struct Me {
     pub can_decide: bool,
 }
 
+/// A person with an account, as administrators see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonItem {
+    /// Opaque.
+    pub id: String,
+    /// The name they sign in with.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// Since when they may not sign in.
+    pub disabled_at: Option<Timestamp>,
+    /// When a browser or a key of theirs was last used, as far as it is still known.
+    pub last_seen_at: Option<Timestamp>,
+    /// How many browsers are signed in.
+    pub sessions: u32,
+    /// How many keys work.
+    pub keys: u32,
+    /// How many requests they answered in the last 30 days.
+    pub answers: u32,
+    /// Until when a link works with which they choose their password, where nobody used it.
+    pub link_ends_at: Option<Timestamp>,
+    /// Whether it is whoever asks.
+    pub you: bool,
+}
+
 /// A signed-in browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -21,6 +21,21 @@ pub struct PolicyItem {
     pub product_version: String,
     /// The rules, newest first; revoked and expired ones too.
     pub rules: Vec<RuleItem>,
+    /// What the preset made ask in the last 30 days.
+    pub asked: Asked,
+}
+
+/// How often something asked in the last 30 days, and what people said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Asked {
+    /// How many actions asked.
+    pub asked: u32,
+    /// How many of them were approved.
+    pub approved: u32,
+    /// How many of them were rejected.
+    pub rejected: u32,
 }
 
 /// `PUT /policy`: another preset.
@@ -109,4 +124,6 @@ pub struct RuleItem {
     pub used_at: Option<Timestamp>,
     /// Whether it holds now.
     pub holds: bool,
+    /// What it made ask in the last 30 days.
+    pub asked: Asked,
 }

@@ -32,6 +32,15 @@ pub struct ChangeSettings {
     /// After how many days the texts of tasks that are over are erased, 0 to 36500; 0 is never. Who decided what stays.
     #[serde(default)]
     pub keep_payloads_days: Option<u32>,
+    /// Whether, while somebody's attention is low, their yes counts as one of two.
+    #[serde(default)]
+    pub attention_second_person: Option<bool>,
+    /// From which share of answers under three seconds on attention is low, in percent, 1 to 100.
+    #[serde(default)]
+    pub attention_share_percent: Option<u32>,
+    /// How many of somebody's last answers within 14 days count, 10 to 200.
+    #[serde(default)]
+    pub attention_answers: Option<u32>,
     /// The password, asked of a person at a browser when they have not given it for five minutes.
     #[serde(default)]
     pub password: Option<Password>,
@@ -56,4 +65,12 @@ pub struct SettingsItem {
     pub decide_result_minutes: u32,
     /// After how many days the texts of tasks that are over are erased; 0 is never.
     pub keep_payloads_days: u32,
+    /// Whether, while somebody's attention is low, their yes counts as one of two. It does not while only one person may
+    /// decide.
+    pub attention_second_person: bool,
+    /// From which share of answers under three seconds on attention is low, in percent. It takes ten answers, and one no
+    /// among them brings it back.
+    pub attention_share_percent: u32,
+    /// How many of somebody's last answers within 14 days count.
+    pub attention_answers: u32,
 }

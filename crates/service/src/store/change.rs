@@ -1,10 +1,11 @@
 //! A unit of work: everything one verb writes, committed whole or not at all.
 
-use super::{IdempotencyRecord, Notice, SessionRecord};
+use super::{IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord};
 use domain::{
     Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, KeyId, PersonId, RuleId,
     SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
+    attention::Given,
     audit::NewAudit,
     change::FileChange,
     desktop::Desktop,
@@ -118,6 +119,16 @@ pub enum Write {
         /// The files.
         files: Vec<FileChange>,
     },
+    /// What a person answered. Guarded where `after` says up to where their answers were counted: nothing may have come
+    /// since.
+    InsertAnswer {
+        /// What they answered.
+        approval: ApprovalId,
+        /// The answer.
+        given: Given,
+        /// Up to where their answers were counted.
+        after: Option<LastAnswer>,
+    },
     /// Erases what was written in a task: its texts, log, files, thread, what webhooks were told, and the answers that
     /// are kept for repeated requests. Guarded.
     PurgeTask(Box<Purge>),
@@ -163,6 +174,12 @@ pub enum Write {
     ExpectSettings(Version),
     /// Nothing is written, but this person must still be one who may decide: what is committed rests on it. Guarded.
     ExpectDecider(PersonId),
+    /// Nothing is written, but this person must still be an administrator who may sign in. Guarded.
+    ExpectAdmin(PersonId),
+    /// A link with which a person chooses their password, in place of an earlier one.
+    PutLink(PasswordLink),
+    /// There must still be a link with this secret; it is used by this. Guarded.
+    UseLink([u8; 32]),
     /// Nothing is written, but the desktop must be there and still have this token: its runner takes work by this. Guarded.
     ExpectToken {
         /// The desktop.

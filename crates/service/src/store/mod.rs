@@ -9,12 +9,13 @@ mod records;
 
 pub use change::{Change, Purge, Write};
 pub use queries::{
-    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, Deeds, TaskQuery,
-    UntoldQuery, cursor_of,
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, Deeds,
+    HappenedQuery, TaskQuery, UntoldQuery, cursor_of,
 };
 pub use records::{
-    ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord, Untold,
+    ActionRecord, AgentCount, Answered, ApprovalRecord, AskedByRule, Committed, Credential,
+    Happened, IdempotencyRecord, Judged, KeyRecord, LastAnswer, Notice, PasswordLink,
+    SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord, Untold,
     Waiting,
 };
 
@@ -125,6 +126,15 @@ pub trait Store: Send + Sync + 'static {
         to: Timestamp,
         gate: Option<Gate>,
     ) -> Result<Vec<Decided>, StoreError>;
+    /// What people answered at this moment or later, the newest first.
+    async fn answers(&self, from: Timestamp) -> Result<Vec<Answered>, StoreError>;
+    /// The same of one person, at most so many.
+    async fn answers_of(
+        &self,
+        person: &PersonId,
+        from: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Answered>, StoreError>;
     /// Decisions about results since a moment: how many yes and no, and when the first one was.
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError>;
 
@@ -188,6 +198,10 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<(Vec<u8>, u64), StoreError>;
     /// The files an action changed, by path.
     async fn action_files(&self, action: &ActionId) -> Result<Vec<FileChange>, StoreError>;
+    /// The actions that were proposed last, the newest first, with what a person said to each.
+    async fn recent_actions(&self, limit: u32) -> Result<Vec<Judged>, StoreError>;
+    /// How often each rule, and the preset, made an action ask since a moment.
+    async fn asked_by_rule(&self, since: Timestamp) -> Result<Vec<AskedByRule>, StoreError>;
     /// How many tasks each agent works on and how many of its actions wait, by name.
     async fn agent_counts(&self) -> Result<Vec<AgentCount>, StoreError>;
 
@@ -249,6 +263,10 @@ pub trait Store: Send + Sync + 'static {
     async fn notice(&self, session: &SessionId, id: &str) -> Result<Option<Notice>, StoreError>;
     /// The hash of the setup link's secret, while there is one.
     async fn setup_secret(&self) -> Result<Option<[u8; 32]>, StoreError>;
+    /// A link for a password, by the hash of its secret; one that is over too.
+    async fn password_link(&self, hash: &[u8; 32]) -> Result<Option<PasswordLink>, StoreError>;
+    /// The links for passwords that nobody used.
+    async fn password_links(&self) -> Result<Vec<PasswordLink>, StoreError>;
     /// What is known about an idempotency key of a principal.
     async fn idempotency(
         &self,
@@ -258,6 +276,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// Events after a number, in order.
     async fn events(&self, after: i64, limit: u32) -> Result<Vec<Event>, StoreError>;
+    /// What happened, as the query says.
+    async fn happened(&self, query: &HappenedQuery) -> Result<Vec<Happened>, StoreError>;
     /// The number of the last event; 0 when there is none.
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Audit rows after a number, in order.

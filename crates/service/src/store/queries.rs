@@ -76,6 +76,27 @@ pub struct Deeds {
     pub to: Option<Timestamp>,
 }
 
+/// What happened, newest first, without output. What is absent does not narrow it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HappenedQuery {
+    /// Only before this number: the cursor.
+    pub before: Option<i64>,
+    /// Only after this number.
+    pub after: Option<i64>,
+    /// Only this kind, such as `task.done`, or everything of a noun, such as `task`.
+    pub kind: Option<String>,
+    /// Only what this person or agent did, by name.
+    pub by: Option<String>,
+    /// Only about tasks that this agent works on.
+    pub agent: Option<String>,
+    /// Only about this desktop or its tasks.
+    pub desktop: Option<DesktopId>,
+    /// Only from one moment until before another.
+    pub day: Option<(Timestamp, Timestamp)>,
+    /// At most this many.
+    pub limit: u32,
+}
+
 /// Which approvals, by what a person has put aside for themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Aside {

@@ -2,7 +2,8 @@
 
 use domain::{
     Action, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId, TaskStatus,
-    Timestamp, approval::Risk, desktop::Desktop, key::Key, person::Person, usage::Usage,
+    Timestamp, Verdict, approval::Risk, attention::Given, desktop::Desktop, event::Event, key::Key,
+    person::Person, usage::Usage,
 };
 
 /// A task and what surrounds it.
@@ -37,6 +38,28 @@ pub struct ActionRecord {
     pub approval: Option<Approval>,
 }
 
+/// An action, and what a person said to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The action.
+    pub action: Action,
+    /// Yes or no, where somebody decided.
+    pub verdict: Option<Verdict>,
+}
+
+/// How often a rule made an action ask, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedByRule {
+    /// The rule; none is the preset.
+    pub rule: Option<String>,
+    /// How many actions asked.
+    pub asked: u32,
+    /// How many of them were approved.
+    pub approved: u32,
+    /// How many of them were rejected.
+    pub rejected: u32,
+}
+
 /// What an agent does now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgentCount {
@@ -59,6 +82,41 @@ pub struct Snoozed {
     pub at: Timestamp,
     /// When it comes back; none is when it changes.
     pub until: Option<Timestamp>,
+}
+
+/// Something that happened, with the names that a reader needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    /// What.
+    pub event: Event,
+    /// The number and the title of the task it is about.
+    pub task: Option<(i64, String)>,
+    /// Where the approval it is about stands now.
+    pub approval: Option<String>,
+    /// The name of the desktop it is about, or of its task's.
+    pub desktop: Option<String>,
+    /// Who did it, as far as it was written down.
+    pub by: Option<String>,
+    /// The agent that works on its task.
+    pub agent: Option<String>,
+}
+
+/// An answer that a person gave, with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Raised by every answer of anybody.
+    pub seq: i64,
+    /// The answer.
+    pub given: Given,
+}
+
+/// Up to where somebody's answers were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastAnswer {
+    /// From this moment on.
+    pub from: Timestamp,
+    /// The number of the newest; 0 when there was none.
+    pub seq: i64,
 }
 
 /// An approval and what surrounds it.
@@ -103,6 +161,17 @@ pub struct Credential {
     pub person: Person,
     /// Argon2id, in PHC form.
     pub password_hash: String,
+}
+
+/// A link with which a person chooses their password. It works once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasswordLink {
+    /// Whose.
+    pub person: PersonId,
+    /// SHA-256 of the link's secret.
+    pub secret_hash: [u8; 32],
+    /// Until when it works.
+    pub ends_at: Timestamp,
 }
 
 /// A key, the hash of its secret, and its owner.

@@ -128,7 +128,11 @@ async fn t47_switching_a_gate_off_and_making_a_key_that_decides_take_the_passwor
             assert_eq!(code(came), "confirmation_needed");
         }
     }
-    let log = desk.mc.audit(&desk.mc.console(), 0, Some(200)).await.expect("reads");
+    let log = desk
+        .mc
+        .audit(&desk.mc.console(), &service::Deeds::default(), 0, Some(200))
+        .await
+        .expect("reads");
     for verb in ["settings.approval_mode_off", "settings.second_person_off", "person.confirm"] {
         assert!(log.items.iter().any(|row| row.action == verb), "{verb} is in the log");
     }

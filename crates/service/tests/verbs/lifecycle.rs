@@ -169,7 +169,12 @@ async fn what_happened_is_told_in_order_and_audited_in_a_chain() {
             "task.done",
         ]
     );
-    let rows = desk.mc.audit(&desk.ana, 0, Some(200)).await.expect("lists").items;
+    let rows = desk
+        .mc
+        .audit(&desk.ana, &service::Deeds::default(), 0, Some(200))
+        .await
+        .expect("lists")
+        .items;
     assert!(rows.iter().any(|row| row.action == "approval.approve" && row.actor.name == "Ana"));
     for pair in rows.windows(2) {
         assert_eq!(pair[1].prev_hash, pair[0].hash, "row {}", pair[1].seq);

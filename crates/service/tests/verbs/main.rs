@@ -2,6 +2,7 @@
 
 mod action_runs;
 mod actions;
+mod attention;
 mod batch;
 mod before_run;
 mod confirm;
@@ -13,6 +14,7 @@ mod insights;
 mod late;
 mod leases;
 mod lifecycle;
+mod links;
 mod look;
 mod notifications;
 mod people;

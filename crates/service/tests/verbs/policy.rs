@@ -73,7 +73,8 @@ async fn deny_beats_allow_and_a_blocked_try_is_seen() {
     assert!(desk.claim_action().await.expect("asks").is_none());
     let thread = desk.mc.messages(&desk.ana, &task.id, 0, None, 0).await.expect("read").items;
     assert!(thread[0].text.contains("The policy blocked an action of Fae"), "{}", thread[0].text);
-    let audit = desk.mc.audit(&desk.ana, 0, None).await.expect("read").items;
+    let audit =
+        desk.mc.audit(&desk.ana, &service::Deeds::default(), 0, None).await.expect("read").items;
     assert!(audit.iter().any(|row| row.action == "action.blocked"));
 }
 
@@ -121,4 +122,57 @@ async fn what_is_given_a_secret_asks_unless_everything_runs() {
     let unknown = json!({"env": {"TOKEN": "{{secret:tokens}}"}});
     let refused = desk.mc.propose(&fae, propose(&task, unknown)).await;
     assert_eq!(code(refused), "no_such_secret");
+}
+
+#[tokio::test]
+async fn what_a_rule_asked_is_counted_and_another_policy_is_tried_on_it() {
+    let desk = Desk::new().await;
+    let made = desk.mc.create_rule(&desk.ana, rule(Level::Asks, "git *")).await.expect("made");
+    let answered = ["git status", "git push", "ls"];
+    for (script, decision) in answered.into_iter().zip(["approve", "reject", "approve"]) {
+        let action = desk.proposed(script).await;
+        desk.answer(&action, decision).await.expect("answered");
+    }
+    let policy = desk.mc.policy(&desk.ana).await.expect("read");
+    let told = |asked: wire::Asked| (asked.asked, asked.approved, asked.rejected);
+    assert_eq!(policy.rules[0].id, made.id);
+    assert_eq!((told(policy.rules[0].asked), told(policy.asked)), ((2, 1, 1), (1, 1, 0)));
+
+    let same = desk.mc.replay(&desk.ana, service::Thought::default()).await.expect("judged");
+    assert_eq!((same.judged, same.erased, same.changed.len()), (3, 0, 0));
+    let balanced = service::Thought { preset: Some(Preset::Balanced), rule: None };
+    let balanced = desk.mc.replay(&desk.ana, balanced).await.expect("judged");
+    let changed: Vec<_> =
+        balanced.changed.iter().map(|one| (one.code.as_str(), one.now, one.then)).collect();
+    assert_eq!(changed, [("ls", Level::Asks, Level::Runs)], "the rule asks all the same");
+    assert_eq!(balanced.let_through(), (1, 0));
+    let blocked = service::ThoughtRule {
+        level: Level::Blocked,
+        agent: Some("Fae".into()),
+        desktop: None,
+        interpreter: None,
+        command: Some("git push".into()),
+    };
+    let thought = service::Thought { preset: None, rule: Some(blocked.clone()) };
+    let blocks = desk.mc.replay(&desk.ana, thought).await.expect("judged");
+    assert_eq!((blocks.changed.len(), blocks.would(Level::Blocked)), (1, 1));
+    desk.mc.revoke_rule(&desk.ana, &made.id, desk.password().as_ref()).await.expect("revoked");
+    let runs =
+        service::ThoughtRule { level: Level::Runs, command: Some("git *".into()), ..blocked };
+    let thought = service::Thought { preset: None, rule: Some(runs) };
+    let runs = desk.mc.replay(&desk.ana, thought).await.expect("judged");
+    assert_eq!(runs.let_through(), (2, 1), "one of them was rejected");
+    assert_eq!(desk.mc.policy(&desk.ana).await.expect("read").rules.len(), 1, "nothing is written");
+
+    let broken = service::ThoughtRule { command: Some("x".repeat(2_000)), ..runs_everything() };
+    let thought = service::Thought { preset: None, rule: Some(broken) };
+    assert_eq!(code(desk.mc.replay(&desk.ana, thought).await), "invalid_field");
+    desk.pass(31 * 24 * 3600);
+    let policy = desk.mc.policy(&desk.ana).await.expect("read");
+    assert_eq!(told(policy.asked), (0, 0, 0), "only thirty days count");
+}
+
+fn runs_everything() -> service::ThoughtRule {
+    let level = Level::Runs;
+    service::ThoughtRule { level, agent: None, desktop: None, interpreter: None, command: None }
 }

@@ -96,7 +96,7 @@ async fn action(desk: &Desk) -> (wire::Task, wire::Action) {
 }
 
 async fn log(desk: &Desk) -> Vec<wire::AuditItem> {
-    desk.mc.audit(&desk.ana, 0, Some(200)).await.expect("rows").items
+    desk.mc.audit(&desk.ana, &service::Deeds::default(), 0, Some(200)).await.expect("rows").items
 }
 
 async fn stated(desk: &Desk, approval: &str) -> wire::Statement {

@@ -90,11 +90,11 @@ async fn t74_who_approved_what_last_quarter_is_told_after_the_texts_are_gone() {
     assert_eq!(everything.len(), 4);
     let next = Deeds { from: Some(end), ..Deeds::default() };
     assert_eq!(answered(&desk, next).await.len(), 1);
-    let rows = desk.mc.audit_of(&desk.ana, &by("Ana"), 0, Some(200)).await.expect("rows").items;
+    let rows = desk.mc.audit(&desk.ana, &by("Ana"), 0, Some(200)).await.expect("rows").items;
     let said: Vec<_> = rows.iter().map(|row| row.action.as_str()).collect();
     assert!(said.contains(&"approval.approve") && said.contains(&"approval.reject"), "{said:?}");
     assert!(rows.iter().all(|row| row.actor.name == "Ana" && row.at >= begin && row.at < end));
-    let none = desk.mc.audit_of(&desk.ana, &by("Cy"), 0, None).await.expect("rows").items;
+    let none = desk.mc.audit(&desk.ana, &by("Cy"), 0, None).await.expect("rows").items;
     assert!(none.is_empty());
 }
 

@@ -35,7 +35,12 @@ async fn s21_stopped_means_that_nothing_starts_and_nothing_is_lost() {
     assert!(desk.mc.resume(&desk.ana, all()).await.expect("goes on").items.is_empty());
     assert_eq!(desk.claim().await.expect("free again").id, task.id);
     assert_eq!(desk.claim_action().await.expect("asks").expect("free again").id, action.id);
-    let audit = desk.mc.audit(&desk.ana, 0, Some(200)).await.expect("read").items;
+    let audit = desk
+        .mc
+        .audit(&desk.ana, &service::Deeds::default(), 0, Some(200))
+        .await
+        .expect("read")
+        .items;
     let verbs: Vec<&str> = audit.iter().map(|row| row.action.as_str()).collect();
     assert!(verbs.contains(&"work.stop") && verbs.contains(&"work.resume"));
 }
@@ -102,7 +107,12 @@ async fn s21_no_claim_succeeds_once_the_stop_was_acknowledged() {
     // The log is written in the order of the commits: no claim stands between a stop and its end.
     let (mut after, mut stopped, mut claims) = (0, false, 0);
     loop {
-        let rows = desk.mc.audit(&desk.ana, after, Some(200)).await.expect("read").items;
+        let rows = desk
+            .mc
+            .audit(&desk.ana, &service::Deeds::default(), after, Some(200))
+            .await
+            .expect("read")
+            .items;
         let Some(last) = rows.last() else { break };
         after = last.seq;
         for row in &rows {

@@ -19,6 +19,9 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
         settings.decide_within.action,
         settings.decide_within.result,
         settings.keep_payloads,
+        settings.attention.second_person,
+        settings.attention.share,
+        settings.attention.answers,
     ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }
@@ -64,6 +67,10 @@ pub(super) fn update_person(person: &Person, read: Version) -> Step {
 
 pub(super) fn expect_decider(person: &PersonId) -> Step {
     Step::new(sql::people::DECIDES, args![person.as_str()]).guarded("person", person.as_str())
+}
+
+pub(super) fn expect_admin(person: &PersonId) -> Step {
+    Step::new(sql::people::ADMINISTERS, args![person.as_str()]).guarded("person", person.as_str())
 }
 
 pub(super) fn set_password(person: &PersonId, password_hash: &str) -> Step {

@@ -44,6 +44,9 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::ExpectTexts(id) => task::expect_texts(&id),
         Write::InsertApproval(new) => task::insert_approval(&new),
         Write::UpdateApproval { approval, read } => task::update_approval(&approval, read),
+        Write::InsertAnswer { approval, given, after } => {
+            row::answer::insert(&approval, &given, after)
+        }
         Write::AppendLog { task, chunks } => return task::log(&task, &chunks, steps),
         Write::PutFiles { task, files } => return task::files(&task, &files, steps),
         Write::AppendMessage(message) => {
@@ -70,6 +73,11 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         }
         Write::ExpectSettings(read) => account::expect_settings(read),
         Write::ExpectDecider(person) => account::expect_decider(&person),
+        Write::ExpectAdmin(person) => account::expect_admin(&person),
+        Write::PutLink(link) => Step::new(sql::links::PUT, row::link::args(&link)),
+        Write::UseLink(hash) => {
+            Step::new(sql::links::USE, args![&hash]).guarded("password link", "of a person")
+        }
         Write::ExpectToken { desktop, token } => account::expect_token(&desktop, &token),
         Write::PutSnooze(snooze) => Step::new(sql::snoozes::PUT, row::snooze::args(&snooze)),
         Write::DropSnooze { person, approval } => {

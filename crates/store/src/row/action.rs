@@ -3,10 +3,12 @@
 use super::{Fields, approval, desktop, json, party, task};
 use crate::statement::{Arg, args};
 use domain::{
-    Action, ActionId, ActionState, ApprovalId, DesktopId, KeyId, TaskId, Timestamp, Version,
+    Action, ActionId, ActionState, ApprovalId, DesktopId, KeyId, TaskId, Timestamp, Verdict,
+    Version,
 };
 use service::StoreError;
 use service::store::{ActionRecord, AgentCount};
+use service::store::{AskedByRule, Judged};
 use sqlx::sqlite::SqliteRow;
 
 /// What the columns beside the state repeat of it, for queries and indexes.
@@ -164,5 +166,23 @@ pub(crate) fn read_agent_count(row: &SqliteRow) -> Result<AgentCount, StoreError
         name: row.text("name")?,
         running: row.number("running")?,
         waiting: row.number("waiting")?,
+    })
+}
+
+/// Reads `act_…` and what a person said to it.
+pub(crate) fn read_judged(row: &SqliteRow) -> Result<Judged, StoreError> {
+    let action = read(row)?;
+    let row = Fields::new(row, "approvals", "", "act_id");
+    let verdict = row.maybe_word("verdict", |text| Verdict::parse(text).ok())?;
+    Ok(Judged { action, verdict })
+}
+
+pub(crate) fn read_asked(row: &SqliteRow) -> Result<AskedByRule, StoreError> {
+    let row = Fields::new(row, "actions", "", "rule");
+    Ok(AskedByRule {
+        rule: row.maybe_text("rule")?,
+        asked: row.number("asked")?,
+        approved: row.number("approved")?,
+        rejected: row.number("rejected")?,
     })
 }

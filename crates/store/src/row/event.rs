@@ -5,6 +5,7 @@ use crate::statement::{Arg, args};
 use domain::event::{Event, EventKind, NewEvent};
 use domain::{ApprovalId, DesktopId, EventSeq, TaskId};
 use service::StoreError;
+use service::store::Happened;
 use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new event.
@@ -18,6 +19,22 @@ pub(crate) fn args(event: &NewEvent, seq: i64) -> Vec<Arg> {
         event.desktop.as_ref().map(DesktopId::as_str),
         json(&event.payload),
     ]
+}
+
+/// Reads an event and the names around it.
+pub(crate) fn read_happened(row: &SqliteRow) -> Result<Happened, StoreError> {
+    let event = read(row)?;
+    let row = Fields::new(row, "events", "", "seq");
+    let number = row.maybe_int("number")?;
+    let title = row.maybe_text("title")?;
+    Ok(Happened {
+        event,
+        task: number.zip(title),
+        approval: row.maybe_text("approval_status")?,
+        desktop: row.maybe_text("desktop_name")?,
+        by: row.maybe_text("who")?,
+        agent: row.maybe_text("agent")?,
+    })
 }
 
 pub(crate) fn read(row: &SqliteRow) -> Result<Event, StoreError> {

@@ -2,6 +2,7 @@
 //! the table and the row.
 
 pub(crate) mod action;
+pub(crate) mod answer;
 pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod channel;
@@ -11,6 +12,7 @@ pub(crate) mod fields;
 pub(crate) mod file;
 pub(crate) mod idempotency;
 pub(crate) mod key;
+pub(crate) mod link;
 pub(crate) mod log;
 pub(crate) mod message;
 pub(crate) mod party;

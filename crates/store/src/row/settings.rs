@@ -2,6 +2,7 @@
 
 use super::Fields;
 use domain::Version;
+use domain::attention::Rule;
 use domain::policy::{DecideWithin, Settings};
 use service::StoreError;
 use sqlx::sqlite::SqliteRow;
@@ -18,6 +19,11 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
             result: row.number("decide_result")?,
         },
         keep_payloads: row.number("keep_payloads")?,
+        attention: Rule {
+            second_person: row.yes("attention_second_person")?,
+            share: row.number("attention_share")?,
+            answers: row.number("attention_answers")?,
+        },
         version: Version(row.int("version")?),
     })
 }

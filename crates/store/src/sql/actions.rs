@@ -80,3 +80,17 @@ pub(crate) const AGENT_COUNTS: &str = "SELECT o.name AS name, CAST(SUM(o.running
      UNION ALL \
      SELECT a.requested_by_name, 0, COUNT(*) FROM approvals a WHERE a.status = 'pending' AND a.gate = 'action' \
      GROUP BY a.requested_by_name) o WHERE o.name IS NOT NULL GROUP BY o.name ORDER BY o.name";
+
+/// What was proposed since a moment, the newest first, with what a person said to it.
+pub(crate) const RECENT: &str = concat!(
+    "SELECT ",
+    action_columns!(),
+    ", a.verdict AS verdict FROM actions act LEFT JOIN approvals a ON a.id = act.approval \
+     ORDER BY act.proposed_at DESC, act.id DESC LIMIT $1"
+);
+
+/// By the rule that decided, or by none where the preset did: what asked since a moment, and what people said.
+pub(crate) const ASKED_BY_RULE: &str = "SELECT json_extract(act.judgement, '$.rule') AS rule, COUNT(*) AS asked, \
+     COALESCE(SUM(a.verdict = 'approve'), 0) AS approved, COALESCE(SUM(a.verdict = 'reject'), 0) AS rejected \
+     FROM actions act LEFT JOIN approvals a ON a.id = act.approval \
+     WHERE act.proposed_at >= $1 AND json_extract(act.judgement, '$.level') = 'asks' GROUP BY 1";

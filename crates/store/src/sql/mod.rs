@@ -1,6 +1,7 @@
 //! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE.
 
 pub(crate) mod actions;
+pub(crate) mod answers;
 pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod channels;
@@ -11,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod heads;
 pub(crate) mod idempotency;
 pub(crate) mod keys;
+pub(crate) mod links;
 pub(crate) mod logs;
 pub(crate) mod many;
 pub(crate) mod messages;

@@ -12,6 +12,10 @@ pub(crate) const UPDATE: &str = "UPDATE people SET version = $3, name = $4, name
 pub(crate) const DECIDES: &str = "SELECT 1 AS decides FROM people WHERE id = $1 AND disabled_at IS NULL \
      AND role IN ('approver', 'admin')";
 
+/// One row while this person may sign in and is an administrator.
+pub(crate) const ADMINISTERS: &str =
+    "SELECT 1 AS administers FROM people WHERE id = $1 AND disabled_at IS NULL AND role = 'admin'";
+
 pub(crate) const SET_PASSWORD: &str = "UPDATE people SET password_hash = $2 WHERE id = $1";
 
 pub(crate) const ALL: &str = concat!(

@@ -6,8 +6,8 @@ use crate::sql;
 use crate::statement::Query;
 use domain::{ChannelId, Gate, PersonId, TaskId, TaskStatus, Timestamp, approval::Risk};
 use service::store::{
-    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery,
-    UntoldQuery,
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, HappenedQuery,
+    TaskQuery, UntoldQuery,
 };
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
@@ -33,7 +33,9 @@ const TABLES: [&str; 17] = [
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
-const IN_ORDER: [&str; 9] = [
+const IN_ORDER: [&str; 11] = [
+    "answers_by_person",
+    "answers_by_age",
     "actions_by_task",
     "policy_rules_by_age",
     "actions_ready",
@@ -96,6 +98,12 @@ fn tasks(statuses: &[TaskStatus], waiting: bool) -> Query {
         limit: 50,
         ..TaskQuery::default()
     })
+}
+
+/// What happened on one day.
+fn a_day() -> HappenedQuery {
+    let day = Some((Timestamp(5), Timestamp(9)));
+    HappenedQuery { day, before: Some(9), limit: 50, ..HappenedQuery::default() }
 }
 
 fn board(waiting: bool) -> Query {
@@ -203,6 +211,13 @@ async fn every_list_walks_its_index() {
         ("approvals_pending", read::approvals::untold(&untold())),
         ("channels_by_name", Query::new(sql::channels::ALL, vec![])),
         ("sqlite_autoindex_approvals_1", Query::new(sql::channels::OVER, vec![])),
+        ("actions_by_age", Query::new(sql::actions::RECENT, vec![])),
+        ("actions_by_age", Query::new(sql::actions::ASKED_BY_RULE, vec![])),
+        ("events_by_age", read::events::page(&a_day())),
+        ("INTEGER PRIMARY KEY", read::events::page(&a_day())),
+        ("answers_by_person", Query::new(sql::answers::OF_PERSON, vec![])),
+        ("answers_by_person", Query::new(sql::answers::INSERT_AFTER, vec![])),
+        ("answers_by_age", Query::new(sql::answers::ALL, vec![])),
         ("policy_rules_by_age", Query::new(sql::policy::ALL, vec![])),
     ] {
         let plan = plan(&mut connection, &query).await;

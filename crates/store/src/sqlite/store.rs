@@ -25,9 +25,10 @@ use domain::{
     PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
-    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
-    IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
-    TaskRecord, ToldOver, Traces, TrackRecord, Untold, UntoldQuery, Waiting,
+    ActionRecord, AgentCount, Answered, ApprovalQuery, ApprovalRecord, AskedByRule, Change,
+    Committed, Credential, Deeds, Happened, HappenedQuery, IdempotencyRecord, Judged, KeyRecord,
+    Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskQuery, TaskRecord, ToldOver,
+    Traces, TrackRecord, Untold, UntoldQuery, Waiting,
 };
 use service::{Store, StoreError};
 
@@ -133,6 +134,15 @@ impl Store for SqliteStore {
         self.reader.all(read::approvals::decided(from, to, gate), row::approval::read_decided).await
     }
 
+    async fn answers(&self, from: Timestamp) -> Rows<Answered> {
+        self.all(sql::answers::ALL, args![from], row::answer::read).await
+    }
+
+    async fn answers_of(&self, person: &PersonId, from: Timestamp, limit: u32) -> Rows<Answered> {
+        let args = args![person.as_str(), from, limit];
+        self.all(sql::answers::OF_PERSON, args, row::answer::read).await
+    }
+
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError> {
         let read = row::approval::read_track_record;
         Ok(self.one(sql::approvals::TRACK_RECORD, args![since], read).await?.unwrap_or_default())
@@ -227,6 +237,14 @@ impl Store for SqliteStore {
 
     async fn action_files(&self, action: &ActionId) -> Rows<FileChange> {
         self.all(sql::files::ALL_OF_ACTION, args![action.as_str()], row::file::read_of_action).await
+    }
+
+    async fn recent_actions(&self, limit: u32) -> Rows<Judged> {
+        self.all(sql::actions::RECENT, args![limit], row::action::read_judged).await
+    }
+
+    async fn asked_by_rule(&self, since: Timestamp) -> Rows<AskedByRule> {
+        self.all(sql::actions::ASKED_BY_RULE, args![since], row::action::read_asked).await
     }
 
     async fn agent_counts(&self) -> Rows<AgentCount> {
@@ -335,12 +353,24 @@ impl Store for SqliteStore {
         self.one(sql::sessions::SETUP, args![], row::session::read_setup_secret).await
     }
 
+    async fn password_link(&self, hash: &[u8; 32]) -> Maybe<PasswordLink> {
+        self.one(sql::links::OF_SECRET, args![hash], row::link::read).await
+    }
+
+    async fn password_links(&self) -> Rows<PasswordLink> {
+        self.all(sql::links::ALL, args![], row::link::read).await
+    }
+
     async fn idempotency(&self, principal: &str, key: &str) -> Maybe<IdempotencyRecord> {
         self.one(sql::idempotency::ONE, args![principal, key], row::idempotency::read).await
     }
 
     async fn events(&self, after: i64, limit: u32) -> Rows<Event> {
         self.all(sql::events::PAGE, args![after, limit], row::event::read).await
+    }
+
+    async fn happened(&self, query: &HappenedQuery) -> Rows<Happened> {
+        self.reader.all(read::events::page(query), row::event::read_happened).await
     }
 
     async fn last_event(&self) -> Result<i64, StoreError> {

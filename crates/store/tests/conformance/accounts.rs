@@ -6,7 +6,7 @@ use domain::key::{Key, Scope};
 use domain::person::{Person, Role};
 use domain::{KeyId, PersonId, SessionId, Timestamp, Version};
 use service::StoreError;
-use service::store::{IdempotencyRecord, KeyRecord, Notice, SessionRecord, Write};
+use service::store::{IdempotencyRecord, KeyRecord, Notice, PasswordLink, SessionRecord, Write};
 
 fn add(person: &Person) -> Write {
     Write::InsertPerson { person: person.clone(), password_hash: format!("hash of {}", person.id) }
@@ -276,6 +276,7 @@ pub async fn settings_begin_with_approval_on_and_are_guarded(desk: Desk) {
         remind_after: 7,
         decide_within: domain::policy::DecideWithin { before_run: 90, action: 5, result: 43_200 },
         keep_payloads: 30,
+        attention: domain::attention::Rule { second_person: true, share: 20, answers: 200 },
         version: first.version.next(),
     };
     let update = || Write::UpdateSettings { settings: settings.clone(), read: first.version };
@@ -326,4 +327,35 @@ pub async fn only_what_is_old_is_forgotten(desk: Desk) {
     assert!(desk.store.idempotency("u_owner", "new").await.unwrap().is_some());
     desk.write(vec![prune(new)]).await;
     assert_eq!(ids().await, ["s_new"]);
+}
+
+pub async fn a_link_for_a_password_is_used_once_and_an_administrator_stays(desk: Desk) {
+    let zoe = person("u_zoe", "Zoe", Role::Viewer);
+    desk.write(vec![add(&zoe)]).await;
+    let link = |secret: u8, ends| PasswordLink {
+        person: zoe.id.clone(),
+        secret_hash: [secret; 32],
+        ends_at: Timestamp(ends),
+    };
+    desk.write(vec![Write::PutLink(link(1, 5))]).await;
+    desk.write(vec![Write::PutLink(link(2, 6))]).await;
+    assert_eq!(desk.store.password_link(&[1; 32]).await.unwrap(), None, "a newer one came");
+    assert_eq!(desk.store.password_link(&[2; 32]).await.unwrap(), Some(link(2, 6)));
+    assert_eq!(desk.store.password_links().await.unwrap(), [link(2, 6)]);
+    desk.write(vec![Write::UseLink([2; 32])]).await;
+    let again = desk.commit(vec![Write::UseLink([2; 32])]).await;
+    assert!(matches!(again, Err(StoreError::Stale(_))));
+    assert!(desk.store.password_links().await.unwrap().is_empty());
+
+    let expect = || vec![Write::ExpectAdmin(zoe.id.clone())];
+    let mut now = zoe.clone();
+    for (role, stays) in [(Role::Admin, true), (Role::Approver, false), (Role::Admin, true)] {
+        let read = now.version;
+        now = now.with_role(role);
+        desk.write(vec![Write::UpdatePerson { person: now.clone(), read }]).await;
+        assert_eq!(desk.commit(expect()).await.is_ok(), stays, "{role:?}");
+    }
+    let off = now.clone().disable(Timestamp(9));
+    desk.write(vec![Write::UpdatePerson { person: off, read: now.version }]).await;
+    assert!(desk.commit(expect()).await.is_err());
 }

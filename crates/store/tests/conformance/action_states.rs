@@ -24,6 +24,7 @@ fn states() -> Vec<ActionState> {
         feedback: Some("see “notes”\n".into()),
         reason: (verdict == Verdict::Reject).then_some(Reason::HandleManually),
         checklist: None,
+        hurried: false,
     };
     let yes = decision(Verdict::Approve);
     let person = Allowed::Person { approval: approval.clone(), decision: yes.clone() };

@@ -20,6 +20,7 @@ fn decision(verdict: Verdict) -> Decision {
         feedback: Some("see “notes”\n\u{202e}".into()),
         reason: (verdict == Verdict::Reject).then_some(domain::approval::Reason::WrongMachine),
         checklist: Some([true, false, true, false, true]),
+        hurried: false,
     }
 }
 

@@ -20,6 +20,7 @@ pub async fn add(desk: &Desk, task: &Task) {
         feedback: None,
         reason: None,
         checklist: None,
+        hurried: false,
     };
     action = action.decided(&decision).unwrap();
     let mut rule = policy::rule(desk, Level::Runs);

@@ -199,6 +199,11 @@ async fn t69_a_database_of_every_earlier_version_goes_on() {
         assert_eq!(super::text(&mut beside, "PRAGMA integrity_check").await, "ok");
         let orphans = "SELECT COUNT(*) FROM pragma_foreign_key_check";
         assert_eq!(super::text(&mut beside, orphans).await, "0");
+        // Every answer of before is counted, at its time.
+        let answered = "SELECT (SELECT COUNT(*) FROM answers) >= (SELECT COUNT(*) FROM approvals WHERE verdict IS NOT NULL) \
+             AND NOT EXISTS (SELECT 1 FROM answers s JOIN approvals a ON a.id = s.approval \
+             WHERE a.verdict IS NOT NULL AND abs(s.at - a.decided_at) > 86400000000)";
+        assert_eq!(super::text(&mut beside, answered).await, "1", "version {version}");
         // Every row of a task says when it was over, as its state does: reading them would find out.
         assert_goes_on(store, &format!("version {version}")).await;
     }
