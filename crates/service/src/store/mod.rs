@@ -14,7 +14,7 @@ pub use queries::{
 };
 pub use records::{
     ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
+    LinkedTask, Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
 };
 
 use async_trait::async_trait;
@@ -86,6 +86,10 @@ pub trait Store: Send + Sync + 'static {
     async fn dependencies(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
     /// The pending tasks that depend directly on this one.
     async fn dependants(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
+    /// The tasks that this one depends on, directly or not, at most so many, those nearest first.
+    async fn links_before(&self, id: &TaskId, most: u32) -> Result<Vec<LinkedTask>, StoreError>;
+    /// The tasks that depend on this one, directly or not, at most so many, those nearest first. Also those that are over.
+    async fn links_after(&self, id: &TaskId, most: u32) -> Result<Vec<LinkedTask>, StoreError>;
     /// The tasks that try this one again, oldest first.
     async fn retries(&self, id: &TaskId) -> Result<Vec<TaskRecord>, StoreError>;
     /// The task of this desktop that has been queued longest, of those whose agent is not stopped.

@@ -150,6 +150,8 @@ async fn every_list_walks_its_index() {
         ("approvals_pending_by_task", tasks(&[TaskStatus::Review], true)),
         ("tasks_queued", Query::new(sql::tasks::NEXT_QUEUED, vec![])),
         ("tasks_leased", Query::new(sql::tasks::LEASE_ENDED, vec![])),
+        ("USING PRIMARY KEY (task=?)", Query::new(sql::tasks::LINKS_BEFORE, vec![])),
+        ("task_dependencies_behind", Query::new(sql::tasks::LINKS_AFTER, vec![])),
         ("tasks_retrying", Query::new(sql::tasks::RETRIES, vec![])),
         ("approvals_unused", Query::new(sql::tasks::APPROVAL_UNUSED, vec![])),
         ("approvals_to_remind", Query::new(sql::approvals::TO_REMIND, vec![])),

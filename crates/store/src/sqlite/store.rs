@@ -25,7 +25,7 @@ use domain::{
 };
 use service::store::{
     ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
-    IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
+    IdempotencyRecord, KeyRecord, LinkedTask, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
     TaskRecord, Traces, TrackRecord, Waiting,
 };
 use service::{Store, StoreError};
@@ -68,6 +68,17 @@ impl Store for SqliteStore {
 
     async fn dependants(&self, id: &TaskId) -> Rows<Task> {
         self.all(sql::tasks::DEPENDANTS, args![id.as_str()], row::task::read).await
+    }
+
+    async fn links_before(&self, id: &TaskId, most: u32) -> Rows<LinkedTask> {
+        // One more: the task itself is found first.
+        let most = most.saturating_add(1);
+        self.all(sql::tasks::LINKS_BEFORE, args![id.as_str(), most], row::task::read_linked).await
+    }
+
+    async fn links_after(&self, id: &TaskId, most: u32) -> Rows<LinkedTask> {
+        let most = most.saturating_add(1);
+        self.all(sql::tasks::LINKS_AFTER, args![id.as_str(), most], row::task::read_linked).await
     }
 
     async fn retries(&self, id: &TaskId) -> Rows<TaskRecord> {

@@ -39,6 +39,7 @@ macro_rules! every_check {
             tasks: tasks_are_filtered_cut_and_continued;
             tasks: a_search_takes_wildcards_as_letters;
             tasks: what_waits_behind_a_task_is_counted_once;
+            tasks: links_are_walked_both_ways_nearest_first;
             tasks: approvals_that_wait_surround_their_task;
             tasks: retries_are_listed_oldest_first;
             tasks: the_longest_queued_task_is_next;
