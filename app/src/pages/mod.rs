@@ -15,6 +15,7 @@ pub mod login;
 pub mod new_task;
 pub mod not_found;
 pub mod policy;
+mod posted;
 pub mod profile;
 pub mod scripts;
 pub mod settings;
@@ -23,3 +24,4 @@ pub mod task;
 pub mod webhooks;
 
 pub use frame::{Desk, Query, bare_page, news, page, signed_out_page, unrouted_page};
+pub use posted::Posted;

@@ -85,7 +85,7 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
                         </a>
                     </footer>
                 </form>
-            <Road stops=fixed_stops(task.kind, task.approve_before_run, after || mode) />
+            <Road stops=fixed_stops(task.kind, task.approve_before_run, after || mode) more=().into_any() />
         </main>
     }
     .into_any())
