@@ -207,7 +207,9 @@ fn offers(depends: &Depends) -> AnyView {
             >
                 <Status status=task.status bare=true />
                 <span class="mono">{task.label()}</span>
+                " "
                 <span>{safe_text::prose(&task.title)}</span>
+                " "
                 <small>{task.status.label()}</small>
             </button>
         }
@@ -225,8 +227,13 @@ fn offers(depends: &Depends) -> AnyView {
         >
             {options}
         </div>
-        <span class="field-hint" id="depends-said" role="status" data-looked="">
-            <span class=(!empty).then_some("hidden-text")>{said}</span>
+        <span
+            class=if empty { "field-hint" } else { "hidden-text" }
+            id="depends-said"
+            role="status"
+            data-looked=""
+        >
+            {said}
         </span>
     }
     .into_any()

@@ -31,11 +31,22 @@ pub(super) struct Written {
     pub(super) desktop: Option<DesktopItem>,
     /// What would come of it.
     pub(super) foreseen: TaskForeseen,
+    /// Whether the form leaves its type and its stops as they are. Else the styles follow what is chosen there.
+    pub(super) fixed: bool,
 }
 
 impl Written {
     fn is_command(&self) -> bool {
         self.wanted.kind == TaskType::Command
+    }
+
+    /// What is only so while something is chosen; with a fixed form only when it is so.
+    fn only(&self, when: &'static str, holds: bool, words: AnyView) -> Option<AnyView> {
+        match (self.fixed, holds) {
+            (true, false) => None,
+            (true, true) => Some(view! { <span>{words}</span> }.into_any()),
+            (false, _) => Some(view! { <span data-when=when>{words}</span> }.into_any()),
+        }
     }
 
     fn account(&self) -> Account {
@@ -50,7 +61,7 @@ impl Written {
 /// Below the content: how long it is, what in it cannot be seen, why it would be refused, and how it will be shown to
 /// whoever decides about it.
 pub(super) fn below(written: &Written) -> AnyView {
-    let content = &written.wanted.content;
+    let (content, command) = (&written.wanted.content, written.is_command());
     let text = SafeText::code(content);
     let marks = text.marks();
     let unseen = marks.hidden + marks.control + marks.bidi;
@@ -73,6 +84,15 @@ pub(super) fn below(written: &Written) -> AnyView {
                 " "
                 {safe_text::prose(&detail)}
             </Banner>
+        }
+    });
+    // On a narrow window what was read stands below the form.
+    let said = summary(written);
+    let further = (!said.is_empty()).then(|| {
+        view! {
+            <a class="narrow-only" href="#foreseen">
+                {said}
+            </a>
         }
     });
     let facts = written.foreseen.read.as_ref().map(|(noted, _)| noted.facts.clone());
@@ -102,9 +122,11 @@ pub(super) fn below(written: &Written) -> AnyView {
     view! {
         <div class="stack-tight" id="content-looked" data-looked="">
             <span class="field-hint">
-                {size} <span data-when="command">"Stored and run byte for byte."</span>
-                <span data-when="prompt">"The agent gets exactly these words."</span>
+                {size}
+                {written.only("command", command, "Stored and run byte for byte.".into_any())}
+                {written.only("prompt", !command, "The agent gets exactly these words.".into_any())}
             </span>
+            {further}
             {hidden}
             {refused}
             {preview}
@@ -125,15 +147,13 @@ pub(super) fn beside(written: &Written) -> AnyView {
         });
         let level = *risk;
         view! {
-            <div data-when="command">
-                <FactGroup title="Read from the command">
-                    <p class="risk-line">
-                        <Risk level full=true />
-                        <span class="quiet">"by our own rules"</span>
-                    </p>
-                    {list}
-                </FactGroup>
-            </div>
+            <FactGroup title="Read from the command" when=(!written.fixed).then_some("command")>
+                <p class="risk-line">
+                    <Risk level full=true />
+                    <span class="quiet">"by our own rules"</span>
+                </p>
+                {list}
+            </FactGroup>
         }
     });
     let said = written.foreseen.policy.as_ref().map(|said| policy(written, said));
@@ -177,17 +197,20 @@ fn proposed(written: &Written, level: Answer, reason: &str) -> AnyView {
         Answer::Blocked => "would be blocked",
     };
     let weighty = written.foreseen.read.as_ref().is_some_and(|(_, risk)| *risk == Level::High);
+    let before = written.wanted.approve_before_run;
+    let asks = view! {
+        <b>"This will ask."</b>
+        " A person reads it before anything runs."
+    };
+    let runs = view! {
+        <b>"This runs without asking,"</b>
+        " because a person wrote it and Ask before it runs is off."
+        {weighty.then_some(" It is costly to reverse or hides something: let somebody else read it first.")}
+    };
+    let (asks, runs) = (asks.into_any(), runs.into_any());
     view! {
         <ul class="said-list">
-            <li data-when="before">
-                <b>"This will ask."</b>
-                " A person reads it before anything runs."
-            </li>
-            <li data-when="no-before">
-                <b>"This runs without asking,"</b>
-                " because a person wrote it and Ask before it runs is off."
-                {weighty.then_some(" It is costly to reverse or hides something: let somebody else read it first.")}
-            </li>
+            <li>{written.only("before", before, asks)} {written.only("no-before", !before, runs)}</li>
             <li>
                 "The same from an agent " {what} ". "
                 <span class="quiet">{safe_text::prose(reason)}</span>
@@ -210,15 +233,16 @@ fn answered(written: &Written, answers: &Answers) -> AnyView {
         Answer::Blocked => "is blocked",
     };
     let rows = [
-        ("What only reads", answers.reads),
-        ("What changes something", answers.changes),
-        ("What is costly or hides", answers.weighty),
-        ("What cannot be read", answers.unreadable),
+        ("Only reads", answers.reads),
+        ("Changes something", answers.changes),
+        ("Costly or hidden", answers.weighty),
+        ("Cannot be read", answers.unreadable),
     ];
     let rows = rows.map(|(what, level)| {
         view! {
             <li>
-                {what} " "
+                <span>{what}</span>
+                " "
                 <b>{word(level)}</b>
             </li>
         }
@@ -226,15 +250,18 @@ fn answered(written: &Written, answers: &Answers) -> AnyView {
     let narrower: u32 = answers.narrower.iter().sum();
     let rules = (narrower > 0).then(|| {
         view! {
-            <li class="quiet">
+            <p class="quiet">
                 <a href="/settings/mission-control/policy">"Rules about certain commands"</a>
                 " say more."
-            </li>
+            </p>
         }
     });
     view! {
-        <p>"About each thing that " {who} " proposes:"</p>
-        <ul class="said-list">{rows.collect_view()} {rules}</ul>
+        <p>"What " {who} " proposes is judged piece by piece."</p>
+        <ul class="said-list" data-pairs="">
+            {rows.collect_view()}
+        </ul>
+        {rules}
     }
     .into_any()
 }

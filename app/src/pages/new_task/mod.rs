@@ -64,7 +64,7 @@ impl Choices {
             desktops,
             depends: Depends::load(desk, draft, settle).await?,
             mode: desk.mission.settings(&desk.actor).await?.task_approval_mode,
-            written: Written { wanted, desktop, foreseen },
+            written: Written { wanted, desktop, foreseen, fixed: false },
         })
     }
 }
