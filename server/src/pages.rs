@@ -61,10 +61,7 @@ async fn page(State(state): State<ServerState>, request: Request) -> Response {
 }
 
 /// A page that is sent its own form: it shows the form again, and what would come of it. Nothing is stored.
-async fn page_of_form(
-    state: State<ServerState>,
-    request: Request,
-) -> Result<Response, Problem> {
+async fn page_of_form(state: State<ServerState>, request: Request) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let body = rest::body::read(body, limits::BODY).await?;
     parts.extensions.insert(Posted::read(&body));

@@ -178,7 +178,10 @@ pub async fn create_task(
             run: ticked(&run),
             external_ref: None,
             // A prompt has none, and its field is not shown.
-            interpreter: given(&interpreter).filter(|_| kind == "command").map(|name| shell(&name)).transpose()?,
+            interpreter: given(&interpreter)
+                .filter(|_| kind == "command")
+                .map(|name| shell(&name))
+                .transpose()?,
         };
         form.mission.create_task(&form.actor()?, wanted).await
     };

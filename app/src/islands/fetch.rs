@@ -40,7 +40,8 @@ pub(super) async fn send(
     pressed: Option<(String, String)>,
 ) -> Fetched {
     let fields = form.dyn_ref().and_then(|form| FormData::new_with_form(form).ok());
-    let fields = fields.and_then(|fields| UrlSearchParams::new_with_str_sequence_sequence(&fields).ok());
+    let fields =
+        fields.and_then(|fields| UrlSearchParams::new_with_str_sequence_sequence(&fields).ok());
     let Some(fields) = fields else { return Fetched::Lost };
     if let Some((name, value)) = pressed {
         fields.append(&name, &value);

@@ -11,7 +11,9 @@ use super::{
 };
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, SubmitEvent};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, SubmitEvent,
+};
 
 /// How long nothing is typed before the form is sent, in milliseconds.
 const PAUSE: i32 = 350;
@@ -41,7 +43,8 @@ pub(super) fn start() {
     });
     on::<Event>(&form, "focusout", |_| later(0, left));
     // A browser that goes back has the text and not what is known about it.
-    let text = inside(&form, "textarea").and_then(|text| text.dyn_into::<HtmlTextAreaElement>().ok());
+    let text =
+        inside(&form, "textarea").and_then(|text| text.dyn_into::<HtmlTextAreaElement>().ok());
     if text.is_some_and(|text| text.default_value().is_ok_and(|before| before != text.value())) {
         plan(0, None);
     }
@@ -128,9 +131,9 @@ fn choose(option: Option<&Element>) {
 
 /// The field and its list were left.
 fn left() {
-    let inside = document().active_element().is_some_and(|focused| {
-        focused.closest(".depends").ok().flatten().is_some()
-    });
+    let inside = document()
+        .active_element()
+        .is_some_and(|focused| focused.closest(".depends").ok().flatten().is_some());
     if !inside {
         open(false);
     }

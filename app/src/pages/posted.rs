@@ -39,7 +39,8 @@ mod tests {
 
     #[test]
     fn fields_are_read_as_browsers_send_them() {
-        let body = b"content=a%0D%0Ab&on%5B%5D=1&on%5B%5D=&on%5B%5D=2&agent_on%5Bd_1%5D=Fern&agent_on=x";
+        let body =
+            b"content=a%0D%0Ab&on%5B%5D=1&on%5B%5D=&on%5B%5D=2&agent_on%5Bd_1%5D=Fern&agent_on=x";
         let posted = Posted::read(body);
         assert_eq!((posted.get("content").as_str(), posted.get("none").as_str()), ("a\nb", ""));
         assert_eq!(posted.all("on[]"), ["1", "2"]);

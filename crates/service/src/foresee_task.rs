@@ -74,8 +74,7 @@ impl MissionControl {
         if text::content(&body.content).is_ok() {
             let code = Code::Script(body.content.clone());
             let reading = reading::read(interpreter, &code).await?;
-            let case =
-                Case { agent: "", desktop: &desktop.id, interpreter, reading: &reading };
+            let case = Case { agent: "", desktop: &desktop.id, interpreter, reading: &reading };
             let judgement = policy.judge(&case, now);
             foreseen.policy = Some(Said::Proposed(judgement.level, judgement.reason));
             let risk = reading.risk();

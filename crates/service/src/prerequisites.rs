@@ -12,11 +12,7 @@ const SAID_BACK: usize = 40;
 
 impl MissionControl {
     /// The task of this id or number (`12`, `MC-12`), without its output; none if there is no such task.
-    pub async fn task_named(
-        &self,
-        actor: &Actor,
-        name: &str,
-    ) -> Result<Option<wire::Task>, Error> {
+    pub async fn task_named(&self, actor: &Actor, name: &str) -> Result<Option<wire::Task>, Error> {
         actor.reader()?;
         let now = self.clock.now();
         Ok(self.named(name).await?.map(|record| views::task(&record, now)))

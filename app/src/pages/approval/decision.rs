@@ -109,4 +109,3 @@ fn end_words(request: &Request) -> String {
         lines => format!(" That was all {lines} lines. "),
     }
 }
-

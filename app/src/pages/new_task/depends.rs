@@ -264,7 +264,10 @@ mod tests {
             Depends { chosen, ..Depends::default() }.note()
         };
         assert_eq!(note(&[(1, "review")]), "until MC-1 is Done");
-        assert_eq!(note(&[(1, "review"), (2, "done"), (3, "pending")]), "until MC-1 and MC-3 are Done");
+        assert_eq!(
+            note(&[(1, "review"), (2, "done"), (3, "pending")]),
+            "until MC-1 and MC-3 are Done"
+        );
         assert_eq!(note(&[(1, "done")]), "all of them are Done");
         assert_eq!(note(&[(1, "running"), (7, "failed")]), "MC-7 is Failed, so it would not start");
         let many: Vec<_> = (1..=9).map(|number| (number, "pending")).collect();

@@ -130,8 +130,7 @@ impl Draft {
         let kind = TaskType::parse(&posted.get("kind")).unwrap_or(TaskType::Command);
         let (desktop, external_agent) = (posted.get("desktop_id"), posted.get("external_agent"));
         let chosen = posted.by_key("agent_on");
-        let agent =
-            own_agent(kind.as_str(), String::new(), &chosen, &desktop, &external_agent);
+        let agent = own_agent(kind.as_str(), String::new(), &chosen, &desktop, &external_agent);
         let mut depends_on = posted.all("depends_on[]");
         let dropped = posted.get("drop");
         depends_on.retain(|id| *id != dropped);
@@ -180,7 +179,8 @@ impl Draft {
     pub(super) fn wanted(&self, first: Option<&str>) -> CreateTask {
         let prompt = self.kind == TaskType::Prompt;
         let named = |name: &str| given(name).filter(|_| prompt);
-        let desktop = if self.desktop.is_empty() { first.unwrap_or_default() } else { &self.desktop };
+        let desktop =
+            if self.desktop.is_empty() { first.unwrap_or_default() } else { &self.desktop };
         CreateTask {
             kind: self.kind,
             content: self.content.clone(),
@@ -222,8 +222,7 @@ mod tests {
     }
 
     fn posted(fields: &[(&str, &str)]) -> Draft {
-        let body =
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         Draft::posted(&Posted::read(body.as_bytes()))
     }
 
@@ -240,7 +239,10 @@ mod tests {
         ]);
         let draft = Draft::new(Some(&notice), Template::of("deploy"));
         assert_eq!((draft.kind, draft.content.as_str()), (TaskType::Prompt, "Do it\nnow"));
-        assert_eq!((draft.before, draft.after, draft.run, draft.another), (false, true, false, true));
+        assert_eq!(
+            (draft.before, draft.after, draft.run, draft.another),
+            (false, true, false, true)
+        );
         assert_eq!((draft.depends_on.join(" ").as_str(), draft.find.as_str()), ("t_1 t_2", "dep"));
         assert_eq!(draft.external_agent, "Fern");
         assert_eq!((draft.invalid("cwd"), draft.invalid("title")), (Some("true"), None));

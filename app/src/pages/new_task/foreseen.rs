@@ -104,7 +104,8 @@ pub(super) fn below(written: &Written) -> AnyView {
         };
         // What cannot be seen in the field must not be a click away.
         if unseen > 0 {
-            return view! { <div class="action-card preview" id="preview-open">{lines}</div> }.into_any();
+            return view! { <div class="action-card preview" id="preview-open">{lines}</div> }
+                .into_any();
         }
         view! {
             <div class="action-card preview" id="preview">

@@ -55,7 +55,8 @@ impl Typed {
     pub fn of(notice: Option<&Notice>, id: &str) -> Self {
         let own = |notice: &&Notice| notice.typed("id").is_none_or(|typed| typed == id);
         let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused).filter(own);
-        let typed = |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
+        let typed =
+            |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
         Self { note: editable(&typed("feedback")).0, reason: typed("reason") }
     }
 }

@@ -2,12 +2,7 @@
 //! drawing, so no style stands in the page. Whoever cannot see it, or goes by keys, has the list below it.
 
 use super::layout::{Edge, Layer, Layout, Node};
-use crate::parts::{
-    count::grouped,
-    icon::Icon,
-    safe_text,
-    status::status_symbol,
-};
+use crate::parts::{count::grouped, icon::Icon, safe_text, status::status_symbol};
 use domain::TaskStatus;
 use leptos::{prelude::*, svg};
 
@@ -54,8 +49,7 @@ pub(super) fn drawing(layout: &Layout) -> AnyView {
     let boxes = layout.layers.iter().enumerate().map(|(column, layer)| {
         let nodes = layer.nodes.iter().enumerate();
         let nodes = nodes.map(|(row, node)| task(node, places.at((column, row)))).collect_view();
-        let more = (layer.more > 0)
-            .then(|| more(layer, places.at((column, layer.nodes.len()))));
+        let more = (layer.more > 0).then(|| more(layer, places.at((column, layer.nodes.len()))));
         view! {
             {nodes}
             {more}

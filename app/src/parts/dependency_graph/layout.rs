@@ -55,11 +55,7 @@ pub(super) struct Layout {
 
 /// Lays out what surrounds a task.
 pub(super) fn layout(task: &LinkedTask, links: &TaskLinks) -> Layout {
-    let own = Layer {
-        steps: 0,
-        nodes: vec![Node { task: task.clone(), current: true }],
-        more: 0,
-    };
+    let own = Layer { steps: 0, nodes: vec![Node { task: task.clone(), current: true }], more: 0 };
     let mut layers: Vec<Layer> = side(task, &links.before, -1);
     layers.reverse();
     layers.push(own);
@@ -99,7 +95,8 @@ fn side(task: &LinkedTask, linked: &[LinkedTask], way: i32) -> Vec<Layer> {
         };
         all.sort_by_key(|task| (near(task).is_empty(), open(task.status), task.number));
         let places = if all.len() > ROWS { ROWS - 1 } else { ROWS };
-        let beyond = if step == STEPS { linked.iter().filter(|t| depth(t) > STEPS).count() } else { 0 };
+        let beyond =
+            if step == STEPS { linked.iter().filter(|t| depth(t) > STEPS).count() } else { 0 };
         // The last place is needed for the count, also where only what is further on is counted.
         let places = if beyond > 0 { places.min(ROWS - 1) } else { places };
         let more = all.len().saturating_sub(places) + beyond;
@@ -122,11 +119,7 @@ fn side(task: &LinkedTask, linked: &[LinkedTask], way: i32) -> Vec<Layer> {
 
 /// How many steps the longest way from the task has. A task can only wait for tasks that were there before it, so by number
 /// each comes after everything it depends on.
-fn depths<'a>(
-    task: &'a LinkedTask,
-    linked: &'a [LinkedTask],
-    way: i32,
-) -> HashMap<&'a str, usize> {
+fn depths<'a>(task: &'a LinkedTask, linked: &'a [LinkedTask], way: i32) -> HashMap<&'a str, usize> {
     let known: HashSet<&str> = linked.iter().map(|task| task.id.as_str()).collect();
     let mut order: Vec<&LinkedTask> = linked.iter().collect();
     order.sort_by_key(|task| task.number);
@@ -141,7 +134,8 @@ fn depths<'a>(
     }
     for task in std::iter::once(task).chain(order.into_iter().rev()) {
         let own = depths.get(task.id.as_str()).copied().unwrap_or(1);
-        for id in task.depends_on.iter().map(domain::TaskId::as_str).filter(|id| known.contains(id)) {
+        for id in task.depends_on.iter().map(domain::TaskId::as_str).filter(|id| known.contains(id))
+        {
             let depth = depths.entry(id).or_insert(0);
             *depth = (*depth).max(own + 1);
         }
@@ -158,8 +152,11 @@ fn neighbours<'a>(
     let mut near: HashMap<&str, Vec<&str>> = HashMap::new();
     for task in linked.iter().chain(std::iter::once(task)) {
         for id in &task.depends_on {
-            let (far, closer) =
-                if way > 0 { (task.id.as_str(), id.as_str()) } else { (id.as_str(), task.id.as_str()) };
+            let (far, closer) = if way > 0 {
+                (task.id.as_str(), id.as_str())
+            } else {
+                (id.as_str(), task.id.as_str())
+            };
             near.entry(far).or_default().push(closer);
         }
     }

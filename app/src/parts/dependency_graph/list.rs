@@ -42,6 +42,7 @@ fn node(node: &Node) -> AnyView {
     let title = safe_text::prose(&task.title);
     let words = view! {
         <span class="mono">{label}</span>
+        " "
         <span>{title}</span>
     };
     let words = if node.current {

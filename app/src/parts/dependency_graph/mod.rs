@@ -19,7 +19,7 @@ pub fn dependency_graph(task: &LinkedTask, links: &TaskLinks) -> Option<AnyView>
             <section class="dependencies" id="dependencies" aria-labelledby="dependencies-head">
                 <header>
                     <h2 id="dependencies-head">"Dependencies"</h2>
-                    <p>{summary(task, links)}</p>
+                    <p>{summary(links)}</p>
                 </header>
                 {drawing::drawing(&layout)}
                 {list::list(&layout)}
@@ -30,7 +30,7 @@ pub fn dependency_graph(task: &LinkedTask, links: &TaskLinks) -> Option<AnyView>
 }
 
 /// How many there are, counting every step. What was cut off is said.
-fn summary(task: &LinkedTask, links: &TaskLinks) -> String {
+fn summary(links: &TaskLinks) -> String {
     let count = |linked: &[LinkedTask]| {
         let number = u32::try_from(linked.len()).unwrap_or(u32::MAX);
         let tasks = counted(number, "task", "tasks");
@@ -41,15 +41,22 @@ fn summary(task: &LinkedTask, links: &TaskLinks) -> String {
     };
     let mut said = Vec::new();
     if !links.before.is_empty() {
-        let waits = match (task.status, open(&links.before)) {
-            (_, 0) => ", all Done".to_owned(),
-            (_, open) if open == links.before.len() => String::new(),
-            (_, open) => format!(", {open} of them not Done"),
+        let waits = match open(&links.before) {
+            0 if links.before.len() == 1 => ", which is Done".to_owned(),
+            0 => ", all of them Done".to_owned(),
+            open if open == links.before.len() => match open {
+                1 => ", which is not Done".to_owned(),
+                _ => ", none of them Done".to_owned(),
+            },
+            open => format!(", {open} of them not Done"),
         };
         said.push(format!("It comes after {}{waits}.", count(&links.before)));
     }
     if !links.after.is_empty() {
-        said.push(format!("{} come after it.", count(&links.after)).replace("1 task come", "1 task comes"));
+        said.push(
+            format!("{} come after it.", count(&links.after))
+                .replace("1 task come", "1 task comes"),
+        );
     }
     said.join(" ")
 }
@@ -73,14 +80,19 @@ mod tests {
     fn it_says_how_many_there_are_and_how_many_are_open() {
         let done = task(1, TaskStatus::Done);
         let open = task(2, TaskStatus::Review);
-        let links = TaskLinks { before: vec![done.clone(), open], after: vec![task(9, TaskStatus::Pending)] };
+        let links = TaskLinks {
+            before: vec![done.clone(), open],
+            after: vec![task(9, TaskStatus::Pending)],
+        };
         let own = task(5, TaskStatus::Pending);
         assert_eq!(
-            summary(&own, &links),
+            summary(&links),
             "It comes after 2 tasks, 1 of them not Done. 1 task comes after it."
         );
         let links = TaskLinks { before: vec![done], after: Vec::new() };
-        assert_eq!(summary(&own, &links), "It comes after 1 task, all Done.");
+        assert_eq!(summary(&links), "It comes after 1 task, which is Done.");
+        let links = TaskLinks { before: vec![task(2, TaskStatus::Failed)], after: Vec::new() };
+        assert_eq!(summary(&links), "It comes after 1 task, which is not Done.");
         assert!(dependency_graph(&own, &TaskLinks::default()).is_none());
     }
 
@@ -91,9 +103,8 @@ mod tests {
             after: vec![task(9, TaskStatus::Pending)],
         };
         let own = task(5, TaskStatus::Pending);
-        let html = Owner::new().with(|| {
-            dependency_graph(&own, &links).map(|view| view.to_html()).unwrap_or_default()
-        });
+        let html = Owner::new()
+            .with(|| dependency_graph(&own, &links).map(|view| view.to_html()).unwrap_or_default());
         for id in ["t_1", "t_9"] {
             assert_eq!(html.matches(&format!("href=\"/tasks/{id}\"")).count(), 2, "{html}");
         }

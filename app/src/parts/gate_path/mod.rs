@@ -43,7 +43,14 @@ pub struct Stop {
 impl Stop {
     /// A stop without a note.
     pub fn new(look: Look, symbol: Symbol, title: impl Into<String>) -> Self {
-        Self { look, symbol, title: title.into(), note: String::new(), by_desktop: Vec::new(), when: None }
+        Self {
+            look,
+            symbol,
+            title: title.into(),
+            note: String::new(),
+            by_desktop: Vec::new(),
+            when: None,
+        }
     }
 
     /// With a note.

@@ -2,8 +2,8 @@
 
 use super::{IdempotencyRecord, Notice, SessionRecord};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, SessionId,
-    SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, ScriptId,
+    SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
     audit::NewAudit,
     change::FileChange,
@@ -14,7 +14,7 @@ use domain::{
     message::Message,
     person::Person,
     policy::{Preset, Rule, Settings},
-    script::Script,
+    script::{Script, ScriptVersion},
     stop::Stop,
     usage::Usage,
     webhook::{Delivery, Webhook},
@@ -193,6 +193,22 @@ pub enum Write {
         script: Box<Script>,
         /// The version before it.
         read: Version,
+    },
+    /// A version of a script as it became: kept beside what the script is now.
+    KeepScriptVersion {
+        /// The script.
+        script: ScriptId,
+        /// What it became.
+        version: Box<ScriptVersion>,
+    },
+    /// A task runs a script. It is inserted before, in the same change.
+    InsertScriptRun {
+        /// The task.
+        task: TaskId,
+        /// The script.
+        script: ScriptId,
+        /// The version that it runs.
+        version: Version,
     },
     /// A new webhook.
     InsertWebhook(Box<Webhook>),

@@ -14,13 +14,14 @@ pub use queries::{
 };
 pub use records::{
     ActionRecord, AgentCount, ApprovalRecord, Committed, Credential, IdempotencyRecord, KeyRecord,
-    LinkedTask, Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord, Waiting,
+    LinkedTask, Notice, SessionRecord, Snoozed, StatusCount, TaskRecord, Traces, TrackRecord,
+    Waiting,
 };
 
 use async_trait::async_trait;
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, Gate, KeyId, MessageId, PersonId, ScriptId,
-    SessionId, SignedPermit, Task, TaskId, Timestamp, WebhookId,
+    SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     audit::{AuditHead, AuditRow},
     change::FileChange,
     desktop::Desktop,
@@ -30,7 +31,7 @@ use domain::{
     message::Message,
     person::Person,
     policy::{Policy, Settings},
-    script::Script,
+    script::{Script, ScriptVersion},
     stop::Stops,
     webhook::{Delivery, Webhook},
 };
@@ -201,6 +202,20 @@ pub trait Store: Send + Sync + 'static {
     async fn scripts(&self) -> Result<Vec<Script>, StoreError>;
     /// A script by id, also a removed one.
     async fn script(&self, id: &ScriptId) -> Result<Option<Script>, StoreError>;
+    /// The newest versions of a script that are kept.
+    async fn script_versions(
+        &self,
+        id: &ScriptId,
+        limit: u32,
+    ) -> Result<Vec<ScriptVersion>, StoreError>;
+    /// The newest tasks that ran a script, each with the version it ran.
+    async fn script_runs(
+        &self,
+        id: &ScriptId,
+        limit: u32,
+    ) -> Result<Vec<(TaskId, Version)>, StoreError>;
+    /// How many tasks ran a script.
+    async fn count_script_runs(&self, id: &ScriptId) -> Result<u32, StoreError>;
     /// Webhooks that were not removed, by name.
     async fn webhooks(&self) -> Result<Vec<Webhook>, StoreError>;
     /// A webhook by id, also a removed one.

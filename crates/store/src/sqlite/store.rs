@@ -16,17 +16,17 @@ use domain::insight::Decided;
 use domain::log::{LogChunk, Stream};
 use domain::message::Message;
 use domain::policy::{Policy, Settings};
-use domain::script::Script;
+use domain::script::{Script, ScriptVersion};
 use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, Gate, KeyId, MessageId, Person, PersonId,
-    ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
+    ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, Version, WebhookId,
 };
 use service::store::{
     ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
-    IdempotencyRecord, KeyRecord, LinkedTask, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
-    TaskRecord, Traces, TrackRecord, Waiting,
+    IdempotencyRecord, KeyRecord, LinkedTask, Notice, SessionRecord, Snoozed, StatusCount,
+    TaskQuery, TaskRecord, Traces, TrackRecord, Waiting,
 };
 use service::{Store, StoreError};
 
@@ -254,6 +254,20 @@ impl Store for SqliteStore {
 
     async fn script(&self, id: &ScriptId) -> Maybe<Script> {
         self.one(sql::scripts::ONE, args![id.as_str()], row::script::read).await
+    }
+
+    async fn script_versions(&self, id: &ScriptId, limit: u32) -> Rows<ScriptVersion> {
+        let read = row::script::read_version;
+        self.all(sql::scripts::VERSIONS, args![id.as_str(), limit], read).await
+    }
+
+    async fn script_runs(&self, id: &ScriptId, limit: u32) -> Rows<(TaskId, Version)> {
+        self.all(sql::scripts::RUNS, args![id.as_str(), limit], row::script::read_run).await
+    }
+
+    async fn count_script_runs(&self, id: &ScriptId) -> Result<u32, StoreError> {
+        let read = row::script::read_run_count;
+        Ok(self.one(sql::scripts::COUNT_RUNS, args![id.as_str()], read).await?.unwrap_or(0))
     }
 
     async fn webhooks(&self) -> Rows<Webhook> {

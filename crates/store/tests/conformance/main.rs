@@ -76,6 +76,7 @@ macro_rules! every_check {
             policy: rules_read_back_newest_first;
             policy: rules_are_used_and_revoked;
             policy: every_use_of_a_rule_counts;
+            scripts: versions_and_runs_are_kept_newest_first;
             scripts: scripts_read_back_by_name;
             scripts: scripts_are_guarded;
             scripts: the_name_of_a_script_is_taken_until_it_is_removed;

@@ -56,8 +56,7 @@ fn a_draft_shows_each_stop_that_lies_ahead() {
         (Look::Plain, "Done"),
     ];
     assert_eq!(shown(&both, &[], false), stops(&gates));
-    let none =
-        [(Look::Plain, "Runs"), (Look::Off, "Result does not ask"), (Look::Plain, "Done")];
+    let none = [(Look::Plain, "Runs"), (Look::Off, "Result does not ask"), (Look::Plain, "Done")];
     assert_eq!(shown(&task(&json!({})), &[], false), stops(&none));
     let mode = [(Look::Plain, "Runs"), (Look::Gate, "Result asks"), (Look::Plain, "Done")];
     assert_eq!(shown(&task(&json!({})), &[], true), stops(&mode));
