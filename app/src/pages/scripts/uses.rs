@@ -97,7 +97,7 @@ fn row(task: &Task, version: i64, now: Timestamp) -> AnyView {
             </td>
             <td data-label="Desktop">{safe_text::prose(&task.desktop.name)}</td>
             <td data-label="Result">
-                <span>
+                <span class="run-came">
                     <Status status=task.status />
                     {came.map(|words| view! { <span class="table-note">{words}</span> })}
                 </span>

@@ -83,7 +83,7 @@ async fn a_script_knows_what_it_does_where_it_ran_and_what_it_was() {
     let body =
         |text: &str| wire::CreateScript { body: text.into(), parameters: Vec::new(), ..script() };
     let saved = desk.mc.create_script(&desk.ana, body("df -h\n")).await.expect("saved");
-    let on = wire::RunScript { desktop_id: Some(desk.desktop.to_string()), ..Default::default() };
+    let on = wire::RunScript { desktop_id: Some(desk.desktop.clone()), ..Default::default() };
     let first = desk.mc.run_script(&desk.ana, &saved.id, on.clone()).await.expect("runs");
     let change = wire::ChangeScript { version: 1, script: body("rm -rf /var/cache\n") };
     let bo = desk.person("Bo", domain::person::Role::Operator).await;

@@ -226,32 +226,32 @@ pub async fn links_are_walked_both_ways_nearest_first(desk: Desk) {
         let depends_on = before.iter().map(|task| task.id.clone()).collect();
         Task { depends_on, ..desk.draft(title) }
     };
-    let a = desk.put(after("a", &[])).await;
-    let a = desk.running(a).await;
-    let a = desk.moved(&a, finish(&a, 0, None, desk.now())).await;
-    let b = desk.put(after("b", &[&a])).await;
-    let c = desk.put(after("c", &[&a])).await;
-    let d = desk.put(after("d", &[&b, &c])).await;
-    let e = desk.put(after("e", &[&d])).await;
-    let z = desk.put(after("z", &[])).await;
+    let first = desk.put(after("a", &[])).await;
+    let first = desk.running(first).await;
+    let first = desk.moved(&first, finish(&first, 0, None, desk.now())).await;
+    let left = desk.put(after("b", &[&first])).await;
+    let right = desk.put(after("c", &[&first])).await;
+    let both = desk.put(after("d", &[&left, &right])).await;
+    let last = desk.put(after("e", &[&both])).await;
+    let alone = desk.put(after("z", &[])).await;
     let names = |found: Vec<LinkedTask>| {
         found.into_iter().map(|task| task.title).collect::<Vec<_>>().join(" ")
     };
     let store = &desk.store;
-    assert_eq!(names(store.links_before(&e.id, 9).await.unwrap()), "d b c a", "each once");
-    assert_eq!(names(store.links_before(&e.id, 2).await.unwrap()), "d b", "the nearest");
-    assert_eq!(names(store.links_after(&a.id, 9).await.unwrap()), "b c d e");
-    assert_eq!(names(store.links_after(&a.id, 2).await.unwrap()), "b c");
-    for nobody in [store.links_before(&a.id, 9), store.links_after(&e.id, 9)] {
+    assert_eq!(names(store.links_before(&last.id, 9).await.unwrap()), "d b c a", "each once");
+    assert_eq!(names(store.links_before(&last.id, 2).await.unwrap()), "d b", "the nearest");
+    assert_eq!(names(store.links_after(&first.id, 9).await.unwrap()), "b c d e");
+    assert_eq!(names(store.links_after(&first.id, 2).await.unwrap()), "b c");
+    for nobody in [store.links_before(&first.id, 9), store.links_after(&last.id, 9)] {
         assert_eq!(nobody.await.unwrap(), [], "the task itself is not among them");
     }
-    assert_eq!(store.links_before(&z.id, 9).await.unwrap(), []);
-    let found = store.links_before(&d.id, 9).await.unwrap();
+    assert_eq!(store.links_before(&alone.id, 9).await.unwrap(), []);
+    let found = store.links_before(&both.id, 9).await.unwrap();
     let read: Vec<_> =
         found.iter().map(|task| (task.number, task.status, task.depends_on.as_slice())).collect();
-    let from_a = std::slice::from_ref(&a.id);
+    let from_first = std::slice::from_ref(&first.id);
     let (pending, done) = (TaskStatus::Pending, TaskStatus::Done);
-    assert_eq!(read, [(2, pending, from_a), (3, pending, from_a), (1, done, &[][..])]);
+    assert_eq!(read, [(2, pending, from_first), (3, pending, from_first), (1, done, &[][..])]);
 }
 
 pub async fn approvals_that_wait_surround_their_task(desk: Desk) {
