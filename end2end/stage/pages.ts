@@ -32,11 +32,14 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
   const review = await rest.taskInReview('Rotate the access log', 'echo rotated; echo 1 host skipped >&2; echo new > log.1');
   const asks = await rest.createTask({ title: 'Restart the web servers', content: 'echo web-1\necho web-2\n', approveBeforeRun: true });
   const approval = (await rest.approvalOf(asks)).id;
-  await rest.createTask({ title: 'Check the web servers', content: 'echo up', dependsOn: [asks.id] });
+  const held = await rest.createTask({ title: 'Check the web servers', content: 'echo up', dependsOn: [asks.id] });
   const good = await rest.taskInReview('Count the hosts', 'echo seven');
   await rest.review(good, 'approve');
   const bad = await rest.taskInReview('Move the backups', 'echo moved');
   await rest.review(bad, 'reject', 'To the other disk');
+  const script = await rest.createScript({ name: 'Free space', body: 'rm -rf ./cache\ndf -h\n' });
+  await rest.changeScript(script, { name: 'Free space', body: 'rm -rf ./cache/*\ndf -h\n' });
+  await rest.runScript(script);
   const { task: asked, waits } = await thread(rest, server);
   const paths = {
     board: '/',
@@ -57,6 +60,7 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
     'task, files': `/tasks/${review.id}?tab=files`,
     'task, before it runs': `/tasks/${asks.id}`,
     'task, thread': `/tasks/${asked.id}`,
+    'task, waiting for another': `/tasks/${held.id}`,
     'task, failed': `/tasks/${bad.id}`,
     settings: '/settings/mission-control/task-approval',
     keys: '/settings/keys',
@@ -69,6 +73,7 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
     'insights, nothing found': '/insights?gate=action',
     agents: '/agents',
     scripts: '/scripts',
+    'a script': `/scripts/${script}`,
     'new script': '/scripts/new',
     policy: '/settings/mission-control/policy',
     notifications: '/settings/mission-control/notifications',

@@ -107,6 +107,20 @@ export class Rest {
     await this.json('POST', `/approvals/${asked.approvalId}/resolve`, body);
   }
 
+  async createScript(script: { name: string; body: string }): Promise<string> {
+    return (await this.json<{ id: string }>('POST', '/scripts', { interpreter: 'bash', ...script })).id;
+  }
+
+  /** The second version of a script. */
+  async changeScript(id: string, script: { name: string; body: string }): Promise<void> {
+    await this.json('PUT', `/scripts/${id}`, { interpreter: 'bash', version: 1, ...script });
+  }
+
+  /** Runs a script on this machine. */
+  async runScript(id: string): Promise<Task> {
+    return this.json<Task>('POST', `/scripts/${id}/run`, { desktopId: (await this.desktop()).id });
+  }
+
   async setTaskApprovalMode(on: boolean): Promise<void> {
     await this.json('PUT', '/settings', { taskApprovalMode: on });
   }

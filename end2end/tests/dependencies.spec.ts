@@ -8,7 +8,9 @@ test('a chain is released one approval at a time, and a rejection ends what wait
   await page.goto('/tasks/new');
   await page.getByLabel('Title').fill('Deploy to staging');
   await page.getByRole('textbox', { name: 'Command', exact: true }).fill('echo deployed');
-  await page.getByRole('group', { name: 'Depends on' }).getByLabel(/MC-1 Build the image/).check();
+  await page.getByRole('combobox', { name: 'Depends on' }).fill('build');
+  await page.getByRole('option', { name: /MC-1 Build the image/ }).click();
+  await expect(page.locator('.tokens .token')).toContainText('MC-1');
   await page.getByRole('button', { name: 'Create task' }).click();
   await expect(page.getByRole('main')).toContainText('It waits for MC-1.');
   const deploy = (await rest.tasks()).find((task) => task.number === 2)!;
@@ -57,4 +59,39 @@ test('a command chained to a prompt starts only after the agent\'s work was appr
   await expect(page.getByText('Approved. MC-1 is Done.')).toBeVisible();
   const ran = await rest.until(run.id, 'review');
   expect(ran.output).toContain('ran');
+});
+
+test('the tasks around one are drawn, and a phone lists them', async ({ page, rest }) => {
+  const draft = (title: string, dependsOn: string[] = []) => rest.createTask({ title, content: 'true', run: false, dependsOn });
+  const build = await draft('Build the image');
+  const check = await draft('Test the image', [build.id]);
+  const deploy = await draft('Deploy the image', [check.id]);
+  for (let number = 0; number < 9; number += 1) await draft(`Announce it ${number}`, [deploy.id]);
+
+  await page.goto(`/tasks/${deploy.id}`);
+  const section = page.getByRole('region', { name: 'Dependencies' });
+  await expect(section).toContainText('It comes after 2 tasks, none of them Done. 9 tasks come after it.');
+  const drawing = section.locator('svg.graph');
+  await expect(drawing).toBeVisible();
+  await expect(drawing.locator('a')).toHaveCount(7);
+  await expect(drawing.locator('[data-current]')).toContainText('MC-3');
+  await expect(drawing).toContainText('and 4 more');
+  await drawing.locator('a').filter({ hasText: 'MC-1' }).click();
+  await expect(page.getByRole('heading', { name: build.title, level: 1 })).toBeVisible();
+
+  // With keys one goes through the list, which comes into view.
+  const link = section.getByRole('listitem').getByRole('link', { name: /MC-2/ });
+  await link.focus();
+  expect((await link.boundingBox())!.height).toBeGreaterThanOrEqual(24);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(drawing).toBeHidden();
+  await expect(link).toBeVisible();
+  expect((await link.boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  await link.click();
+  await expect(page.getByRole('heading', { name: check.title, level: 1 })).toBeVisible();
+  const blocker = page.getByRole('complementary', { name: 'Task facts' }).getByRole('link', { name: 'MC-1' });
+  expect((await blocker.boundingBox())!.height).toBeGreaterThanOrEqual(24);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over).toBe(0);
 });

@@ -65,11 +65,19 @@ test('what cannot be seen in a title, output or file name is shown as marks, eve
   await expect(page.getByRole('row').filter({ hasText: 'ree' })).toContainText(/th\\u\{200B\}.*ree/);
   await nothingRaw(page);
 
-  for (const address of ['/approvals', `/approvals/${approval.id}`, '/tasks/new']) {
+  for (const address of ['/approvals', `/approvals/${approval.id}`]) {
     await page.goto(address);
     await expect(page.getByRole('main')).toContainText(marked);
     await nothingRaw(page);
   }
+  // A task that others can wait for, while it is offered and once it was taken.
+  await page.goto('/tasks/new');
+  await page.getByRole('combobox', { name: 'Depends on' }).fill('MC-1');
+  await expect(page.getByRole('option').first()).toContainText(marked);
+  await nothingRaw(page);
+  await page.getByRole('option').first().click();
+  await expect(page.locator('.tokens .token')).toContainText('\\u{200B}');
+  await nothingRaw(page);
 
   await rest.review(task, 'reject', `Not${BIDI} this${ZERO_WIDTH} one`);
   const noted = /Not\\u\{202E\}.* this\\u\{200B\}.* one/;

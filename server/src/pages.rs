@@ -1,5 +1,6 @@
 //! The pages and their forms: Leptos renders them, this file gives it what it needs to know about the request.
 
+use app::pages::Posted;
 use app::visitor::{CookiePolicy, Visitor};
 use axum::Router;
 use axum::body::Body;
@@ -26,11 +27,14 @@ use crate::state::ServerState;
 /// Where forms post to.
 pub const FORMS: &str = "/forms/";
 const FORM: &str = "/forms/{form}";
+/// The page that shows what would come of its form.
+const NEW_TASK: &str = "/tasks/new";
 
 /// Every page, every form, and the page for addresses that do not exist.
 pub fn router(state: &ServerState) -> Router<ServerState> {
     let pages = Router::new()
         .leptos_routes_with_handler(generate_route_list(app::App), page)
+        .route(NEW_TASK, post(page_of_form))
         .route_layer(from_fn(ask_to_sign_in));
     let forms = Router::new()
         .route(FORM, post(form))
@@ -54,6 +58,14 @@ async fn page(State(state): State<ServerState>, request: Request) -> Response {
     let options = state.leptos.clone();
     let shell = move || app::shell(options.clone());
     render_app_async_with_context(move || provide(&state), shell)(request).await
+}
+
+/// A page that is sent its own form: it shows the form again, and what would come of it. Nothing is stored.
+async fn page_of_form(state: State<ServerState>, request: Request) -> Result<Response, Problem> {
+    let (mut parts, body) = request.into_parts();
+    let body = rest::body::read(body, limits::BODY).await?;
+    parts.extensions.insert(Posted::read(&body));
+    Ok(page(state, Request::from_parts(parts, Body::empty())).await)
 }
 
 async fn no_such_page(state: State<ServerState>, request: Request) -> Response {

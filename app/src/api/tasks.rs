@@ -2,8 +2,10 @@
 #![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::answer::{Answer, Form};
+use crate::pages::new_task::names;
 use domain::{
     Refusal, TaskType,
+    action::Interpreter,
     wire::{self, Password, Review, Task},
 };
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ pub(super) fn page_of(task: &Task) -> String {
 }
 
 /// A text field that was left empty was not given.
-pub(super) fn given(text: &str) -> Option<String> {
+pub(crate) fn given(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.to_owned())
 }
 
@@ -40,7 +42,7 @@ fn seconds(text: &str) -> Result<Option<u32>, service::Error> {
 
 /// The agent that was chosen for the desktop. The page offers the choices of every desktop, also for a command and
 /// beside an external agent: then none is meant.
-fn own_agent(
+pub(crate) fn own_agent(
     kind: &str,
     agent: String,
     agent_on: &BTreeMap<String, String>,
@@ -52,6 +54,21 @@ fn own_agent(
         _ => None,
     };
     if agent.is_empty() { of_desktop().unwrap_or_default() } else { agent }
+}
+
+fn shell(name: &str) -> Result<Interpreter, Refusal> {
+    let refused = || Refusal::invalid("interpreter", "It must be bash, sh or powershell.");
+    Interpreter::parse(name).ok_or_else(refused)
+}
+
+/// The address of the form for one more of the same.
+fn one_more(fields: &[(&str, &String)]) -> String {
+    let fields = fields.iter().filter(|(_, value)| !value.is_empty());
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("another", "on")
+        .extend_pairs(fields)
+        .finish();
+    format!("/tasks/new?{query}")
 }
 
 /// Makes a task, and asks it to run when `run` is ticked.
@@ -78,6 +95,9 @@ pub async fn create_task(
     /// Ids of the tasks that must be done first, as `depends_on[]`.
     #[server(default)]
     depends_on: Vec<String>,
+    /// More of them, by number or id, as they were typed.
+    #[server(default)]
+    depends_find: String,
     /// The desktop's own agent.
     #[server(default)]
     agent: String,
@@ -93,9 +113,15 @@ pub async fn create_task(
     /// How long it may run.
     #[server(default)]
     timeout_seconds: String,
+    /// What reads a command: `bash`, `sh` or `powershell`; the desktop's own shell when empty.
+    #[server(default)]
+    interpreter: String,
     /// Ticked: run at once.
     #[server(default)]
     run: String,
+    /// Ticked: the next page is the form for one more.
+    #[server(default)]
+    another: String,
 ) -> Answer {
     let unnamed = kind == "prompt"
         && external_agent.trim().is_empty()
@@ -109,11 +135,23 @@ pub async fn create_task(
         .typed("requires_approval", &requires_approval)
         .typed("approve_before_run", &approve_before_run)
         .typed("depends_on", &depends_on.join(" "))
+        .typed("depends_find", &depends_find)
         .typed("agent", &agent)
         .typed("external_agent", &external_agent)
         .typed("cwd", &cwd)
         .typed("timeout_seconds", &timeout_seconds)
-        .typed("run", &run);
+        .typed("interpreter", &interpreter)
+        .typed("run", &run)
+        .typed("another", &another);
+    let next = ticked(&another).then(|| {
+        one_more(&[
+            ("kind", &kind),
+            ("desktop", &desktop_id),
+            ("before", &approve_before_run),
+            ("after", &requires_approval),
+            ("run", &run),
+        ])
+    });
     let came = async {
         if unnamed {
             // Without a name it would go to the desktop's first agent, which was not chosen.
@@ -128,18 +166,30 @@ pub async fn create_task(
             title: given(&title),
             requires_approval: ticked(&requires_approval),
             approve_before_run: ticked(&approve_before_run),
-            depends_on: depends_on.into_iter().filter(|id| !id.is_empty()).collect(),
+            depends_on: depends_on
+                .into_iter()
+                .filter(|id| !id.is_empty())
+                .chain(names(&depends_find))
+                .collect(),
             agent: given(&agent),
             external_agent: given(&external_agent),
             cwd: given(&cwd),
             timeout_seconds: seconds(&timeout_seconds)?,
             run: ticked(&run),
             external_ref: None,
-            interpreter: None,
+            // A prompt has none, and its field is not shown.
+            interpreter: given(&interpreter)
+                .filter(|_| kind == "command")
+                .map(|name| shell(&name))
+                .transpose()?,
         };
         form.mission.create_task(&form.actor()?, wanted).await
     };
-    let came = came.await.map(|task| (page_of(&task), format!("{} was made.", task.label())));
+    let came = came.await.map(|task| match next {
+        // The form says which one was made, with the way to it.
+        Some(next) => (format!("{next}&made={}", task.id), String::new()),
+        None => (page_of(&task), format!("{} was made.", task.label())),
+    });
     form.answer(came).await
 }
 

@@ -3,7 +3,10 @@
 use super::dom::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Headers, RequestInit, Response, SupportedType, Url};
+use web_sys::{
+    Document, DomParser, Element, FormData, Headers, RequestInit, Response, SupportedType, Url,
+    UrlSearchParams,
+};
 
 /// What the address bar says, without what was shown once.
 pub(super) fn location() -> Option<String> {
@@ -27,7 +30,27 @@ pub(super) enum Fetched {
 
 /// Asks for a page of this site.
 pub(super) async fn fetch(address: &str) -> Fetched {
-    let Some(answer) = ask(address).await else { return Fetched::Lost };
+    came(ask(address, None).await).await
+}
+
+/// Sends a form to a page of this site, with one more field if a button was pressed.
+pub(super) async fn send(
+    address: &str,
+    form: &Element,
+    pressed: Option<(String, String)>,
+) -> Fetched {
+    let fields = form.dyn_ref().and_then(|form| FormData::new_with_form(form).ok());
+    let fields =
+        fields.and_then(|fields| UrlSearchParams::new_with_str_sequence_sequence(&fields).ok());
+    let Some(fields) = fields else { return Fetched::Lost };
+    if let Some((name, value)) = pressed {
+        fields.append(&name, &value);
+    }
+    came(ask(address, Some(&fields)).await).await
+}
+
+async fn came(answer: Option<Response>) -> Fetched {
+    let Some(answer) = answer else { return Fetched::Lost };
     if answer.redirected() && answer.url().contains("/login") {
         return Fetched::SignedOut;
     }
@@ -37,11 +60,15 @@ pub(super) async fn fetch(address: &str) -> Fetched {
     read(&answer).await.map_or(Fetched::Lost, Fetched::Page)
 }
 
-async fn ask(address: &str) -> Option<Response> {
+async fn ask(address: &str, fields: Option<&UrlSearchParams>) -> Option<Response> {
     let headers = Headers::new().ok()?;
     headers.set("accept", "text/html").ok()?;
     let options = RequestInit::new();
     options.set_headers(&headers);
+    if let Some(fields) = fields {
+        options.set_method("POST");
+        options.set_body(fields);
+    }
     let asked = window().fetch_with_str_and_init(address, &options);
     JsFuture::from(asked).await.ok()?.dyn_into().ok()
 }

@@ -20,10 +20,11 @@ const fn wake() {}
 
 /// What is woken, in this order: what is off must not count as sent, so decisions come before forms.
 #[cfg(feature = "hydrate")]
-const STARTS: [fn(); 10] = [
+const STARTS: [fn(); 11] = [
     super::times::start,
     super::reading::start,
     super::decide::start,
+    super::look::start,
     super::forms::start,
     super::keys::start,
     super::swap::start,

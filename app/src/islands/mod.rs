@@ -16,6 +16,8 @@ mod keys;
 mod landing;
 mod live;
 #[cfg(feature = "hydrate")]
+mod look;
+#[cfg(feature = "hydrate")]
 mod morph;
 #[cfg(feature = "hydrate")]
 mod reading;

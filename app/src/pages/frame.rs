@@ -1,6 +1,7 @@
 //! What every page does the same way: who looks, what the last form came to, what waits, and how a "no" or a
 //! failure is shown.
 
+use super::Posted;
 use crate::{
     api::answer::reference,
     parts::{
@@ -107,6 +108,11 @@ impl Desk {
     /// Runs something that speaks about the response, such as setting a cookie: after an `await` it is lost otherwise.
     pub fn respond<T>(&self, speak: impl FnOnce() -> T) -> T {
         self.owner.with(speak)
+    }
+
+    /// What its form sent to this page to see what would come of it, if it did.
+    pub fn posted(&self) -> Option<&Posted> {
+        self.parts.as_ref()?.extensions.get()
     }
 
     /// The refusal of the form on this page, if it was refused.

@@ -19,6 +19,7 @@ pub mod notifications;
 pub mod password;
 pub mod people;
 pub mod policy;
+mod posted;
 pub mod profile;
 pub mod scripts;
 pub mod settings;
@@ -27,3 +28,4 @@ pub mod task;
 pub mod webhooks;
 
 pub use frame::{Desk, Query, bare_page, news, page, signed_out_page, unrouted_page};
+pub use posted::Posted;

@@ -41,13 +41,14 @@ pub fn facts(read: &Read<'_>) -> AnyView {
                 <p>"by Mission Control’s own rules"</p>
                 <Risk level=read.risk full=true class="row-end" />
             </div>
-            {list(read)}
+            {fact_list(read)}
         </section>
     }
     .into_any()
 }
 
-fn list(read: &Read<'_>) -> AnyView {
+/// What was read, as a list; and what can be said where nothing was.
+pub fn fact_list(read: &Read<'_>) -> AnyView {
     let unseen = hidden(read.code, read.prefix);
     let Some(noted) = &read.noted else {
         let before =

@@ -12,6 +12,7 @@ pub mod command_block;
 pub mod conditions;
 pub mod count;
 pub mod decision_bar;
+pub mod dependency_graph;
 pub mod diff;
 pub mod digest;
 pub mod editable;

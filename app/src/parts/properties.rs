@@ -7,11 +7,14 @@ use leptos::prelude::*;
 pub fn FactGroup(
     /// The heading.
     title: &'static str,
+    /// Only shown while this is chosen in the form beside it.
+    #[prop(optional_no_strip)]
+    when: Option<&'static str>,
     /// A `<Facts>`, a list or a path.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <section>
+        <section data-when=when>
             <h2>{title}</h2>
             {children()}
         </section>

@@ -45,7 +45,33 @@ pub struct Script {
     pub removed_at: Option<Timestamp>,
 }
 
+/// What a script was from one change to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptVersion {
+    /// Which one.
+    pub version: Version,
+    /// What read it.
+    pub interpreter: Interpreter,
+    /// The command.
+    pub body: String,
+    /// Since when.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: Party,
+}
+
 impl Script {
+    /// This version, as the one who made it leaves it.
+    pub fn kept(&self, by: Party) -> ScriptVersion {
+        ScriptVersion {
+            version: self.version,
+            interpreter: self.interpreter,
+            body: self.body.clone(),
+            at: self.updated_at,
+            by,
+        }
+    }
+
     /// The text that runs: each parameter set as a variable, quoted so that its value is only ever a value, then the body
     /// as it is. This whole text is what the task shows, and what a person approves.
     pub fn with_values<'a>(

@@ -84,20 +84,8 @@ impl MissionControl {
             task.attempt = old.attempt + 1;
             task.previous_feedback = old.state.decision().and_then(|d| d.feedback.clone());
         }
-        let mut dependencies = Vec::new();
-        for id in &task.depends_on {
-            match self.store.task(id).await? {
-                Some(found) => dependencies.push(found.task),
-                // A task can only wait for tasks that exist before it, so tasks never wait for each other in a circle.
-                None => {
-                    return Err(Refusal::invalid(
-                        "dependsOn",
-                        "It names a task that does not exist.",
-                    )
-                    .into());
-                }
-            }
-        }
+        let dependencies = self.prerequisites(&body.depends_on).await?;
+        task.depends_on = dependencies.iter().map(|task| task.id.clone()).collect();
         let mut draft = Draft::new(by.party().clone(), now);
         if let Some(old) = old {
             // Its texts are copied: whoever purges it at this moment has either been seen here, or finds this attempt.
@@ -117,6 +105,7 @@ impl MissionControl {
         self.view_task(&task.id).await
     }
 
+    /// The task as the body says, held to its limits; without the tasks that it waits for.
     pub(crate) fn drafted(
         &self,
         actor: &Actor,
@@ -176,16 +165,6 @@ impl MissionControl {
             (Actor::Agent { name, .. }, None, None) if prompt => Some(name.clone()),
             (_, _, given) => given.clone(),
         };
-        let mut depends_on: Vec<TaskId> = Vec::new();
-        for id in &body.depends_on {
-            let id = TaskId::new(id);
-            if !depends_on.contains(&id) {
-                depends_on.push(id);
-            }
-        }
-        if depends_on.len() > limits::DEPENDENCIES {
-            return Err(Refusal::invalid("dependsOn", "A task waits for at most 50 others."));
-        }
         Ok(Task {
             id: TaskId::new(self.ids.id(TaskId::PREFIX)),
             number: 0,
@@ -199,7 +178,7 @@ impl MissionControl {
             external_agent,
             requires_approval: body.requires_approval,
             approve_before_run: body.approve_before_run,
-            depends_on,
+            depends_on: Vec::new(),
             cwd: body.cwd.clone(),
             timeout_seconds,
             retry_of: None,

@@ -79,7 +79,12 @@ const fn narrow(rule: &Rule) -> bool {
     rule.command.is_some() || rule.interpreter.is_some()
 }
 
-fn answers(policy: &Policy, agent: &str, desktop: &DesktopId, now: Timestamp) -> Answers {
+pub(crate) fn answers(
+    policy: &Policy,
+    agent: &str,
+    desktop: &DesktopId,
+    now: Timestamp,
+) -> Answers {
     let rules = policy.rules.iter().filter(|rule| rule.holds(now));
     let (narrower, wide): (Vec<Rule>, Vec<Rule>) = rules
         .filter(|rule| rule.agent.as_deref().is_none_or(|name| name == agent))

@@ -51,6 +51,7 @@ impl MissionControl {
             removed_at: None,
         };
         draft.write(Write::InsertScript(Box::new(script.clone())));
+        keep(&mut draft, &script);
         draft.audit("script.create", "script", &script.id, None);
         self.commit(draft.change).await?;
         Ok(item(&script))
@@ -85,6 +86,7 @@ impl MissionControl {
             let write =
                 Write::UpdateScript { script: Box::new(after.clone()), read: before.version };
             draft.write(write);
+            keep(&mut draft, &after);
             draft.audit("script.change", "script", &after.id, None);
             self.commit(draft.change).await?;
             Ok(item(&after))
@@ -171,6 +173,11 @@ impl MissionControl {
             let mut task = self.asked_to_run(&mut draft, task, &by, &desktop, &[])?;
             task.version = Version::FIRST;
             draft.insert_task(&task);
+            draft.write(Write::InsertScriptRun {
+                task: task.id.clone(),
+                script: script.id.clone(),
+                version: script.version,
+            });
             if let TaskState::Pending(Pending::Asking { .. }) = &task.state {
                 self.ask_before_run(&mut draft, &task).await?;
             }
@@ -190,12 +197,18 @@ impl MissionControl {
         draft.say(message);
     }
 
-    async fn load_script(&self, id: &str) -> Result<Script, Error> {
+    pub(crate) async fn load_script(&self, id: &str) -> Result<Script, Error> {
         let found = self.store.script(&ScriptId::new(id)).await?;
         found
             .filter(|script| script.removed_at.is_none())
             .ok_or_else(|| Refusal::not_found("script", id).into())
     }
+}
+
+/// The version stays beside what the script becomes later.
+fn keep(draft: &mut Draft, script: &Script) {
+    let version = Box::new(script.kept(draft.party()));
+    draft.write(Write::KeepScriptVersion { script: script.id.clone(), version });
 }
 
 /// The text that runs. Nothing that the script does not ask for is taken.

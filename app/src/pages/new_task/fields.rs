@@ -1,28 +1,34 @@
 //! The form.
 
 use super::{
-    Choices, agent,
+    Choices, LOOK, agent, depends,
     draft::Draft,
+    foreseen,
     gates::{AskBefore, Moments, RequiresApproval},
+    limits as more, place,
     templates::Templates,
 };
 use crate::parts::{
     icon::{Icon, Symbol},
     notice::{Notice, RefusalBanner},
-    safe_text,
 };
-use domain::{TaskType, limits, wire::Task};
+use domain::{TaskType, limits};
 use leptos::prelude::*;
 
 pub(super) fn form(draft: &Draft, choices: &Choices, notice: Option<Notice>) -> AnyView {
     let (before, after, mode) = (draft.before, draft.after, choices.mode);
     view! {
-        <form class="form" method="post" action="/forms/create_task">
+        <form class="form" method="post" action="/forms/create_task" data-look=LOOK>
+            // What Enter presses in a line: the first button of a form, which must not be one that takes something out.
+            <button hidden></button>
             <RefusalBanner notice />
             <Templates chosen=draft.template />
             {kind(draft.kind)}
-            {texts(draft)}
-            <div class="form-pair">{desktop(draft, choices)} {depends_on(draft, &choices.open)}</div>
+            {texts(draft, choices)}
+            <div class="form-pair">
+                {place::desktop(draft, choices)}
+                {depends::field(&choices.depends, draft.invalid("dependsOn"))}
+            </div>
             {agent::agent(draft, choices)}
             <div class="field">
                 <span class="field-label">"When should it stop for a person?"</span>
@@ -32,18 +38,37 @@ pub(super) fn form(draft: &Draft, choices: &Choices, notice: Option<Notice>) -> 
                 </div>
                 <Moments />
             </div>
-            {limits(draft)}
+            {more::fields(draft)}
             <footer>
-                <button class="button" data-kind="primary">
+                <button class="button" data-kind="primary" data-send="">
                     "Create task"
                 </button>
                 <a class="button" data-kind="plain" href="/">
                     "Cancel"
                 </a>
+                <button
+                    class="button without-script"
+                    name="check"
+                    value="on"
+                    formaction=LOOK
+                    formnovalidate
+                >
+                    "Check"
+                </button>
                 <label class="check">
-                    <input type="checkbox" name="run" value="on" checked=draft.run />
+                    <input type="checkbox" name="run" id="run" value="on" checked=draft.run />
                     " Run now"
                 </label>
+                <label class="check">
+                    <input type="checkbox" name="another" value="on" checked=draft.another />
+                    " Create another"
+                </label>
+                <span class="quiet with-script row-end wide-only">
+                    <kbd class="kbd">"Ctrl"</kbd>
+                    " "
+                    <kbd class="kbd">"Enter"</kbd>
+                    " creates it"
+                </span>
             </footer>
         </form>
     }
@@ -83,9 +108,11 @@ fn kind(chosen: TaskType) -> AnyView {
     .into_any()
 }
 
-fn texts(draft: &Draft) -> AnyView {
+fn texts(draft: &Draft, choices: &Choices) -> AnyView {
     let example = draft.template.map_or("What it does, in a few words", |t| t.title);
-    let hint = draft.template.map(|template| view! { {template.hint} " " });
+    let hint = draft.template.map(|template| {
+        view! { <span class="field-hint">{template.hint}</span> }
+    });
     view! {
         <div class="field">
             <label for="title">"Title"</label>
@@ -106,10 +133,8 @@ fn texts(draft: &Draft) -> AnyView {
                 <span data-when="prompt">"Prompt"</span>
             </label>
             {content(&draft.content, draft.invalid("content"))}
-            <span class="field-hint">
-                {hint} <span data-when="command">"Stored and run byte for byte."</span>
-                <span data-when="prompt">"The agent gets exactly these words."</span>
-            </span>
+            {hint}
+            {foreseen::below(&choices.written)}
         </div>
     }
     .into_any()
@@ -130,120 +155,6 @@ pub(super) fn content(text: &str, invalid: Option<&'static str>) -> AnyView {
         >
             {format!("\n{text}")}
         </textarea>
-    }
-    .into_any()
-}
-
-fn desktop(draft: &Draft, choices: &Choices) -> AnyView {
-    let options = choices.desktops.iter().map(|desktop| {
-        let state = if desktop.online { "online" } else { "offline" };
-        let user = desktop.system.as_ref().map(|s| format!(", runs as {}", s.user));
-        let words = format!("{}, {state}{}", desktop.name, user.unwrap_or_default());
-        view! {
-            <option value=desktop.id.clone() selected={desktop.id == draft.desktop}>
-                {safe_text::plain(&words)}
-            </option>
-        }
-    });
-    let none = choices.desktops.is_empty().then(|| {
-        view! {
-            <span class="field-hint">
-                "There is no desktop yet. " <a href="/settings/desktops">"Add one first."</a>
-            </span>
-        }
-    });
-    view! {
-        <div class="field">
-            <label for="desktop">"Desktop"</label>
-            <select
-                class="select"
-                id="desktop"
-                name="desktop_id"
-                required
-                aria-invalid=draft.invalid("desktopId")
-            >
-                {options.collect_view()}
-            </select>
-            {none}
-        </div>
-    }
-    .into_any()
-}
-
-fn depends_on(draft: &Draft, open: &[Task]) -> AnyView {
-    let choice = |task: &Task| {
-        view! {
-            <label class="check">
-                <input
-                    type="checkbox"
-                    name="depends_on[]"
-                    value=task.id.clone()
-                    checked={draft.depends_on.contains(&task.id)}
-                />
-                <span>
-                    <span class="mono">{task.label()}</span>
-                    " "
-                    {safe_text::prose(&task.title)}
-                    " "
-                    <span class="quiet">{task.status.label()}</span>
-                </span>
-            </label>
-        }
-    };
-    let choices = if open.is_empty() {
-        view! { <span class="quiet">"No other task is open."</span> }.into_any()
-    } else {
-        open.iter().map(choice).collect_view().into_any()
-    };
-    view! {
-        <div class="field">
-            <span class="field-label" id="depends">
-                "Depends on"
-            </span>
-            <div class="choices" role="group" aria-labelledby="depends" tabindex="0">
-                {choices}
-            </div>
-            <span class="field-hint">"Starts when all of these are Done"</span>
-        </div>
-    }
-    .into_any()
-}
-
-fn limits(draft: &Draft) -> AnyView {
-    view! {
-        <div class="form-pair">
-            <div class="field">
-                <label for="cwd">"Directory"</label>
-                <input
-                    class="input mono"
-                    id="cwd"
-                    name="cwd"
-                    value=draft.cwd.clone()
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder="tasks/NUMBER"
-                    aria-invalid=draft.invalid("cwd")
-                />
-                <span class="field-hint">
-                    "Inside the desktop's workspace. Without one, it gets its own."
-                </span>
-            </div>
-            <div class="field">
-                <label for="timeout">"Time limit, in seconds"</label>
-                <input
-                    class="input"
-                    id="timeout"
-                    name="timeout_seconds"
-                    type="number"
-                    min="1"
-                    max=limits::TIMEOUT
-                    value=draft.timeout.clone()
-                    placeholder=limits::DEFAULT_TIMEOUT.to_string()
-                    aria-invalid=draft.invalid("timeoutSeconds")
-                />
-                <span class="field-hint">"It is stopped when it runs longer."</span>
-            </div>
-        </div>
     }
     .into_any()
 }

@@ -2,13 +2,14 @@
 //!
 //! `data-when` names what must be chosen for a piece to show; style/components/form.css has the rules.
 
+use super::place::TOLD_APART;
 use crate::parts::{
     gate_path::{GatePath, Look, Stop},
     icon::Symbol,
     properties::FactGroup,
 };
 use crate::routes::TASK_APPROVAL;
-use domain::TaskType;
+use domain::{TaskType, wire::DesktopItem};
 use leptos::prelude::*;
 
 /// The toggle for the gate before the run.
@@ -119,11 +120,19 @@ pub(super) fn Moments() -> impl IntoView {
     }
 }
 
-/// The road of a task that is being made: every stop it could have, each with what must be chosen for it.
-pub(super) fn stops() -> Vec<Stop> {
+/// The road of a task that is being made: every stop it could have, each with what must be chosen for it. `until` says what
+/// the tasks come to that it waits for.
+pub(super) fn stops(desktops: &[DesktopItem], until: &str) -> Vec<Stop> {
+    let running = |when| Stop::new(Look::Plain, Symbol::Running, "Running").when(when);
+    let on: Vec<String> = desktops.iter().map(|desktop| format!("on {}", desktop.name)).collect();
+    // Without script the note follows the chosen desktop by its place in the list, and the styles know so many.
+    let on = if on.len() > TOLD_APART { Vec::new() } else { on };
     vec![
+        Stop::new(Look::Plain, Symbol::Pending, "Stays as it is")
+            .note("until somebody asks it to run")
+            .when("no-run"),
         Stop::new(Look::Plain, Symbol::Blocked, "Waits for other tasks")
-            .note("until all of them are Done")
+            .note(until)
             .when("depends"),
         Stop::new(Look::Gate, Symbol::Gate, "A person approves the command")
             .note("before anything runs")
@@ -131,10 +140,8 @@ pub(super) fn stops() -> Vec<Stop> {
         Stop::new(Look::Gate, Symbol::Gate, "A person approves the prompt")
             .note("before the agent sees it")
             .when("before prompt"),
-        Stop::new(Look::Plain, Symbol::Running, "Running").note("on the desktop").when("command"),
-        Stop::new(Look::Plain, Symbol::Running, "Running")
-            .note("the agent works on it")
-            .when("prompt"),
+        running("command").note("on the desktop").by_desktop(on),
+        running("prompt").note("the agent works on it"),
         Stop::new(Look::Gate, Symbol::Eye, "A person approves the result")
             .note("in Review")
             .when("after"),
@@ -146,6 +153,7 @@ pub(super) fn stops() -> Vec<Stop> {
 /// The stops of a task of which everything is chosen.
 pub(super) fn fixed_stops(kind: TaskType, before: bool, after: bool) -> Vec<Stop> {
     let is = |token: &str| match token {
+        "no-run" => true,
         "command" => kind == TaskType::Command,
         "prompt" => kind == TaskType::Prompt,
         "before" => before,
@@ -153,7 +161,7 @@ pub(super) fn fixed_stops(kind: TaskType, before: bool, after: bool) -> Vec<Stop
         "no-after" => !after,
         _ => false,
     };
-    let mut stops = stops();
+    let mut stops = stops(&[], "");
     stops.retain(|stop| stop.when.is_none_or(|when| when.split(' ').all(is)));
     for stop in &mut stops {
         stop.when = None;
@@ -166,12 +174,15 @@ pub(super) fn fixed_stops(kind: TaskType, before: bool, after: bool) -> Vec<Stop
 pub(super) fn Road(
     /// The stops.
     stops: Vec<Stop>,
+    /// What else is known beforehand.
+    more: AnyView,
 ) -> impl IntoView {
     view! {
-        <aside class="properties" aria-label="What will happen">
+        <aside class="properties" id="foreseen" data-looked="" aria-label="What will happen">
             <FactGroup title="What will happen">
                 <GatePath stops />
             </FactGroup>
+            {more}
         </aside>
     }
 }
@@ -181,12 +192,13 @@ mod tests {
     use super::*;
 
     /// The tokens that style/components/form.css knows.
-    const TOKENS: [&str; 6] = ["command", "prompt", "before", "after", "no-after", "depends"];
+    const TOKENS: [&str; 7] =
+        ["command", "prompt", "before", "after", "no-after", "no-run", "depends"];
 
     #[test]
     fn every_stop_is_steered_by_tokens_the_styles_know() {
         let styles = include_str!("../../../../style/components/form.css");
-        for stop in stops() {
+        for stop in stops(&[], "") {
             for token in stop.when.unwrap_or_default().split_whitespace() {
                 assert!(TOKENS.contains(&token), "{token}");
                 assert!(styles.contains(&format!("[data-when~=\"{token}\"]")), "{token}");

@@ -1,8 +1,9 @@
 //! Another attempt at a task that ended: linked to it, with its content and what its reviewer said.
 
 use super::{
-    Desk,
+    Desk, LOOK,
     fields::content,
+    foreseen::{self, Written},
     gates::{Road, fixed_stops},
 };
 use crate::parts::{
@@ -12,7 +13,10 @@ use crate::parts::{
     notice::{NoticeKind, RefusalBanner},
     safe_text,
 };
-use domain::{TaskType, limits, wire::Task};
+use domain::{
+    TaskType, limits,
+    wire::{CreateTask, Task},
+};
 use leptos::prelude::*;
 use service::Error;
 
@@ -21,13 +25,22 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
     let task = desk.mission.task(&desk.actor, id).await?;
     let mode = desk.mission.settings(&desk.actor).await?.task_approval_mode;
     let refused = desk.notice.clone().filter(|notice| notice.kind == NoticeKind::Refused);
-    let typed = |field: &str| refused.as_ref().and_then(|notice| notice.typed(field));
-    let (text, written_out) = match typed("content") {
-        Some(text) => editable(&text),
-        None => editable(&task.content),
+    let posted = desk.posted();
+    let typed = |field: &str| match posted {
+        Some(posted) => Some(posted.get(field)),
+        None => refused.as_ref().and_then(|notice| notice.typed(field)),
+    };
+    let (text, written_out) = match (posted, typed("content")) {
+        // What cannot be seen is shown below, and stays as it was written.
+        (Some(_), Some(text)) => (text, 0),
+        (_, Some(text)) => editable(&text),
+        (_, None) => editable(&task.content),
     };
     let title = editable(&typed("title").unwrap_or_else(|| task.title.clone())).0;
     let after = typed("requires_approval").map_or(task.requires_approval, |value| value == "on");
+    let look = format!("{LOOK}?retry={}", task.id);
+    let written = written(desk, &task, &text, &title).await?;
+    let beside = foreseen::beside(&written);
     let word = match task.kind {
         TaskType::Command => "Command",
         TaskType::Prompt => "Prompt",
@@ -57,7 +70,7 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
                 </ol>
                 <h1>{heading}</h1>
             </header>
-                <form class="form" method="post" action="/forms/retry_task">
+                <form class="form" method="post" action="/forms/retry_task" data-look=look.clone()>
                     <RefusalBanner notice=desk.notice.clone() />
                     {said(&task)}
                     <input type="hidden" name="id" value=task.id.clone() />
@@ -71,24 +84,58 @@ pub(super) async fn retry(desk: &Desk, id: &str) -> Result<AnyView, Error> {
                         <label for="content">{word}</label>
                         {content(&text, None)}
                         {note}
+                        {foreseen::below(&written)}
                         <span class="field-hint">
                             "Change what went wrong. Desktop, directory, limits and agent stay as they were."
                         </span>
                     </div>
                     {own_flag(after, mode)}
                     <footer>
-                        <button class="button" data-kind="primary">
+                        <button class="button" data-kind="primary" data-send="">
                             {format!("Create attempt {}", task.attempt + 1)}
+                        </button>
+                        <button
+                            class="button without-script"
+                            name="check"
+                            value="on"
+                            formaction=look.clone()
+                            formnovalidate
+                        >
+                            "Check"
                         </button>
                         <a class="button" data-kind="plain" href=back>
                             "Cancel"
                         </a>
                     </footer>
                 </form>
-            <Road stops=fixed_stops(task.kind, task.approve_before_run, after || mode) />
+            <Road stops=fixed_stops(task.kind, task.approve_before_run, after || mode) more=beside />
         </main>
     }
     .into_any())
+}
+
+/// The new attempt as it is written now: what was not changed is as it was.
+async fn written(desk: &Desk, task: &Task, text: &str, title: &str) -> Result<Written, Error> {
+    let wanted = CreateTask {
+        kind: task.kind,
+        content: text.to_owned(),
+        desktop_id: task.desktop.id.clone(),
+        title: Some(title.to_owned()),
+        requires_approval: task.requires_approval,
+        approve_before_run: task.approve_before_run,
+        depends_on: Vec::new(),
+        agent: task.agent.clone(),
+        external_agent: task.external_agent.clone(),
+        cwd: task.cwd.clone(),
+        timeout_seconds: Some(task.timeout_seconds),
+        run: false,
+        external_ref: task.external_ref.clone(),
+        interpreter: task.interpreter,
+    };
+    let foreseen = desk.mission.foresee_task(&desk.actor, &wanted).await?;
+    let desktops = desk.mission.desktops(&desk.actor).await?;
+    let desktop = desktops.into_iter().find(|desktop| desktop.id == wanted.desktop_id);
+    Ok(Written { wanted, desktop, foreseen, fixed: true })
 }
 
 /// Why the old one ended, and what its reviewer said: it goes with the new one.

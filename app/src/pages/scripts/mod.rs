@@ -5,6 +5,7 @@ mod list;
 mod origin;
 mod run;
 mod show;
+mod uses;
 
 pub use form::{Draft, ScriptForm};
 pub use list::ScriptList;

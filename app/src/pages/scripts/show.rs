@@ -6,6 +6,7 @@ use super::{
     form::{Draft, ScriptForm},
     list::address,
     run::{RunForm, Values},
+    uses,
 };
 use crate::parts::{
     age::Ago,
@@ -22,6 +23,7 @@ use service::Error;
 pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
     let script = desk.mission.script(&desk.actor, &desk.param("id")).await?;
     let origin = Origin::of(&desk).await?;
+    let known = desk.mission.script_uses(&desk.actor, &script.id).await?;
     let operator = desk.actor.operator().is_ok();
     let edit = operator && origin.is_none() && desk.query("edit").is_some();
     let refused = desk.notice.clone();
@@ -53,10 +55,17 @@ pub(super) async fn show(desk: Desk) -> Result<AnyView, Error> {
                         {description(&script)}
                     </header>
                     <RefusalBanner notice=refused />
-                    <CommandBlock content=script.body.clone() note="as it is saved" />
+                    <CommandBlock
+                        content=script.body.clone()
+                        note="as it is saved"
+                        facts=known.noted.facts.clone()
+                    />
+                    {uses::read(&known, &script.body)}
                     {tools}
                 </section>
                 {below}
+                {(!edit).then(|| uses::runs(&known, now))}
+                {origin.is_none().then(|| uses::versions(&known, now))}
             </div>
         </main>
     }

@@ -117,6 +117,7 @@ fn target(view: &View) -> Vec<Fact> {
     }
     let limit = duration_text(i64::from(task.timeout_seconds) * 1_000_000);
     facts.push(("Time limit", limit.into_any()));
+    facts.push(("Id", safe_text::code(&desktop.id)));
     facts
 }
 

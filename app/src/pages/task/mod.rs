@@ -4,6 +4,7 @@ mod action;
 mod asking;
 mod banners;
 mod decision;
+mod dependencies;
 mod facts;
 mod files;
 mod head;
@@ -24,7 +25,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use service::{Error, TaskContext};
+use service::{Error, TaskContext, TaskLinks};
 use tabs::{Tab, Tabs};
 
 /// Everything a task's page knows.
@@ -32,6 +33,8 @@ use tabs::{Tab, Tabs};
 struct View {
     task: Task,
     around: TaskContext,
+    /// What it waits for and what waits for it, over every step.
+    links: TaskLinks,
     /// Its desktop, unless it was removed.
     desktop: Option<DesktopItem>,
     files: Vec<FileChange>,
@@ -47,6 +50,7 @@ impl View {
         let (mission, actor, id) = (&desk.mission, &desk.actor, desk.param("id"));
         let task = mission.task(actor, &id).await?;
         let around = mission.task_context(actor, &id).await?;
+        let links = mission.task_links(actor, &id).await?;
         let desktops = mission.desktops(actor).await?;
         let desktop = desktops.into_iter().find(|desktop| desktop.id == task.desktop.id);
         let files = mission.task_files(actor, &id).await?;
@@ -55,7 +59,7 @@ impl View {
         let mode = mission.settings(actor).await?.task_approval_mode;
         let tab = Tab::chosen(desk.query("tab").as_deref(), &task, &files);
         let actions = action::Actions::new();
-        let mut view = Self { task, around, desktop, files, messages, actions, mode, tab };
+        let mut view = Self { task, around, links, desktop, files, messages, actions, mode, tab };
         view.actions = action::read(desk, &view).await?;
         Ok(view)
     }
@@ -104,6 +108,8 @@ pub fn TaskPage() -> impl IntoView {
         let refused = desk.notice.clone();
         // With an agent the thread is what is read; a result comes after it.
         let talk = view.task.kind == TaskType::Prompt;
+        // While it waits for others, they are what its page is about.
+        let held = view.task.phase.as_deref() == Some("held");
         Ok(view! {
             <Title text=title />
             <main id="main" class="split review-page">
@@ -112,11 +118,13 @@ pub fn TaskPage() -> impl IntoView {
                     <RefusalBanner notice=refused />
                     <div class="stack" id="task" data-live="">
                         {banners}
+                        {held.then(|| dependencies::dependencies(&view))}
                         {asking::content(&desk, &view)}
                         {talk.then(|| thread::thread(&desk, &view))}
                         {view.ran().then(|| view! { <Tabs view=view.clone() /> })}
                         {panel}
                         {decision::decision(&desk, &view)}
+                        {(!held).then(|| dependencies::dependencies(&view))}
                         {(!talk).then(|| thread::thread(&desk, &view))}
                     </div>
                     {purge::form(&desk, &view)}

@@ -84,11 +84,7 @@ impl ActionCard {
     /// Where it is and as whom it runs. All of it is in the digest.
     fn target_facts(&self) -> Vec<(&'static str, String, bool)> {
         let action = &self.action;
-        let mut facts = vec![("Id", action.desktop.id.clone(), true)];
-        if let Some(group) = &action.desktop.group {
-            facts.push(("Group", group.clone(), false));
-        }
-        facts.push(("Shell", action.interpreter.label().to_owned(), false));
+        let mut facts = vec![("Shell", action.interpreter.label().to_owned(), false)];
         facts.push(("Runs as", action.run_as.clone(), true));
         let desktop = self.desktop.as_ref();
         if let Some(directory) = place(action.cwd.as_deref(), self.task_number, desktop) {
@@ -96,6 +92,11 @@ impl ActionCard {
         }
         let limit = duration_text(i64::from(action.timeout_seconds) * 1_000_000);
         facts.push(("At most", limit, false));
+        if let Some(group) = &action.desktop.group {
+            facts.push(("Group", group.clone(), false));
+        }
+        // The name tells people which machine it is; the id only tells that it is no other of the same name.
+        facts.push(("Id", action.desktop.id.clone(), true));
         facts
     }
 }

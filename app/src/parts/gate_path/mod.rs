@@ -34,6 +34,8 @@ pub struct Stop {
     pub title: String,
     /// More about it; names from outside may be in it.
     pub note: String,
+    /// In place of the note: one for each desktop of the form beside it, of which the chosen one's is shown.
+    pub by_desktop: Vec<String>,
     /// Only shown while this is chosen in the form beside it.
     pub when: Option<&'static str>,
 }
@@ -41,13 +43,27 @@ pub struct Stop {
 impl Stop {
     /// A stop without a note.
     pub fn new(look: Look, symbol: Symbol, title: impl Into<String>) -> Self {
-        Self { look, symbol, title: title.into(), note: String::new(), when: None }
+        Self {
+            look,
+            symbol,
+            title: title.into(),
+            note: String::new(),
+            by_desktop: Vec::new(),
+            when: None,
+        }
     }
 
     /// With a note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
+        self
+    }
+
+    /// With a note for each desktop, if there are any.
+    #[must_use]
+    pub fn by_desktop(mut self, notes: Vec<String>) -> Self {
+        self.by_desktop = notes;
         self
     }
 
@@ -67,7 +83,11 @@ pub fn GatePath(
 ) -> impl IntoView {
     let stop = |stop: Stop| {
         let mark = |look| (stop.look == look).then_some("");
-        let note = (!stop.note.is_empty())
+        let one = |(at, note): (usize, &String)| {
+            view! { <small data-of-desktop=at + 1>{safe_text::prose(note)}</small> }
+        };
+        let each = stop.by_desktop.iter().enumerate().map(one).collect_view();
+        let note = (!stop.note.is_empty() && stop.by_desktop.is_empty())
             .then(|| view! { <small>{safe_text::prose(&stop.note)}</small> });
         view! {
             <li
@@ -80,6 +100,7 @@ pub fn GatePath(
                 <span>
                     <b>{stop.title.clone()}</b>
                     {note}
+                    {each}
                 </span>
             </li>
         }

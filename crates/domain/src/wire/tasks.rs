@@ -32,7 +32,7 @@ pub struct CreateTask {
     /// Whether a person is asked before it runs.
     #[serde(default)]
     pub approve_before_run: bool,
-    /// Ids of the tasks that must be done before it starts, at most 50.
+    /// The tasks that must be done before it starts, at most 50: each by its id, or by its number (`MC-12`).
     #[serde(default)]
     pub depends_on: Vec<String>,
     /// The desktop's own agent that works on it.

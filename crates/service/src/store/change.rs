@@ -3,7 +3,7 @@
 use super::{IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord};
 use domain::{
     Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, KeyId, PersonId, RuleId,
-    SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
+    ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
     attention::Given,
     audit::NewAudit,
@@ -16,7 +16,7 @@ use domain::{
     notification::Channel,
     person::Person,
     policy::{Preset, Rule, Settings},
-    script::Script,
+    script::{Script, ScriptVersion},
     stop::Stop,
     usage::Usage,
     webhook::{Delivery, Webhook},
@@ -211,6 +211,22 @@ pub enum Write {
         script: Box<Script>,
         /// The version before it.
         read: Version,
+    },
+    /// A version of a script as it became: kept beside what the script is now.
+    KeepScriptVersion {
+        /// The script.
+        script: ScriptId,
+        /// What it became.
+        version: Box<ScriptVersion>,
+    },
+    /// A task runs a script. It is inserted before, in the same change.
+    InsertScriptRun {
+        /// The task.
+        task: TaskId,
+        /// The script.
+        script: ScriptId,
+        /// The version that it runs.
+        version: Version,
     },
     /// A new webhook.
     InsertWebhook(Box<Webhook>),

@@ -14,7 +14,7 @@ pub use queries::{
 };
 pub use records::{
     ActionRecord, AgentCount, Answered, ApprovalRecord, AskedByRule, Committed, Credential,
-    Happened, IdempotencyRecord, Judged, KeyRecord, LastAnswer, Notice, PasswordLink,
+    Happened, IdempotencyRecord, Judged, KeyRecord, LastAnswer, LinkedTask, Notice, PasswordLink,
     SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord, Untold,
     Waiting,
 };
@@ -22,7 +22,7 @@ pub use records::{
 use async_trait::async_trait;
 use domain::{
     Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Gate, KeyId, MessageId, PersonId,
-    ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, WebhookId,
+    ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     audit::{AuditHead, AuditRow},
     change::FileChange,
     desktop::Desktop,
@@ -33,7 +33,7 @@ use domain::{
     notification::Channel,
     person::Person,
     policy::{Policy, Settings},
-    script::Script,
+    script::{Script, ScriptVersion},
     stop::Stops,
     webhook::{Delivery, Webhook},
 };
@@ -89,6 +89,10 @@ pub trait Store: Send + Sync + 'static {
     async fn dependencies(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
     /// The pending tasks that depend directly on this one.
     async fn dependants(&self, id: &TaskId) -> Result<Vec<Task>, StoreError>;
+    /// The tasks that this one depends on, directly or not, at most so many, those nearest first.
+    async fn links_before(&self, id: &TaskId, most: u32) -> Result<Vec<LinkedTask>, StoreError>;
+    /// The tasks that depend on this one, directly or not, at most so many, those nearest first. Also those that are over.
+    async fn links_after(&self, id: &TaskId, most: u32) -> Result<Vec<LinkedTask>, StoreError>;
     /// The tasks that try this one again, oldest first.
     async fn retries(&self, id: &TaskId) -> Result<Vec<TaskRecord>, StoreError>;
     /// The task of this desktop that has been queued longest, of those whose agent is not stopped.
@@ -213,6 +217,20 @@ pub trait Store: Send + Sync + 'static {
     async fn scripts(&self) -> Result<Vec<Script>, StoreError>;
     /// A script by id, also a removed one.
     async fn script(&self, id: &ScriptId) -> Result<Option<Script>, StoreError>;
+    /// The newest versions of a script that are kept.
+    async fn script_versions(
+        &self,
+        id: &ScriptId,
+        limit: u32,
+    ) -> Result<Vec<ScriptVersion>, StoreError>;
+    /// The newest tasks that ran a script, each with the version it ran.
+    async fn script_runs(
+        &self,
+        id: &ScriptId,
+        limit: u32,
+    ) -> Result<Vec<(TaskId, Version)>, StoreError>;
+    /// How many tasks ran a script.
+    async fn count_script_runs(&self, id: &ScriptId) -> Result<u32, StoreError>;
     /// Webhooks that were not removed, by name.
     async fn webhooks(&self) -> Result<Vec<Webhook>, StoreError>;
     /// A webhook by id, also a removed one.

@@ -25,6 +25,21 @@ pub struct TaskRecord {
     pub usage: Option<Usage>,
 }
 
+/// A task among others that wait for each other: what a drawing of them shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedTask {
+    /// Its id.
+    pub id: TaskId,
+    /// Its number.
+    pub number: i64,
+    /// What it is called.
+    pub title: String,
+    /// Where it stands.
+    pub status: TaskStatus,
+    /// The tasks it depends on directly, in their order.
+    pub depends_on: Vec<TaskId>,
+}
+
 /// An action and what surrounds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionRecord {

@@ -163,3 +163,62 @@ async fn unknown_dependencies_are_refused() {
     let outcome = desk.mc.create_task(&desk.ana, after(&desk, &["t_nowhere"])).await;
     assert_eq!(code(outcome), "invalid_field");
 }
+
+#[tokio::test]
+async fn what_a_task_waits_for_is_named_by_id_or_by_number() {
+    let desk = Desk::new().await;
+    let draft = || wire::CreateTask { run: false, ..desk.command() };
+    let first = desk.create(draft()).await;
+    let second = desk.create(draft()).await;
+    let named = |names: &[&str]| wire::CreateTask { run: false, ..after(&desk, names) };
+    let task = desk.create(named(&["MC-1", "2", "mc-1", &second.id])).await;
+    assert_eq!(task.depends_on, [first.id.clone(), second.id.clone()], "each once, in order");
+    for (name, said) in [
+        ("MC-99", "“MC-99” is no task."),
+        ("deploy", "“deploy” is no task."),
+        ("t_none", "“t_none” is no task."),
+        (&"x".repeat(90), "“xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” is no task."),
+    ] {
+        let refused = desk.mc.create_task(&desk.ana, named(&["1", name])).await;
+        let refused = refused.expect_err("there is no such task").to_string();
+        assert!(refused.contains(said), "{refused}");
+    }
+    let all = desk.mc.tasks(&desk.ana, TaskFilter::default()).await.expect("reads");
+    assert_eq!(all.items.len(), 3, "nothing was made of what was refused");
+    let found = desk.mc.task_named(&desk.ana, "MC-2").await.expect("reads");
+    assert_eq!(found.map(|task| task.id), Some(second.id));
+    assert_eq!(desk.mc.task_named(&desk.ana, "MC-4").await.expect("reads"), None);
+}
+
+#[tokio::test]
+async fn at_most_fifty_tasks_are_waited_for() {
+    let desk = Desk::new().await;
+    let mut names = Vec::new();
+    for _ in 0..51 {
+        names.push(desk.create(wire::CreateTask { run: false, ..desk.command() }).await.id);
+    }
+    let body = |names: &[String]| wire::CreateTask {
+        run: false,
+        depends_on: names.to_vec(),
+        ..desk.command()
+    };
+    assert_eq!(desk.create(body(&names[1..])).await.depends_on.len(), 50);
+    let refused = desk.mc.create_task(&desk.ana, body(&names)).await;
+    let refused = refused.expect_err("one too many").to_string();
+    assert!(refused.contains("at most 50"), "{refused}");
+}
+
+#[tokio::test]
+async fn the_links_of_a_task_go_all_the_way_in_both_directions() {
+    let desk = Desk::new().await;
+    let first = desk.create(wire::CreateTask { run: false, ..desk.command() }).await;
+    let second = desk.create(after(&desk, &[&first.id])).await;
+    let third = desk.create(after(&desk, &[&second.id])).await;
+    let links = desk.mc.task_links(&desk.ana, &second.id).await.expect("reads");
+    let ids = |linked: &[service::store::LinkedTask]| {
+        linked.iter().map(|task| task.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!((ids(&links.before), ids(&links.after)), (vec![first.id.clone()], vec![third.id]));
+    let links = desk.mc.task_links(&desk.ana, &first.id).await.expect("reads");
+    assert_eq!((links.before.len(), links.after.len()), (0, 2));
+}

@@ -10,6 +10,7 @@ mod deciders;
 mod dependencies;
 mod desk;
 mod edits;
+mod foresee_task;
 mod insights;
 mod late;
 mod leases;

@@ -76,3 +76,30 @@ async fn a_script_that_cannot_be_is_refused_and_a_change_names_what_it_read() {
     let gone = desk.mc.run_script(&desk.ana, &saved.id, values(&task, "cups")).await;
     assert_eq!(code(gone), "not_found");
 }
+
+#[tokio::test]
+async fn a_script_knows_what_it_does_where_it_ran_and_what_it_was() {
+    let desk = Desk::new().await;
+    let body =
+        |text: &str| wire::CreateScript { body: text.into(), parameters: Vec::new(), ..script() };
+    let saved = desk.mc.create_script(&desk.ana, body("df -h\n")).await.expect("saved");
+    let on = wire::RunScript { desktop_id: Some(desk.desktop.clone()), ..Default::default() };
+    let first = desk.mc.run_script(&desk.ana, &saved.id, on.clone()).await.expect("runs");
+    let change = wire::ChangeScript { version: 1, script: body("rm -rf /var/cache\n") };
+    let bo = desk.person("Bo", domain::person::Role::Operator).await;
+    desk.mc.change_script(&bo, &saved.id, change).await.expect("changed");
+    let second = desk.mc.run_script(&desk.ana, &saved.id, on).await.expect("runs");
+    let uses = desk.mc.script_uses(&desk.ana, &saved.id).await.expect("reads");
+    let runs: Vec<_> = uses.runs.iter().map(|(task, of)| (task.id.as_str(), *of)).collect();
+    assert_eq!(runs, [(second.id.as_str(), 2), (first.id.as_str(), 1)], "the newest first");
+    assert_eq!(uses.run_count, 2);
+    let versions: Vec<_> = uses
+        .versions
+        .iter()
+        .map(|kept| (kept.version.0, kept.body.as_str(), kept.by.name.as_str()))
+        .collect();
+    assert_eq!(versions, [(2, "rm -rf /var/cache\n", "Bo"), (1, "df -h\n", "Ana")]);
+    assert!(uses.noted.facts.iter().any(|fact| fact.text.contains("/var/cache")), "{uses:?}");
+    desk.mc.remove_script(&desk.ana, &saved.id).await.expect("removed");
+    assert_eq!(code(desk.mc.script_uses(&desk.ana, &saved.id).await), "not_found");
+}

@@ -92,6 +92,12 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::TouchRule { id, at } => Step::new(sql::policy::TOUCH_RULE, args![id.as_str(), at]),
         Write::InsertScript(new) => policy::insert_script(&new),
         Write::UpdateScript { script, read } => policy::update_script(&script, read),
+        Write::KeepScriptVersion { script, version } => {
+            Step::new(sql::scripts::INSERT_VERSION, row::script::version_args(&script, &version))
+        }
+        Write::InsertScriptRun { task, script, version } => {
+            Step::new(sql::scripts::INSERT_RUN, args![task.as_str(), script.as_str(), version.0])
+        }
         Write::InsertWebhook(new) => webhook::insert(&new),
         Write::RemoveWebhook { id, at } => return webhook::remove(&id, at, steps),
         Write::InsertDelivery(new) => return webhook::insert_delivery(&new, steps),

@@ -3,8 +3,8 @@
 use super::{Fields, json, name_key, party};
 use crate::statement::{Arg, args};
 use domain::action::Interpreter;
-use domain::script::Script;
-use domain::{ScriptId, Version};
+use domain::script::{Script, ScriptVersion};
+use domain::{ScriptId, TaskId, Version};
 use service::StoreError;
 use sqlx::sqlite::SqliteRow;
 
@@ -43,6 +43,41 @@ pub(crate) fn update_args(script: &Script, read: Version) -> Vec<Arg> {
         script.updated_at,
         script.removed_at,
     ]
+}
+
+/// A version as it is kept.
+pub(crate) fn version_args(script: &ScriptId, version: &ScriptVersion) -> Vec<Arg> {
+    args![
+        script.as_str(),
+        version.version.0,
+        version.interpreter.as_str(),
+        version.body.as_str(),
+        version.at,
+        version.by.id.as_str(),
+        version.by.name.as_str(),
+        party::word(version.by.kind),
+    ]
+}
+
+pub(crate) fn read_version(row: &SqliteRow) -> Result<ScriptVersion, StoreError> {
+    let row = Fields::new(row, "script_versions", "", "script");
+    Ok(ScriptVersion {
+        version: Version(row.int("version")?),
+        interpreter: row.word("interpreter", Interpreter::parse)?,
+        body: row.text("body")?,
+        at: row.time("at")?,
+        by: party::read(&row, "by")?,
+    })
+}
+
+/// The task of a run, and the version it ran.
+pub(crate) fn read_run(row: &SqliteRow) -> Result<(TaskId, Version), StoreError> {
+    let row = Fields::new(row, "script_runs", "", "task");
+    Ok((TaskId::new(row.text("task")?), Version(row.int("version")?)))
+}
+
+pub(crate) fn read_run_count(row: &SqliteRow) -> Result<u32, StoreError> {
+    Fields::new(row, "script_runs", "", "runs").number("runs")
 }
 
 pub(crate) fn read(row: &SqliteRow) -> Result<Script, StoreError> {

@@ -8,7 +8,7 @@ use domain::{
     ApprovalId, DesktopId, Task, TaskId, TaskState, TaskStatus, TaskType, Timestamp, Version,
 };
 use service::StoreError;
-use service::store::{StatusCount, TaskRecord, Traces};
+use service::store::{LinkedTask, StatusCount, TaskRecord, Traces};
 use sqlx::sqlite::SqliteRow;
 
 /// What the columns beside the state repeat of it, for queries and indexes.
@@ -196,6 +196,17 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<TaskRecord, StoreError> {
 pub(crate) fn read_number(row: &SqliteRow) -> Result<(TaskId, i64), StoreError> {
     let row = Fields::new(row, "tasks", "", "id");
     Ok((TaskId::new(row.text("id")?), row.int("number")?))
+}
+
+pub(crate) fn read_linked(row: &SqliteRow) -> Result<LinkedTask, StoreError> {
+    let row = Fields::new(row, "tasks", "", "id");
+    Ok(LinkedTask {
+        id: TaskId::new(row.text("id")?),
+        number: row.int("number")?,
+        title: row.text("title")?,
+        status: row.word("status", TaskStatus::parse)?,
+        depends_on: row.list("depends_on")?.into_iter().map(TaskId::new).collect(),
+    })
 }
 
 pub(crate) fn read_count(row: &SqliteRow) -> Result<StatusCount, StoreError> {

@@ -68,6 +68,25 @@ pub(crate) const DEPENDANTS: &str = concat!(
      WHERE w.depends_on = $1 AND t.status = 'pending' ORDER BY t.number"
 );
 
+/// The first row is the task itself. SQLite walks in the order in which it finds, so a limit keeps what is nearest.
+macro_rules! links {
+    ($from:literal, $to:literal) => {
+        concat!(
+            "WITH RECURSIVE near (id) AS (SELECT $1 UNION SELECT x.",
+            $to,
+            " FROM near n CROSS JOIN task_dependencies x WHERE x.",
+            $from,
+            " = n.id LIMIT $2) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
+             (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
+             AS depends_on FROM near n CROSS JOIN tasks t WHERE t.id = n.id AND t.id <> $1"
+        )
+    };
+}
+
+pub(crate) const LINKS_BEFORE: &str = links!("task", "depends_on");
+
+pub(crate) const LINKS_AFTER: &str = links!("depends_on", "task");
+
 pub(crate) const NEXT_QUEUED: &str = concat!(
     "SELECT ",
     task_columns!(),

@@ -17,18 +17,19 @@ use domain::log::{LogChunk, Stream};
 use domain::message::Message;
 use domain::notification::Channel;
 use domain::policy::{Policy, Settings};
-use domain::script::Script;
+use domain::script::{Script, ScriptVersion};
 use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
     Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Gate, KeyId, MessageId, Person,
-    PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
+    PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, Version,
+    WebhookId,
 };
 use service::store::{
     ActionRecord, AgentCount, Answered, ApprovalQuery, ApprovalRecord, AskedByRule, Change,
     Committed, Credential, Deeds, Happened, HappenedQuery, IdempotencyRecord, Judged, KeyRecord,
-    Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskQuery, TaskRecord, ToldOver,
-    Traces, TrackRecord, Untold, UntoldQuery, Waiting,
+    LinkedTask, Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskQuery, TaskRecord,
+    ToldOver, Traces, TrackRecord, Untold, UntoldQuery, Waiting,
 };
 use service::{Store, StoreError};
 
@@ -70,6 +71,17 @@ impl Store for SqliteStore {
 
     async fn dependants(&self, id: &TaskId) -> Rows<Task> {
         self.all(sql::tasks::DEPENDANTS, args![id.as_str()], row::task::read).await
+    }
+
+    async fn links_before(&self, id: &TaskId, most: u32) -> Rows<LinkedTask> {
+        // One more: the task itself is found first.
+        let most = most.saturating_add(1);
+        self.all(sql::tasks::LINKS_BEFORE, args![id.as_str(), most], row::task::read_linked).await
+    }
+
+    async fn links_after(&self, id: &TaskId, most: u32) -> Rows<LinkedTask> {
+        let most = most.saturating_add(1);
+        self.all(sql::tasks::LINKS_AFTER, args![id.as_str(), most], row::task::read_linked).await
     }
 
     async fn retries(&self, id: &TaskId) -> Rows<TaskRecord> {
@@ -262,6 +274,20 @@ impl Store for SqliteStore {
 
     async fn script(&self, id: &ScriptId) -> Maybe<Script> {
         self.one(sql::scripts::ONE, args![id.as_str()], row::script::read).await
+    }
+
+    async fn script_versions(&self, id: &ScriptId, limit: u32) -> Rows<ScriptVersion> {
+        let read = row::script::read_version;
+        self.all(sql::scripts::VERSIONS, args![id.as_str(), limit], read).await
+    }
+
+    async fn script_runs(&self, id: &ScriptId, limit: u32) -> Rows<(TaskId, Version)> {
+        self.all(sql::scripts::RUNS, args![id.as_str(), limit], row::script::read_run).await
+    }
+
+    async fn count_script_runs(&self, id: &ScriptId) -> Result<u32, StoreError> {
+        let read = row::script::read_run_count;
+        Ok(self.one(sql::scripts::COUNT_RUNS, args![id.as_str()], read).await?.unwrap_or(0))
     }
 
     async fn webhooks(&self) -> Rows<Webhook> {

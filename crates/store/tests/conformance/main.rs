@@ -42,6 +42,7 @@ macro_rules! every_check {
             tasks: tasks_are_filtered_cut_and_continued;
             tasks: a_search_takes_wildcards_as_letters;
             tasks: what_waits_behind_a_task_is_counted_once;
+            tasks: links_are_walked_both_ways_nearest_first;
             tasks: approvals_that_wait_surround_their_task;
             tasks: retries_are_listed_oldest_first;
             tasks: the_longest_queued_task_is_next;
@@ -82,6 +83,7 @@ macro_rules! every_check {
             policy: rules_read_back_newest_first;
             policy: rules_are_used_and_revoked;
             policy: every_use_of_a_rule_counts;
+            scripts: versions_and_runs_are_kept_newest_first;
             scripts: scripts_read_back_by_name;
             scripts: scripts_are_guarded;
             scripts: the_name_of_a_script_is_taken_until_it_is_removed;

@@ -111,3 +111,38 @@ pub async fn the_name_of_a_script_is_taken_until_it_is_removed(desk: Desk) {
     desk.write(vec![insert(&next)]).await;
     assert_taken(&desk, insert(&script(&desk, "other")), "other").await;
 }
+
+pub async fn versions_and_runs_are_kept_newest_first(desk: Desk) {
+    let first = script(&desk, "Free space");
+    let keep = |script: &Script, name: &str| Write::KeepScriptVersion {
+        script: script.id.clone(),
+        version: Box::new(script.kept(party("u_1", name))),
+    };
+    desk.write(vec![insert(&first), keep(&first, "Ada")]).await;
+    let mut second = first.clone();
+    second.version = first.version.next();
+    second.body = "df -h\n\ttrue".into();
+    desk.write(vec![update(&first, &second), keep(&second, "Bo")]).await;
+    let kept = desk.store.script_versions(&first.id, 9).await.unwrap();
+    assert_eq!(kept, [second.kept(party("u_1", "Bo")), first.kept(party("u_1", "Ada"))]);
+    assert_eq!(desk.store.script_versions(&first.id, 1).await.unwrap().len(), 1);
+
+    let other = script(&desk, "Other");
+    desk.write(vec![insert(&other)]).await;
+    let mut ran = Vec::new();
+    for script in [&first, &second, &other] {
+        let task = desk.draft("run");
+        let run = Write::InsertScriptRun {
+            task: task.id.clone(),
+            script: script.id.clone(),
+            version: script.version,
+        };
+        desk.write(vec![Write::InsertTask(Box::new(task.clone())), run]).await;
+        ran.push((task.id, script.version));
+    }
+    let runs = desk.store.script_runs(&first.id, 9).await.unwrap();
+    assert_eq!(runs, [ran[1].clone(), ran[0].clone()]);
+    assert_eq!(desk.store.script_runs(&first.id, 1).await.unwrap(), ran[1..2]);
+    assert_eq!(desk.store.count_script_runs(&first.id).await.unwrap(), 2);
+    assert_eq!(desk.store.script_runs(&other.id, 9).await.unwrap(), ran[2..]);
+}

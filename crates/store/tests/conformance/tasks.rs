@@ -3,7 +3,7 @@
 use crate::desk::{Desk, answer, decided, finish, operator, update};
 use domain::task::{Dependencies, Pending};
 use domain::{Gate, Task, TaskId, TaskState, TaskStatus, TaskType, Timestamp, Verdict};
-use service::store::{ApprovalQuery, TaskQuery, TaskRecord, Write};
+use service::store::{ApprovalQuery, LinkedTask, TaskQuery, TaskRecord, Write};
 use std::collections::HashSet;
 
 pub async fn a_task_reads_back_as_it_was_written(desk: Desk) {
@@ -218,6 +218,40 @@ pub async fn what_waits_behind_a_task_is_counted_once(desk: Desk) {
     desk.moved(&left, gone).await;
     assert_eq!(record(&desk, &bottom.id).await.blocked_by, order, "cancelled is not done");
     assert_eq!(names(desk.store.dependants(&top.id).await.unwrap()), ["right", "bottom"]);
+}
+
+/// A diamond with a tail: `a` before `b` and `c`, both before `d`, `d` before `e`. `z` stands alone.
+pub async fn links_are_walked_both_ways_nearest_first(desk: Desk) {
+    let after = |title: &str, before: &[&Task]| {
+        let depends_on = before.iter().map(|task| task.id.clone()).collect();
+        Task { depends_on, ..desk.draft(title) }
+    };
+    let first = desk.put(after("a", &[])).await;
+    let first = desk.running(first).await;
+    let first = desk.moved(&first, finish(&first, 0, None, desk.now())).await;
+    let left = desk.put(after("b", &[&first])).await;
+    let right = desk.put(after("c", &[&first])).await;
+    let both = desk.put(after("d", &[&left, &right])).await;
+    let last = desk.put(after("e", &[&both])).await;
+    let alone = desk.put(after("z", &[])).await;
+    let names = |found: Vec<LinkedTask>| {
+        found.into_iter().map(|task| task.title).collect::<Vec<_>>().join(" ")
+    };
+    let store = &desk.store;
+    assert_eq!(names(store.links_before(&last.id, 9).await.unwrap()), "d b c a", "each once");
+    assert_eq!(names(store.links_before(&last.id, 2).await.unwrap()), "d b", "the nearest");
+    assert_eq!(names(store.links_after(&first.id, 9).await.unwrap()), "b c d e");
+    assert_eq!(names(store.links_after(&first.id, 2).await.unwrap()), "b c");
+    for nobody in [store.links_before(&first.id, 9), store.links_after(&last.id, 9)] {
+        assert_eq!(nobody.await.unwrap(), [], "the task itself is not among them");
+    }
+    assert_eq!(store.links_before(&alone.id, 9).await.unwrap(), []);
+    let found = store.links_before(&both.id, 9).await.unwrap();
+    let read: Vec<_> =
+        found.iter().map(|task| (task.number, task.status, task.depends_on.as_slice())).collect();
+    let from_first = std::slice::from_ref(&first.id);
+    let (pending, done) = (TaskStatus::Pending, TaskStatus::Done);
+    assert_eq!(read, [(2, pending, from_first), (3, pending, from_first), (1, done, &[][..])]);
 }
 
 pub async fn approvals_that_wait_surround_their_task(desk: Desk) {

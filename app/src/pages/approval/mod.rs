@@ -1,6 +1,8 @@
 //! One request on a page of its own: one column, a plain form, at home on a phone. The buttons come after the last
 //! line of the command, so the way to them is through it.
 
+mod decision;
+
 use super::{
     Desk,
     approvals::{checklist, evidence, holds, not_now, put_aside, read_request, revoke, title},
@@ -8,24 +10,15 @@ use super::{
 };
 use crate::islands::Live;
 use crate::parts::{
-    action_card::{ActionCardWhole, Deciding, edit_way},
+    action_card::{ActionCardWhole, Deciding},
     age::{Ago, Moment},
-    command_block::size_text,
-    conditions::{fields, standing_words},
-    count::{Count, counted},
-    decision_bar::{MayNotDecide, NoDefaultAnswer, reason_chips},
-    digest::Digest,
+    count::Count,
+    decision_bar::{MayNotDecide, NoDefaultAnswer},
     icon::{Icon, Symbol},
-    notice::{Notice, NoticeKind, RefusalBanner},
+    notice::RefusalBanner,
     purged,
     request::{Request, RequestBody, can_revoke},
     safe_text,
-};
-use domain::{
-    Gate,
-    action::{Operand, Seen},
-    display::SafeText,
-    wire::Action,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -146,7 +139,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
     let guarded = request.runs();
     let checklist = checklist(&request, desk.notice.as_ref());
     let decision = if approval.can_decide {
-        decision(&request, desk)
+        decision::decision(&request, desk)
     } else {
         view! {
             <section>
@@ -179,118 +172,6 @@ fn card(desk: &Desk, request: Request) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// The reason for a no, what a yes takes, and the two answers; on a phone these stay where the thumb is.
-fn decision(request: &Request, desk: &Desk) -> AnyView {
-    let notice = desk.notice.as_ref();
-    let takes = desk.conditions(&request.approval);
-    let own = |notice: &&Notice| notice.typed("id").is_none_or(|id| id == request.approval.id);
-    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused).filter(own);
-    let typed = |field: &str| refused.and_then(|notice| notice.typed(field)).unwrap_or_default();
-    let (note, chosen) = (typed("feedback"), typed("reason"));
-    let approve = (!takes.only_no).then(|| {
-        view! {
-            <span class="held">
-                <button class="button" data-kind="approve" name="decision" value="approve">
-                    <Icon of=Symbol::Check />
-                    " Approve"
-                </button>
-            </span>
-        }
-    });
-    view! {
-        <section class="decision" aria-label="Decision">
-            <fieldset class="decision-why">
-                <legend class="decision-label">"If you reject"</legend>
-                {reason_chips(&chosen)}
-                <label class="hidden-text" for="note">
-                    "Note"
-                </label>
-                <textarea
-                    class="textarea"
-                    id="note"
-                    name="feedback"
-                    rows="2"
-                    placeholder="A note, sent word for word"
-                    data-typed=(!note.is_empty()).then_some("")
-                >
-                    {note.clone()}
-                </textarea>
-            </fieldset>
-            {standing_words(&takes)}
-            {fields(&takes, "")}
-            {request.approval.action.as_ref().map(edit)}
-        </section>
-        <section class="decision-foot" aria-label="Answer">
-            <p class="decision-guard" id="guard">
-                <Icon of=Symbol::Check />
-                <span data-guard-text="">{end_words(request)}</span>
-                <Digest digest=request.approval.digest.clone() />
-            </p>
-            <div class="decision-pair">
-                {approve}
-                <button
-                    class="button"
-                    data-kind="reject"
-                    name="decision"
-                    value="reject"
-                    formnovalidate
-                >
-                    <Icon of=Symbol::Cross />
-                    " Reject"
-                </button>
-            </div>
-        </section>
-    }
-    .into_any()
-}
-
-/// The other answer: the command as it should be.
-fn edit(action: &Action) -> AnyView {
-    let way = edit_way(action);
-    view! {
-        <p class="decision-edit">
-            <a class="button" data-kind="plain" href=way.href data-edit="">
-                <Icon of=Symbol::Edit />
-                "Edit and approve"
-            </a>
-            <span class="quiet">
-                {format!("Becomes revision {}. ", way.revision)} {safe_text::prose(&way.agent)}
-                " is told what ran."
-            </span>
-        </p>
-    }
-    .into_any()
-}
-
-/// What one has passed on the way to the buttons.
-fn end_words(request: &Request) -> String {
-    if request.approval.gate == Gate::AfterRun {
-        return " Approve moves it to Done. Reject moves it to Failed. ".to_owned();
-    }
-    let operands: Vec<_> = request.approval.action.iter().flat_map(|a| &a.operands).collect();
-    let shown = |operand: &&&Operand| matches!(operand.seen, Seen::File { text: Some(_), .. });
-    match (operands.iter().filter(shown).count(), operands.len()) {
-        (0, 0) => {}
-        (1, 1) => return " That was all of it, with the file it runs. ".to_owned(),
-        (some, all) if some == all => {
-            return format!(" That was all of it, with the {all} files it runs. ");
-        }
-        _ => return " That was the command. Not all that it runs is shown. ".to_owned(),
-    }
-    if let Some(argv) = request.approval.action.as_ref().and_then(|action| action.argv.as_ref()) {
-        return format!(
-            " That was all of it: {}. ",
-            counted(u32::try_from(argv.len()).unwrap_or(u32::MAX), "argument", "arguments")
-        );
-    }
-    let action = request.approval.action.as_ref().map(Action::code);
-    let text = SafeText::code(action.as_deref().unwrap_or(&request.task.content));
-    match text.line_count() {
-        1 => format!(" That was all of it: {}. ", size_text(1, text.bytes())),
-        lines => format!(" That was all {lines} lines. "),
-    }
 }
 
 fn foot(desk: &Desk) -> AnyView {

@@ -1,12 +1,15 @@
 //! Approve and Reject, at the lower edge of what they decide.
 
+mod answers;
+
+pub use answers::{Typed, approve_button, reject_button};
+
 use super::{
     banner::Banner,
     conditions::{Conditions, fields, standing_words},
     digest::Digest,
-    editable::editable,
     icon::{Icon, Symbol},
-    notice::{Notice, NoticeKind},
+    notice::Notice,
     safe_text,
 };
 use domain::approval::Reason;
@@ -101,10 +104,7 @@ pub fn DecisionBar(
     edit: Option<EditWay>,
 ) -> impl IntoView {
     // On a page with several forms, what was typed goes back to the one it was typed in.
-    let own = |notice: &Notice| notice.typed("id").is_none_or(|typed| typed == id);
-    let refused = notice.filter(|notice| notice.kind == NoticeKind::Refused && own(notice));
-    let typed = |field: &str| refused.as_ref().and_then(|n| n.typed(field)).unwrap_or_default();
-    let (note, reason) = (editable(&typed("feedback")).0, typed("reason"));
+    let Typed { note, reason } = Typed::of(notice.as_ref(), &id);
     let (note_id, guard_id) = (format!("note{suffix}"), format!("guard{suffix}"));
     let fields = fields(&takes, &suffix);
     let side = view! {
@@ -124,22 +124,11 @@ pub fn DecisionBar(
             note,
         ),
     };
-    let approve = view! {
-        <button class="button" data-kind="approve" name="decision" value="approve">
-            <Icon of=Symbol::Check />
-            " Approve "
-            <kbd class="kbd">"A"</kbd>
-        </button>
+    let guard = match kind {
+        Kind::BeforeRun | Kind::Action => "",
+        Kind::Result => "Approve moves it to Done. Reject moves it to Failed.",
     };
-    let (approve, guard) = match kind {
-        Kind::BeforeRun | Kind::Action => {
-            (view! { <span class="held">{approve}</span> }.into_any(), "")
-        }
-        Kind::Result => {
-            (approve.into_any(), "Approve moves it to Done. Reject moves it to Failed.")
-        }
-    };
-    let approve = (!takes.only_no).then_some(approve);
+    let approve = (!takes.only_no).then(|| approve_button(kind != Kind::Result, true));
     view! {
         <NoDefaultAnswer />
         <input type="hidden" name="id" value=id />
@@ -150,11 +139,7 @@ pub fn DecisionBar(
         <div class="decision-row">
             {fields}
             {approve}
-            <button class="button" data-kind="reject" name="decision" value="reject" formnovalidate>
-                <Icon of=Symbol::Cross />
-                " Reject "
-                <kbd class="kbd">"R"</kbd>
-            </button>
+            {reject_button(true)}
             {edit.map(more)}
             <span class="decision-guard" id=guard_id>
                 {guard}
