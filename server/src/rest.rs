@@ -7,6 +7,7 @@ mod agents;
 mod approvals;
 mod audit;
 pub(crate) mod body;
+mod comments;
 mod desktops;
 mod download;
 mod field;
@@ -84,6 +85,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(tasks::output))
         .routes(routes!(tasks::logs))
         .routes(routes!(tasks::files))
+        .routes(routes!(comments::list, comments::add))
+        .routes(routes!(comments::remove))
         .routes(routes!(messages::list, messages::post))
         .routes(routes!(approvals::list))
         .routes(routes!(approvals::resolve_many))

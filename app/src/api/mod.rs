@@ -5,6 +5,7 @@ pub mod actions;
 pub mod answer;
 pub mod approvals;
 pub mod batch;
+pub mod comments;
 pub mod desktops;
 pub mod keys;
 pub mod messages;

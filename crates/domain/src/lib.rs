@@ -6,6 +6,7 @@ pub mod actor;
 pub mod approval;
 pub mod audit;
 pub mod change;
+pub mod comment;
 pub mod desktop;
 pub mod digest;
 pub mod display;
@@ -37,8 +38,8 @@ pub use approval::{Approval, ApprovalState, Decision, Verdict};
 pub use digest::Digest;
 pub use gate::Gate;
 pub use ids::{
-    ActionId, ApprovalId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId, PersonId,
-    RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
+    ActionId, ApprovalId, CommentId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId,
+    PersonId, RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
 };
 pub use permit::{Grant, Permit, SignedPermit};
 pub use person::Person;

@@ -61,6 +61,9 @@ impl MissionControl {
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
         let gone = self.who_no_longer_counts(&mut draft, &terms, &record.approval).await?;
         let asked = record.approval.clone().counting(|by| !gone.contains(&by.id));
+        let note = reply.feedback.clone();
+        let (drafts, feedback) = self.with_drafts(by, &record.task, &record.approval, note).await?;
+        let reply = &Reply { feedback, ..reply.clone() };
         let answer = asked.decide(reply.clone(), by, &terms, now)?;
         let renewed = was_renewed(&record.task, &record.approval, &record.desktop);
         if reply.verdict == Verdict::Approve && renewed && !matches!(answer, Answer::Replayed(_)) {
@@ -68,11 +71,13 @@ impl MissionControl {
             self.ask_task_anew(&record.task, &record.approval, why).await?;
             return Err(Refusal::TargetChanged { desktop: record.desktop.name }.into());
         }
+        let verdict = reply.verdict;
         let after = match answer {
             Answer::Replayed(same) => {
                 return self.view_resolved(actor, &same.id, &same.task, true).await;
             }
             Answer::Voted(after) => {
+                self.send_drafts(&mut draft, &record.task, &record.approval, verdict, &drafts);
                 let kind = EventKind::ApprovalVoted;
                 draft.update_approval(&record.approval, &after, kind, "approval.vote");
                 self.commit(draft.change).await?;
@@ -80,7 +85,8 @@ impl MissionControl {
             }
             Answer::Decided(after) => after,
         };
-        let action = match reply.verdict {
+        self.send_drafts(&mut draft, &record.task, &record.approval, verdict, &drafts);
+        let action = match verdict {
             Verdict::Approve => "approval.approve",
             Verdict::Reject => "approval.reject",
         };

@@ -16,6 +16,7 @@ mod change;
 mod claim;
 mod claim_check;
 pub mod clock;
+mod comments;
 mod confirm;
 mod create;
 mod decide;

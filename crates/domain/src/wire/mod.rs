@@ -5,6 +5,7 @@
 mod actions;
 mod activity;
 mod approvals;
+mod comments;
 mod desktops;
 mod evidence;
 mod insights;
@@ -29,6 +30,7 @@ pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Resolve,
     Resolved, SnoozeApproval, Snoozed, Vote,
 };
+pub use comments::{AddComment, Comment};
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
 };

@@ -4,6 +4,7 @@ mod action_runs;
 mod actions;
 mod batch;
 mod before_run;
+mod comments;
 mod confirm;
 mod deciders;
 mod dependencies;
