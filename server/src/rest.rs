@@ -8,6 +8,7 @@ mod approvals;
 mod audit;
 pub(crate) mod body;
 mod channels;
+mod comments;
 mod desktops;
 mod download;
 mod field;
@@ -85,6 +86,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(tasks::output))
         .routes(routes!(tasks::logs))
         .routes(routes!(tasks::files))
+        .routes(routes!(comments::list, comments::add))
+        .routes(routes!(comments::remove))
         .routes(routes!(messages::list, messages::post))
         .routes(routes!(approvals::list))
         .routes(routes!(approvals::resolve_many))

@@ -42,6 +42,8 @@ thread_local! {
     static HELD: RefCell<Option<(String, Document)>> = const { RefCell::new(None) };
     /// Counts how often another request was put in.
     static PUT: Cell<u32> = const { Cell::new(0) };
+    /// The viewer opened a form in this page: it takes the focus when it is there.
+    static FOCUS: Cell<bool> = const { Cell::new(false) };
     static TRIES: Cell<bool> = const { Cell::new(false) };
     /// What stands above the page.
     static NEWS: RefCell<String> = const { RefCell::new(String::new()) };
@@ -96,6 +98,7 @@ fn grow(link: &Element) {
         .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
     if kept.is_ok() {
         HELD.set(None);
+        FOCUS.set(true);
         morph::show_all();
         soon();
     }
@@ -282,6 +285,11 @@ fn apply_held() {
     follow::settle(follows);
     reading::watch();
     decide::settle();
+    if FOCUS.replace(false)
+        && let Some(field) = first("#at [autofocus]")
+    {
+        dom::focus(&field);
+    }
     if whole {
         HELD.set(None);
     } else {

@@ -139,12 +139,39 @@ pub fn LogView(
     /// When the page was made.
     now: Timestamp,
 ) -> impl IntoView {
+    view! {
+        <div class="log" id="log" data-numbered="" tabindex="0" role="region" aria-label="Log">
+            <ol>{numbered(lines, &marked, now)}</ol>
+        </div>
+    }
+}
+
+const fn stream_words(stream: Stream) -> (&'static str, Option<&'static str>) {
+    match stream {
+        Stream::Stdout => ("out", None),
+        Stream::Stderr => ("err", Some("err")),
+        Stream::System => ("sys", Some("sys")),
+    }
+}
+
+/// Lines for a list that has no numbers: those of the end of a log.
+pub fn rows(lines: Vec<LogLine>, now: Timestamp) -> AnyView {
+    let row = |line: LogLine| {
+        let (word, mark) = stream_words(line.stream);
+        view! {
+            <li data-stream=mark>
+                <Moment at=line.at now precision=Precision::Second />
+                <span>{word}</span>
+                <code>{printed::line(&line.row)}</code>
+            </li>
+        }
+    };
+    lines.into_iter().map(row).collect_view().into_any()
+}
+
+fn numbered(lines: Vec<LogLine>, marked: &Marked, now: Timestamp) -> AnyView {
     let rows = lines.into_iter().enumerate().map(|(place, line)| {
-        let (word, mark) = match line.stream {
-            Stream::Stdout => ("out", None),
-            Stream::Stderr => ("err", Some("err")),
-            Stream::System => ("sys", Some("sys")),
-        };
+        let (word, mark) = stream_words(line.stream);
         let looked_at = marked.looked_at == Some(line.number);
         let places = marked.places.get(place).map(Vec::as_slice).unwrap_or_default();
         view! {
@@ -160,11 +187,7 @@ pub fn LogView(
             </li>
         }
     });
-    view! {
-        <div class="log" id="log" data-numbered="" tabindex="0" role="region" aria-label="Log">
-            <ol>{rows.collect_view()}</ol>
-        </div>
-    }
+    rows.collect_view().into_any()
 }
 
 #[cfg(test)]

@@ -23,8 +23,11 @@ pub fn line(line: &Line) -> AnyView {
     segments(&line.segments)
 }
 
-/// Pieces of safe text in reading order.
+/// Pieces of safe text in reading order. Mostly it is one text, and then one node of the page.
 pub fn segments(segments: &[Segment]) -> AnyView {
+    if let [Segment::Text(text)] = segments {
+        return text.clone().into_any();
+    }
     segments
         .iter()
         .map(|segment| match segment {

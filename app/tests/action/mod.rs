@@ -103,6 +103,7 @@ pub fn rejected(reason: Reason, note: &str) -> Action {
 
 pub fn card(action: Action) -> ActionCard {
     ActionCard {
+        output: None,
         action,
         previous: None,
         next: None,

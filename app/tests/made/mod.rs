@@ -166,6 +166,7 @@ pub fn request(gate: Gate) -> Request {
     let system = SystemFacts { user: "deploy".into(), ..SystemFacts::default() };
     let files = if ran { vec![file("a"), file("b")] } else { Vec::new() };
     Request {
+        drafts: 0,
         approval: approval(gate),
         task: task(if ran { TaskStatus::Review } else { TaskStatus::Pending }),
         desktop: Some(DesktopItem {

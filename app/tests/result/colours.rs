@@ -1,10 +1,32 @@
 //! Whatever a program asks for, what it printed can be read: in both themes, on every ground it can stand on.
 
-use app::parts::printed;
+use app::parts::{printed, syntax::Kind};
 use domain::display::{Colour, Ink, Style};
 
 const TOKENS: &str = include_str!("../../../style/tokens.css");
+const SYNTAX: &str = include_str!("../../../style/components/syntax.css");
 const CSS: &str = include_str!("../../../style/components/ansi.css");
+
+/// What code is made of, and the grounds that a line of a diff can stand on.
+#[test]
+fn every_piece_of_code_can_be_read_on_every_line_of_a_diff() {
+    for kind in Kind::ALL {
+        let token_name = syntax_token(kind);
+        for ground in ["surface", "sunken", "diff-add", "diff-del"] {
+            for (text, below) in token(&token_name).into_iter().zip(token(ground)) {
+                let contrast = contrast(text, below);
+                assert!(contrast >= 4.5, "{kind:?} on {ground}: {contrast:.2}");
+            }
+        }
+    }
+}
+
+/// The token of a class: the one thing that its rule says.
+fn syntax_token(kind: Kind) -> String {
+    let start = format!(".{} {{ color: var(--", kind.class());
+    let line = SYNTAX.lines().find_map(|line| line.strip_prefix(&start));
+    line.and_then(|rest| rest.strip_suffix("); }")).expect("one rule").to_owned()
+}
 
 /// The colours of a token in the light and the dark theme.
 fn token(name: &str) -> [f64; 2] {

@@ -1,15 +1,17 @@
 //! What the parts of a result make of diffs, logs and the decision, as HTML.
 
+mod code;
 mod colours;
 
 use crate::made::{NOW, approval, html, task, words};
 use app::parts::{
     conditions::Conditions,
     decision_bar::{DecisionBar, Kind},
-    diff::{Diff, Shown},
+    diff::{self, Shown, Way},
     gate_path::{Around, GatePath, road},
     log_view::{LogLine, LogView, Marked, walk},
     notice::{Notice, NoticeKind},
+    syntax::Patience,
 };
 use domain::{
     TaskStatus,
@@ -18,7 +20,7 @@ use domain::{
     log::{LogChunk, Stream},
 };
 use leptos::prelude::*;
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, time::Duration};
 
 fn changed(diff: &str) -> FileChange {
     FileChange {
@@ -34,9 +36,9 @@ fn changed(diff: &str) -> FileChange {
 }
 
 fn shown(file: FileChange, split: bool, most: usize) -> String {
-    let alone = "/tasks/t_1?tab=files&file=0&from=".to_owned();
-    let shown = Shown { index: 0, split, from: 0, most, open: false, alone };
-    html(move || view! { <Diff file shown /> })
+    let more = Way { href: "/tasks/t_1?tab=files&open=0.2".into(), lines: 500, grows: true };
+    let shown = Shown { split, most, more, ..Shown::default() };
+    html(move || diff::file(&file, &shown, None, &mut Patience::of(Duration::ZERO)))
 }
 
 #[test]
@@ -48,7 +50,8 @@ fn a_changed_line_shows_its_changed_words() {
     assert!(words(&html).contains("6 \u{2212} DB=5432/ myapp"), "{}", words(&html));
     assert!(words(&html).contains("7 7 LOG=info"), "{}", words(&html));
     assert!(html.contains("diff-unified") && !html.contains("diff-split"));
-    assert!(shown(changed(diff), true, 100).contains("diff-split"));
+    let split = shown(changed(diff), true, 100);
+    assert!(split.contains("diff-split") && !split.contains("diff-unified"), "one table is enough");
 }
 
 #[test]
@@ -69,15 +72,17 @@ fn nothing_from_a_diff_reaches_the_page_raw() {
 fn what_is_not_shown_is_counted_and_linked() {
     let mut diff = String::from("@@ -0,0 +1,1500 @@\n");
     diff.push_str(&"+line\n".repeat(1_500));
-    let html = shown(changed(&diff), false, 1_000);
-    assert_eq!(html.matches("<tr class=\"add\"").count(), 1_000);
+    let html = shown(changed(&diff), false, 500);
+    assert_eq!(html.matches("<tr class=\"add\"").count(), 500);
+    assert!(html.contains("open=0.2#f-0\" data-grows"), "{html}");
+    assert!(words(&html).contains("Next 500 of 1,000 lines"), "{}", words(&html));
+    let folded = shown(changed(&diff), false, 0);
+    assert!(folded.contains("data-folded") && !folded.contains("<table"), "{folded}");
+    assert!(words(&folded).contains("Show 500 of 1,500 lines"), "{}", words(&folded));
     assert!(
-        html.contains("<details") && html.contains("Show all 1,000 lines"),
-        "long diffs are folded"
+        words(&folded).contains("deploy/staging.env"),
+        "what is folded keeps its name and counts"
     );
-    assert!(html.contains("from=1000\"") && html.contains("500 more lines"));
-    let none = shown(changed(&diff), false, 0);
-    assert!(none.contains("from=0\"") && none.contains("1,500 more lines"));
 }
 
 #[test]

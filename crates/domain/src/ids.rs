@@ -64,6 +64,10 @@ id!(
     MessageId, "m_"
 );
 id!(
+    /// A comment on a line of a changed file.
+    CommentId, "c_"
+);
+id!(
     /// One exact change that an agent proposes.
     ActionId, "a_"
 );

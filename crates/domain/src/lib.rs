@@ -7,6 +7,7 @@ pub mod approval;
 pub mod attention;
 pub mod audit;
 pub mod change;
+pub mod comment;
 pub mod desktop;
 pub mod digest;
 pub mod display;
@@ -39,8 +40,8 @@ pub use approval::{Approval, ApprovalState, Decision, Verdict};
 pub use digest::Digest;
 pub use gate::Gate;
 pub use ids::{
-    ActionId, ApprovalId, ChannelId, DeliveryId, DesktopId, EventSeq, KeyId, Lease, MessageId,
-    PersonId, RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
+    ActionId, ApprovalId, ChannelId, CommentId, DeliveryId, DesktopId, EventSeq, KeyId, Lease,
+    MessageId, PersonId, RuleId, ScriptId, SessionId, TaskId, Version, WebhookId,
 };
 pub use permit::{Grant, Permit, SignedPermit};
 pub use person::Person;

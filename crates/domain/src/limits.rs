@@ -6,6 +6,12 @@ pub const TITLE: usize = 200;
 pub const CONTENT: usize = 64 * 1024;
 /// Feedback and notes, in bytes ("The note is over 16 KiB").
 pub const FEEDBACK: usize = 16 * 1024;
+/// A comment on a line, in bytes.
+pub const COMMENT: usize = 4 * 1024;
+/// The comments that go with one answer, in bytes as they are sent: they leave room for a note in [`FEEDBACK`].
+pub const COMMENTS: usize = 12 * 1024;
+/// How much of a line a comment quotes, in bytes.
+pub const QUOTE: usize = 200;
 /// A message in a thread, in bytes.
 pub const MESSAGE: usize = 16 * 1024;
 /// Names of people, agents, desktops and keys, in characters.

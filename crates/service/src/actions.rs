@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     Action, ActionId, ActionState, Actor, Approval, Refusal, Task, TaskId, Timestamp,
-    approval::ApprovalState, desktop::Desktop, event::EventKind, wire,
+    approval::ApprovalState, desktop::Desktop, event::EventKind, log::LogChunk, wire,
 };
 
 impl MissionControl {
@@ -45,6 +45,21 @@ impl MissionControl {
         let record = self.load_action(&ActionId::new(id)).await?;
         self.readable_task(actor, record.task.id.as_str()).await?;
         Ok(self.store.action_output(&record.action.id, stream, usize::MAX).await?.0)
+    }
+
+    /// The end of what an action has written so far, in pieces: at most so many.
+    pub async fn action_output_end(
+        &self,
+        actor: &Actor,
+        id: &str,
+        pieces: u32,
+    ) -> Result<Vec<LogChunk>, Error> {
+        if let Actor::Person { .. } = actor {
+            actor.reader()?;
+        }
+        let record = self.load_action(&ActionId::new(id)).await?;
+        self.readable_task(actor, record.task.id.as_str()).await?;
+        Ok(self.store.action_log_end(&record.action.id, pieces).await?)
     }
 
     /// Its agent takes an action back. Refused once it runs.

@@ -64,6 +64,9 @@ impl MissionControl {
         terms.hurried = counted.hurried();
         let gone = self.who_no_longer_counts(&mut draft, &terms, &record.approval).await?;
         let asked = record.approval.clone().counting(|by| !gone.contains(&by.id));
+        let note = reply.feedback.clone();
+        let (drafts, feedback) = self.with_drafts(by, &record.task, &record.approval, note).await?;
+        let reply = &Reply { feedback, ..reply.clone() };
         let answer = asked.decide(reply.clone(), by, &terms, now)?;
         let renewed = was_renewed(&record.task, &record.approval, &record.desktop);
         if reply.verdict == Verdict::Approve && renewed && !matches!(answer, Answer::Replayed(_)) {
@@ -71,12 +74,14 @@ impl MissionControl {
             self.ask_task_anew(&record.task, &record.approval, why).await?;
             return Err(Refusal::TargetChanged { desktop: record.desktop.name }.into());
         }
+        let verdict = reply.verdict;
         let after = match answer {
             Answer::Replayed(same) => {
                 return self.view_resolved(actor, &same.id, &same.task, true).await;
             }
             Answer::Voted(after) => {
                 counted.keep(&mut draft, &after, reply.verdict, &rule);
+                self.send_drafts(&mut draft, &record.task, &record.approval, verdict, &drafts);
                 let kind = EventKind::ApprovalVoted;
                 draft.update_approval(&record.approval, &after, kind, "approval.vote");
                 self.commit(draft.change).await?;
@@ -84,8 +89,9 @@ impl MissionControl {
             }
             Answer::Decided(after) => after,
         };
-        counted.keep(&mut draft, &after, reply.verdict, &rule);
-        let action = match reply.verdict {
+        counted.keep(&mut draft, &after, verdict, &rule);
+        self.send_drafts(&mut draft, &record.task, &record.approval, verdict, &drafts);
+        let action = match verdict {
             Verdict::Approve => "approval.approve",
             Verdict::Reject => "approval.reject",
         };

@@ -18,6 +18,7 @@ mod channels;
 mod claim;
 mod claim_check;
 pub mod clock;
+mod comments;
 mod confirm;
 pub mod courier;
 mod create;

@@ -20,3 +20,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
         }
     }
 }
+
+/// The `{id}` of the address and the one of something that belongs to it.
+#[derive(Clone, Debug)]
+pub struct TwoIds(pub String, pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for TwoIds {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match Path::<(String, String)>::from_request_parts(parts, state).await {
+            Ok(Path((id, other))) => Ok(Self(id, other)),
+            Err(_) => Err(Refusal::Malformed("An id in the address is not text.".into()).into()),
+        }
+    }
+}

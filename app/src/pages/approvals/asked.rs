@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::{
-    parts::{action_card::ActionCard, request::Request},
+    parts::{action_card::ActionCard, drafts, request::Request},
     visitor::{cookie, set_cookie},
 };
 use domain::{
@@ -113,6 +113,10 @@ async fn read_all(desk: &Desk, id: &str) -> Result<Request, Error> {
         Gate::AfterRun => desk.mission.task_files(&desk.actor, &task.id).await?,
         Gate::BeforeRun | Gate::Action => Vec::new(),
     };
+    let comments = match approval.gate {
+        Gate::AfterRun => desk.mission.comments(&desk.actor, &task.id).await?,
+        Gate::BeforeRun | Gate::Action => Vec::new(),
+    };
     let desktops = desk.mission.desktops(&desk.actor).await?;
     let desktop = desktops.into_iter().find(|desktop| desktop.id == approval.desktop.id);
     let action = match approval.action.clone() {
@@ -125,6 +129,7 @@ async fn read_all(desk: &Desk, id: &str) -> Result<Request, Error> {
                 None => format!("/tasks/{}#action-{}", next.task_id, next.id),
             });
             Some(ActionCard {
+                output: None,
                 action,
                 previous,
                 next,
@@ -141,7 +146,8 @@ async fn read_all(desk: &Desk, id: &str) -> Result<Request, Error> {
         None => None,
     };
     let behind = around.waits_behind;
-    Ok(Request { approval, task, desktop, files, action, behind, now: desk.now })
+    let drafts = drafts::count(&comments);
+    Ok(Request { approval, task, desktop, files, drafts, action, behind, now: desk.now })
 }
 
 async fn read_action(desk: &Desk, id: Option<&str>) -> Result<Option<Action>, Error> {

@@ -1,8 +1,8 @@
 //! An agent's action where it stands in the thread: a request while it waits, a record afterwards.
 
 use super::{Desk, View};
-use crate::parts::action_card::{ActionCard, ActionCardWhole, Deciding};
-use domain::{TaskStatus, wire::Action};
+use crate::parts::action_card::{ActionCard, ActionCardWhole, Deciding, PIECES};
+use domain::{TaskStatus, log::LogChunk, wire::Action};
 use leptos::prelude::*;
 use service::Error;
 use std::collections::BTreeMap;
@@ -21,6 +21,19 @@ pub(super) async fn read(desk: &Desk, view: &View) -> Result<Actions, Error> {
         known.insert(id, action);
     }
     Ok(known)
+}
+
+/// The end of what those of them wrote that run now, by id.
+pub(super) type Output = BTreeMap<String, Vec<LogChunk>>;
+
+/// Reads that.
+pub(super) async fn output(desk: &Desk, actions: &Actions) -> Result<Output, Error> {
+    let mut output = Output::new();
+    for id in actions.values().filter(|action| action.state == "running").map(|action| &action.id) {
+        let pieces = desk.mission.action_output_end(&desk.actor, id, PIECES).await?;
+        output.insert(id.clone(), pieces);
+    }
+    Ok(output)
 }
 
 /// The card.
@@ -47,6 +60,7 @@ pub(super) fn card(desk: &Desk, view: &View, action: &Action) -> AnyView {
         desktop: view.desktop.clone(),
         task_number: task.number,
         remote_access: task.remote_access_url.clone(),
+        output: view.output.get(&action.id).cloned(),
         checklist: approval.and_then(|approval| approval.checklist),
         may_decide: desk.actor.reviewer().is_ok(),
         may_ask: desk.actor.operator().is_ok() && task.status == TaskStatus::Running,

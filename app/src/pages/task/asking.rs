@@ -38,6 +38,7 @@ pub(super) fn content(desk: &Desk, view: &View) -> AnyView {
 /// What will run, where, and the two answers.
 fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
     let request = Request {
+        drafts: 0,
         approval: approval.clone(),
         task: view.task.clone(),
         desktop: view.desktop.clone(),
@@ -95,6 +96,7 @@ fn changed(view: &View) -> Option<AnyView> {
     }
     let words = format!("Changed since {}", before.label());
     let ready = diff::stretch(&diff, 0, 1_000);
+    let notes = diff::Notes::default();
     Some(
         view! {
             <details class="fold" open>
@@ -104,7 +106,7 @@ fn changed(view: &View) -> Option<AnyView> {
                 </summary>
                 <div class="fold-body">
                     <div class="diff">
-                        <diff::UnifiedTable stretch=&ready />
+                        <diff::UnifiedTable stretch=&ready notes=&notes />
                     </div>
                 </div>
             </details>

@@ -4,6 +4,7 @@ use super::{Desk, View, record};
 use crate::parts::{
     claim_check::ClaimCheck,
     decision_bar::{DecisionBar, Kind, MayNotDecide},
+    drafts,
 };
 use domain::Gate;
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ pub(super) fn decision(desk: &Desk, view: &View) -> AnyView {
             aria-label="Decision"
         >
             <ClaimCheck findings />
+            {drafts::words(&view.task.id, drafts::count(&view.comments))}
             <DecisionBar
                 kind=Kind::Result
                 id=view.task.id.clone()

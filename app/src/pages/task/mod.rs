@@ -21,7 +21,7 @@ use crate::parts::{notice::RefusalBanner, safe_text, topbar::Place};
 use domain::{
     Gate, TaskStatus, TaskType,
     change::FileChange,
-    wire::{Approval, DesktopItem, MessageItem, Page, Task},
+    wire::{Approval, Comment, DesktopItem, MessageItem, Page, Task},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -38,9 +38,13 @@ struct View {
     /// Its desktop, unless it was removed.
     desktop: Option<DesktopItem>,
     files: Vec<FileChange>,
+    /// What is said about lines of them.
+    comments: Vec<Comment>,
     messages: Page<MessageItem>,
     /// The actions of the messages, and those they take the place of.
     actions: action::Actions,
+    /// What those of them that run have written.
+    output: action::Output,
     mode: bool,
     tab: Tab,
 }
@@ -54,13 +58,27 @@ impl View {
         let desktops = mission.desktops(actor).await?;
         let desktop = desktops.into_iter().find(|desktop| desktop.id == task.desktop.id);
         let files = mission.task_files(actor, &id).await?;
+        let comments = mission.comments(actor, &id).await?;
         let after = desk.query("said").and_then(|seq| seq.parse().ok()).unwrap_or(0);
         let messages = mission.messages(actor, &id, after, Some(200), 0).await?;
         let mode = mission.settings(actor).await?.task_approval_mode;
         let tab = Tab::chosen(desk.query("tab").as_deref(), &task, &files);
-        let actions = action::Actions::new();
-        let mut view = Self { task, around, links, desktop, files, messages, actions, mode, tab };
+        let (actions, output) = (action::Actions::new(), action::Output::new());
+        let mut view = Self {
+            task,
+            around,
+            links,
+            desktop,
+            files,
+            comments,
+            messages,
+            actions,
+            output,
+            mode,
+            tab,
+        };
         view.actions = action::read(desk, &view).await?;
+        view.output = action::output(desk, &view.actions).await?;
         Ok(view)
     }
 

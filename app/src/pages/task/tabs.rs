@@ -84,7 +84,7 @@ pub(super) async fn panel(desk: &Desk, view: &View) -> Result<Option<AnyView>, E
     let (name, inner) = match view.tab {
         Tab::Output => ("Output", output::output(desk, view)),
         Tab::Logs => ("Logs", logs::logs(desk, view).await?),
-        Tab::Files => ("Files changed", files::files(desk, view)),
+        Tab::Files => ("Files changed", files::files(desk, view).await?),
     };
     Ok(Some(
         view! {

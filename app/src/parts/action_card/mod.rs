@@ -4,6 +4,7 @@
 mod changed;
 mod claim;
 mod code;
+mod live;
 mod operands;
 mod outcome;
 mod policy;
@@ -12,6 +13,7 @@ mod said;
 mod ways;
 mod whole;
 
+pub use live::PIECES;
 pub use said::Said;
 pub use whole::{ActionCardWhole, Deciding, edit_way};
 
@@ -27,6 +29,7 @@ use super::{
 use domain::{
     Party, PartyKind, Timestamp,
     action::{FactKind, Noted},
+    log::LogChunk,
     wire::{Action, DesktopItem},
 };
 use leptos::prelude::*;
@@ -58,6 +61,8 @@ pub struct ActionCard {
     pub may_decide: bool,
     /// Whether this person may ask the agent for it again: while its agent still works.
     pub may_ask: bool,
+    /// The end of what it has written so far, where the page follows it while it runs.
+    pub output: Option<Vec<LogChunk>>,
     /// When the page was made.
     pub now: Timestamp,
 }
@@ -141,6 +146,7 @@ pub fn ActionSections(
         return view! {
             {outcome::head(&card)}
             {outcome::section(&card)}
+            {live::section(&card)}
             {code::folded(&card)}
             {claim::folded(&card)}
             {checklist}
@@ -151,6 +157,7 @@ pub fn ActionSections(
     view! {
         {outcome::head(&card)}
         {outcome::section(&card)}
+        {live::section(&card)}
         {target(&card, "")}
         {read(&card)}
         {changed::section(&card)}

@@ -1,10 +1,11 @@
 //! Hunks made ready to be shown: cut to what one page takes, paired, and with the changed words of each line.
 
-use super::{
-    pair::{self, Row},
-    parse::{Hunk, Kind, parse},
+use super::pair::{self, Row};
+use crate::parts::{
+    syntax::{self, Patience, Spans},
+    word_diff,
 };
-use crate::parts::word_diff;
+use domain::change::diff::{Hunk, Kind, parse};
 use std::ops::Range;
 
 /// A hunk ready to be shown.
@@ -16,6 +17,8 @@ pub struct Ready<'a> {
     pub rows: Vec<Row>,
     /// The changed words of each line, as byte ranges.
     pub words: Vec<Vec<Range<usize>>>,
+    /// What has a colour in each line; nothing before [`Stretch::colour`].
+    pub colours: Vec<Spans>,
 }
 
 /// A stretch of a file's diff.
@@ -29,6 +32,17 @@ pub struct Stretch<'a> {
     pub shown: usize,
     /// How many lines come after it.
     pub after: usize,
+}
+
+impl Stretch<'_> {
+    /// Colours what is shown as the code that a file of this name holds, as long as the patience lasts.
+    pub fn colour(&mut self, path: &str, patience: &mut Patience) {
+        let hunks: Vec<&Hunk<'_>> = self.hunks.iter().map(|ready| &ready.hunk).collect();
+        let colours = syntax::colours(path, &hunks, patience);
+        for (ready, colours) in self.hunks.iter_mut().zip(colours) {
+            ready.colours = colours;
+        }
+    }
 }
 
 /// The lines of a diff from a place on, at most so many.
@@ -61,7 +75,8 @@ fn ready(hunk: Hunk<'_>) -> Ready<'_> {
             words[right] = marks.new;
         }
     }
-    Ready { hunk, rows, words }
+    let colours = vec![Spans::new(); hunk.lines.len()];
+    Ready { hunk, rows, words, colours }
 }
 
 #[cfg(test)]

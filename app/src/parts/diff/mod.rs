@@ -1,20 +1,23 @@
-//! The change of one file as a unified diff, and side by side where there is room.
+//! The change of one file as a unified diff, or side by side where there is room.
 
 mod hunks;
+mod notes;
 mod pair;
-mod parse;
 mod table;
 
+pub use domain::change::diff::{Hunk, Kind, Line, parse};
 pub use hunks::{Ready, Stretch, stretch};
-pub use parse::{Hunk, Kind, Line, parse};
+pub use notes::{Notes, Writing};
 pub use table::{SplitTable, UnifiedTable};
 
 use super::{
+    badge::Badge,
     count::grouped,
     icon::{Icon, Symbol},
     safe_text,
+    syntax::Patience as Colouring,
 };
-use domain::change::{ChangeKind, FileChange};
+use domain::change::{ChangeKind, FileChange, diff};
 use leptos::prelude::*;
 use similar::TextDiff;
 use std::time::Duration;
@@ -23,11 +26,9 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_millis(50);
 /// Unchanged lines around a change.
 const CONTEXT: usize = 3;
-/// Diffs longer than this are folded at first.
-const FOLD: usize = 400;
 
 /// How a file's diff is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Shown {
     /// Its place in the list: `f-3` is its address on the page.
     pub index: usize,
@@ -35,12 +36,27 @@ pub struct Shown {
     pub split: bool,
     /// From which line.
     pub from: usize,
-    /// At most how many lines.
+    /// At most how many lines; none of a file that is folded.
     pub most: usize,
-    /// Not folded, however long.
-    pub open: bool,
-    /// The address of the page that shows this file alone; the first line to show is put at its end.
-    pub alone: String,
+    /// Whether the run had announced that it would change this file; none where it announced no files.
+    pub announced: Option<bool>,
+    /// The page with more of it: the lines after those that are shown, or the first ones.
+    pub more: Way,
+    /// The page with the lines before those that are shown.
+    pub before: String,
+    /// What is said about its lines.
+    pub notes: Notes,
+}
+
+/// A link to more lines.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// Where.
+    pub href: String,
+    /// How many lines it adds at most.
+    pub lines: usize,
+    /// Whether that is this page with more on it, so that it can grow where it stands.
+    pub grows: bool,
 }
 
 /// The unified diff of two texts; empty when they are the same.
@@ -49,78 +65,94 @@ pub fn between(old: &str, new: &str) -> String {
     diff.unified_diff().context_radius(CONTEXT).to_string()
 }
 
-/// One changed file.
-#[component]
-pub fn Diff(
-    /// The file and its diff.
-    file: FileChange,
-    /// How it is shown.
-    shown: Shown,
-) -> impl IntoView {
-    let stretch = stretch(&file.diff, shown.from, shown.most);
-    let unified = view! { <UnifiedTable stretch=&stretch /> };
-    let split = shown.split.then(|| view! { <SplitTable stretch=&stretch /> });
-    let empty = stretch.shown == 0;
-    let tables = (!empty).then(|| view! { {unified} {split} }.into_any());
-    let body = if stretch.shown > FOLD && !shown.open {
-        let words = format!("Show all {} lines", grouped(stretch.shown as u64));
-        view! {
-            <details class="diff-fold">
-                <summary>
-                    <Icon of=Symbol::Right />
-                    {words}
-                </summary>
-                {tables}
-            </details>
+/// One changed file. `aside` stands at the end of its head.
+pub fn file(
+    file: &FileChange,
+    shown: &Shown,
+    aside: Option<AnyView>,
+    colouring: &mut Colouring,
+) -> AnyView {
+    let folded = shown.most == 0;
+    let mut stretch = stretch(&file.diff, shown.from, shown.most);
+    stretch.colour(&file.path, colouring);
+    let tables = (stretch.shown > 0).then(|| {
+        if shown.split {
+            view! { <SplitTable stretch=&stretch notes=&shown.notes /> }.into_any()
+        } else {
+            view! { <UnifiedTable stretch=&stretch notes=&shown.notes /> }.into_any()
         }
-        .into_any()
-    } else {
-        tables.into_any()
-    };
-    let left_out = (stretch.after > 0 || stretch.before > 0).then(|| around(&stretch, &shown));
+    });
+    let remarks = if folded { Vec::new() } else { remarks(file) };
+    let note = |note| view! { <p class="diff-note"><span>{note}</span></p> };
+    let body = (!folded).then(|| {
+        view! {
+            {shown.notes.about_file()}
+            {remarks.into_iter().map(note).collect_view()}
+            {before(&stretch, shown)}
+            {tables}
+        }
+    });
     view! {
-        <article class="diff" id=format!("f-{}", shown.index) data-view=shown.split.then_some("split")>
+        <article
+            class="diff"
+            id=format!("f-{}", shown.index)
+            data-view=shown.split.then_some("split")
+            data-folded=folded.then_some("")
+        >
             <header>
                 <h2>{safe_text::code(&file.path)}</h2>
-                <Counts file=file.clone() />
-                <ChangeBadge file=file.clone() />
+                {counts(file)}
+                {change_badge(file)}
+                {announced_badge(shown.announced)}
+                {aside}
             </header>
-            {remarks(&file).into_iter().map(|note| view! { <p class="diff-note"><span>{note}</span></p> }).collect_view()}
             {body}
-            {left_out}
+            {after(&stretch, shown)}
         </article>
     }
+    .into_any()
 }
 
 /// `+12 −2`; nothing for a file that is no text.
-#[component]
-pub fn Counts(
-    /// The file.
-    file: FileChange,
-) -> impl IntoView {
+pub fn counts(file: &FileChange) -> Option<AnyView> {
     (!file.binary).then(|| {
+        let (added, removed) =
+            (format!("+{}", file.additions), format!("\u{2212}{}", file.deletions));
         view! {
-            <span>
-                <span class="plus">{format!("+{}", file.additions)}</span>
+            <span class="diff-counts">
+                <span class="plus">{added}</span>
                 " "
-                <span class="minus">{format!("\u{2212}{}", file.deletions)}</span>
+                <span class="minus">{removed}</span>
             </span>
         }
+        .into_any()
     })
 }
 
 /// What happened to the file, unless it only changed.
-#[component]
-pub fn ChangeBadge(
-    /// The file.
-    file: FileChange,
-) -> impl IntoView {
+pub fn change_badge(file: &FileChange) -> Option<AnyView> {
     let word = match file.change {
         ChangeKind::Modified if file.binary => "binary",
-        ChangeKind::Modified => return view! { <span></span> }.into_any(),
+        ChangeKind::Modified => return None,
         other => other.as_str(),
     };
-    view! { <span class="badge">{word}</span> }.into_any()
+    Some(view! { <span class="badge">{word}</span> }.into_any())
+}
+
+/// Whether it was announced; nothing where nothing was.
+pub fn announced_badge(announced: Option<bool>) -> Option<AnyView> {
+    announced.map(|announced| {
+        if announced {
+            return view! { <span class="badge">"announced"</span> }.into_any();
+        }
+        view! {
+            <Badge tone="stop">
+                <Icon of=Symbol::Warning />
+                " not announced"
+            </Badge>
+        }
+        .into_any()
+    })
 }
 
 /// What the tables cannot say.
@@ -146,18 +178,44 @@ fn remarks(file: &FileChange) -> Vec<AnyView> {
     notes
 }
 
-/// Links to the lines before and after what is shown.
-fn around(stretch: &Stretch<'_>, shown: &Shown) -> AnyView {
-    let link = |from: usize, words: String| {
-        view! { <a href=format!("{}{from}", shown.alone)>{words}</a> }
-    };
-    let before = (stretch.before > 0).then(|| {
-        let words = format!("{} lines before", grouped(stretch.before as u64));
-        link(stretch.before.saturating_sub(shown.most), words)
-    });
-    let after = (stretch.after > 0).then(|| {
-        let words = format!("{} more lines", grouped(stretch.after as u64));
-        link(if stretch.shown == 0 { 0 } else { stretch.before + stretch.shown }, words)
-    });
-    view! { <p class="diff-note row">{before} {after}</p> }.into_any()
+/// How many lines there are to show of a file.
+pub fn line_count(file: &FileChange) -> usize {
+    diff::count(&file.diff)
+}
+
+fn lines(number: usize) -> String {
+    let word = if number == 1 { "line" } else { "lines" };
+    format!("{} {word}", grouped(number as u64))
+}
+
+fn before(stretch: &Stretch<'_>, shown: &Shown) -> Option<AnyView> {
+    (stretch.before > 0).then(|| {
+        let words = format!("{} before", lines(stretch.before));
+        view! { <p class="diff-more"><a href=shown.before.clone()>{words}</a></p> }.into_any()
+    })
+}
+
+/// The way to what is not shown, and how much that is.
+fn after(stretch: &Stretch<'_>, shown: &Shown) -> Option<AnyView> {
+    let folded = shown.most == 0;
+    (stretch.after > 0 || folded).then(|| {
+        let left = stretch.after;
+        let word = if folded { "Show" } else { "Next" };
+        let most = shown.more.lines;
+        let words = match left {
+            0 => "Show it".to_owned(),
+            left if left <= most => format!("{word} {}", lines(left)),
+            left => format!("{word} {} of {}", grouped(most as u64), lines(left)),
+        };
+        let href = format!("{}#f-{}", shown.more.href, shown.index);
+        view! {
+            <p class="diff-more">
+                <a href=href data-grows=shown.more.grows.then_some("")>
+                    <Icon of=Symbol::Right />
+                    {words}
+                </a>
+            </p>
+        }
+        .into_any()
+    })
 }

@@ -1,6 +1,6 @@
 //! Which removed line became which added one. Lines that are paired stand side by side and show their changed words.
 
-use super::parse::{Kind, Line};
+use domain::change::diff::{Kind, Line};
 
 /// A block of changes larger than this (removed × added) is paired by position: finding the best pairs takes that many
 /// comparisons.
@@ -109,8 +109,8 @@ fn likeness(a: &str, b: &str) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse::parse;
     use super::*;
+    use domain::change::diff::parse;
 
     fn sides(diff: &str) -> Vec<(&str, &str)> {
         let hunks = parse(diff);

@@ -1,17 +1,22 @@
 //! The two tables of a diff.
 
-use super::{Kind, Line, Ready, Stretch};
+use super::{Kind, Line, Notes, Ready, Stretch};
 use crate::parts::{
     safe_text,
-    word_diff::{Side, marked},
+    word_diff::{Side, coloured},
 };
-use leptos::prelude::*;
+use leptos::{
+    html::{td, tr},
+    prelude::*,
+};
 
 /// Both files in one column, changed lines under each other.
 #[component]
 pub fn UnifiedTable<'a>(
     /// What is shown.
     stretch: &'a Stretch<'a>,
+    /// What is said about its lines.
+    notes: &'a Notes,
 ) -> impl IntoView {
     let rows = stretch.hunks.iter().map(|ready| {
         let lines = ready.hunk.lines.iter().enumerate().map(|(at, line)| {
@@ -19,15 +24,21 @@ pub fn UnifiedTable<'a>(
                 return remark(line.text, "4");
             }
             let (class, sign) = class_and_sign(line.kind);
-            view! {
-                <tr class=class>
-                    <td class="n">{line.old}</td>
-                    <td class="n">{line.new}</td>
-                    <td class="s">{sign}</td>
-                    <td class="c">{content(ready, at)}</td>
-                </tr>
-            }
-            .into_any()
+            let said = notes.below(line, &[Side::Old, Side::New], "4");
+            // A line that is in both files is spoken of as the new file's.
+            let (old, new) = (line.old.filter(|_| line.kind == Kind::Del), line.new);
+            let plain = line.old.filter(|_| line.kind == Kind::Same);
+            let number =
+                |side, number: Option<u32>| number.map(|number| notes.number(side, number));
+            let old = match plain {
+                Some(number) => cell("n", number.into_any()),
+                None => maybe("n", number(Side::Old, old)),
+            };
+            let new = maybe("n", number(Side::New, new));
+            let row =
+                tr().child((old, new, cell("s", sign.into_any()), cell("c", content(ready, at))));
+            let row = if class.is_empty() { row.into_any() } else { row.class(class).into_any() };
+            with_said(row, said)
         });
         let head = ready.hunk.header.map(|header| remark(header, "4"));
         view! { {head} {lines.collect_view()} }
@@ -45,11 +56,14 @@ pub fn UnifiedTable<'a>(
     }
 }
 
-/// The old file on the left, the new one on the right.
+/// The old file on the left, the new one on the right. Where it is too narrow for that, a style sheet puts them under each
+/// other.
 #[component]
 pub fn SplitTable<'a>(
     /// What is shown.
     stretch: &'a Stretch<'a>,
+    /// What is said about its lines.
+    notes: &'a Notes,
 ) -> impl IntoView {
     let rows = stretch.hunks.iter().map(|ready| {
         let rows = ready.rows.iter().map(|row| {
@@ -58,9 +72,18 @@ pub fn SplitTable<'a>(
             {
                 return remark(ready.hunk.lines[at].text, "6");
             }
-            let (left, right) =
-                (half(ready, row.left, Side::Old), half(ready, row.right, Side::New));
-            view! { <tr>{left} {right}</tr> }.into_any()
+            let same = row.left.is_some() && row.left == row.right;
+            let (left, right) = (
+                half(ready, row.left, Side::Old, notes, same),
+                half(ready, row.right, Side::New, notes, same),
+            );
+            let said = |at: Option<usize>, side| {
+                at.map(|at| notes.below(&ready.hunk.lines[at], &[side], "6"))
+            };
+            let (of_old, of_new) = (said(row.left, Side::Old), said(row.right, Side::New));
+            let row = tr().child((left, right));
+            let row = if same { row.class("same").into_any() } else { row.into_any() };
+            with_said(row, [of_old.flatten(), of_new.flatten()].into_iter().flatten())
         });
         let head = ready.hunk.header.map(|header| remark(header, "6"));
         view! { {head} {rows.collect_view()} }
@@ -80,30 +103,46 @@ pub fn SplitTable<'a>(
     }
 }
 
-fn half(ready: &Ready<'_>, at: Option<usize>, side: Side) -> AnyView {
+fn half(ready: &Ready<'_>, at: Option<usize>, side: Side, notes: &Notes, same: bool) -> AnyView {
     let Some(at) = at else {
-        return view! {
-            <td class="n none"></td>
-            <td class="s none"></td>
-            <td class="c none"></td>
-        }
-        .into_any();
+        return view! { <td class="none" colspan="3"></td> }.into_any();
     };
     let line = &ready.hunk.lines[at];
     let (class, sign) = class_and_sign(line.kind);
-    let number = if side == Side::Old { line.old } else { line.new };
-    view! {
-        <td class=format!("n {class}")>{number}</td>
-        <td class=format!("s {class}")>{sign}</td>
-        <td class=format!("c {class}")>{content(ready, at)}</td>
+    let number = line.number(side).map(|number| match (same, side) {
+        (true, Side::Old) => number.into_any(),
+        _ => notes.number(side, number),
+    });
+    let named = |name: &str| {
+        if class.is_empty() { name.to_owned() } else { format!("{name} {class}") }
+    };
+    let sign = cell(named("s"), sign.into_any());
+    (maybe(named("n"), number), sign, cell(named("c"), content(ready, at))).into_any()
+}
+
+// Rows are built by hand: what `view!` makes has a comment beside every child, and a diff is most of its page.
+
+fn cell(class: impl Into<String>, inner: AnyView) -> AnyView {
+    td().class(class.into()).child(inner).into_any()
+}
+
+fn maybe(class: impl Into<String>, inner: Option<AnyView>) -> AnyView {
+    match inner {
+        Some(inner) => cell(class, inner),
+        None => td().class(class.into()).into_any(),
     }
-    .into_any()
+}
+
+/// A row and what is said about its lines.
+fn with_said(row: AnyView, said: impl IntoIterator<Item = AnyView>) -> AnyView {
+    let said: Vec<AnyView> = said.into_iter().collect();
+    if said.is_empty() { row } else { (row, said).into_any() }
 }
 
 fn content(ready: &Ready<'_>, at: usize) -> AnyView {
     let line: &Line<'_> = &ready.hunk.lines[at];
     let side = if line.kind == Kind::Add { Side::New } else { Side::Old };
-    let text = marked(line.text, &ready.words[at], side);
+    let text = coloured(line.text, &ready.words[at], side, &ready.colours[at]);
     if line.open_end {
         return view! { {text} <span class="quiet">" no newline at the end"</span> }.into_any();
     }

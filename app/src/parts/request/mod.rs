@@ -40,6 +40,8 @@ pub struct Request {
     pub desktop: Option<DesktopItem>,
     /// What the run changed.
     pub files: Vec<FileChange>,
+    /// How many comments of whoever looks go with their answer.
+    pub drafts: u32,
     /// The action it is about, at the action gate.
     pub action: Option<ActionCard>,
     /// The tasks that wait directly for it.

@@ -3,29 +3,30 @@
 use domain::display::{Mark, MarkKind, SafeText, Segment, unescape};
 use std::ops::Range;
 
-/// A run of safe text, changed or not.
+/// A run of safe text that is marked as one thing, or as nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Whether it lies in one of the ranges.
-    pub changed: bool,
+pub struct Run<L> {
+    /// What it is marked as.
+    pub label: Option<L>,
     /// What is shown.
     pub segments: Vec<Segment>,
 }
 
-/// Cuts code at byte ranges of its source, which are in order and do not touch.
-pub fn cut(source: &str, ranges: &[Range<usize>]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+/// Cuts code at byte ranges of its source, which are in order and do not overlap. A stand-in for a character is never cut: it
+/// belongs to the range it begins in.
+pub fn cut<L: Copy + PartialEq>(source: &str, ranges: &[(Range<usize>, L)]) -> Vec<Run<L>> {
+    let mut runs: Vec<Run<L>> = Vec::new();
     let mut at = 0;
     let mut ranges = ranges.iter().peekable();
     for segment in SafeText::code(source).segments() {
         let length = source_length(segment);
         let (start, end) = (at, at + length);
         while at < end {
-            while ranges.next_if(|range| range.end <= at).is_some() {}
-            let (changed, stop) = match ranges.peek() {
-                Some(range) if range.start <= at => (true, range.end),
-                Some(range) => (false, range.start),
-                None => (false, end),
+            while ranges.next_if(|(range, _)| range.end <= at).is_some() {}
+            let (label, stop) = match ranges.peek() {
+                Some((range, label)) if range.start <= at => (Some(*label), range.end),
+                Some((range, _)) => (None, range.start),
+                None => (None, end),
             };
             let stop = stop.min(end);
             let (piece, stop) = match segment {
@@ -36,8 +37,8 @@ pub fn cut(source: &str, ranges: &[Range<usize>]) -> Vec<Run> {
                 Segment::Mark(_) => (segment.clone(), end),
             };
             match runs.last_mut() {
-                Some(run) if run.changed == changed => run.segments.push(piece),
-                _ => runs.push(Run { changed, segments: vec![piece] }),
+                Some(run) if run.label == label => run.segments.push(piece),
+                _ => runs.push(Run { label, segments: vec![piece] }),
             }
             at = stop;
         }
@@ -59,7 +60,7 @@ mod tests {
     use super::*;
 
     fn shown(source: &str, ranges: &[(usize, usize)]) -> String {
-        let ranges: Vec<_> = ranges.iter().map(|(start, end)| *start..*end).collect();
+        let ranges: Vec<_> = ranges.iter().map(|(start, end)| (*start..*end, ())).collect();
         let mut text = String::new();
         for run in cut(source, &ranges) {
             let inner = run.segments.iter().map(|segment| match segment {
@@ -67,7 +68,7 @@ mod tests {
                 Segment::Mark(mark) => format!("<{}>", mark.shown),
             });
             let inner: String = inner.collect();
-            let parts = if run.changed { ["[", &inner, "]"] } else { ["", &inner, ""] };
+            let parts = if run.label.is_some() { ["[", &inner, "]"] } else { ["", &inner, ""] };
             text.extend(parts);
         }
         text

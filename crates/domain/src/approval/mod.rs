@@ -1,5 +1,6 @@
 //! One request for a human decision, whichever gate asks. Transitions consume the old value.
 
+mod comments;
 mod decide;
 mod purge;
 mod snooze;

@@ -6,6 +6,7 @@ mod actions;
 mod activity;
 mod approvals;
 mod channels;
+mod comments;
 mod desktops;
 mod evidence;
 mod insights;
@@ -34,6 +35,7 @@ pub use channels::{
     AddPushDevice, ChangeChannel, ChannelItem, ChannelTrouble, ConfirmChannel, CreateChannel,
     PushDeviceItem,
 };
+pub use comments::{AddComment, Comment};
 pub use desktops::{
     AgentItem, ChangeDesktop, CreateDesktop, DesktopCreated, DesktopItem, DesktopRef,
 };

@@ -2,12 +2,14 @@
 
 use super::{IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, KeyId, PersonId, RuleId,
-    ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
+    Action, ActionId, Approval, ApprovalId, ChannelId, CommentId, DesktopId, Digest, KeyId,
+    PersonId, RuleId, ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version,
+    WebhookId,
     approval::Snooze,
     attention::Given,
     audit::NewAudit,
     change::FileChange,
+    comment::Comment,
     desktop::Desktop,
     event::NewEvent,
     key::Key,
@@ -88,6 +90,37 @@ pub enum Write {
     },
     /// A message; the store gives it the next place in its thread.
     AppendMessage(Message),
+    /// A draft of a comment. Its request must still wait. Guarded.
+    InsertComment(Box<Comment>),
+    /// A draft went with an answer. Guarded.
+    SendComment {
+        /// The comment.
+        id: CommentId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A draft is taken back. Guarded.
+    DropComment(CommentId),
+    /// Nothing is written, but this person must have no draft left for the request of this task. Guarded.
+    ExpectNoDraft {
+        /// The task.
+        task: TaskId,
+        /// The request.
+        approval: ApprovalId,
+        /// Whose drafts.
+        person: PersonId,
+    },
+    /// A person has looked at a changed file as it is, or has not.
+    PutViewed {
+        /// Who.
+        person: PersonId,
+        /// The task whose run changed it.
+        task: TaskId,
+        /// The file.
+        path: String,
+        /// What it was then; none takes the note away.
+        digest: Option<Digest>,
+    },
     /// A new action. Its task must be there with the number it names, or the change is stale; it comes before the approval
     /// and the messages that name it.
     InsertAction(Box<Action>),

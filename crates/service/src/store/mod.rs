@@ -21,10 +21,11 @@ pub use records::{
 
 use async_trait::async_trait;
 use domain::{
-    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Gate, KeyId, MessageId, PersonId,
-    ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
+    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Digest, Gate, KeyId, MessageId,
+    PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     audit::{AuditHead, AuditRow},
     change::FileChange,
+    comment::Comment,
     desktop::Desktop,
     event::Event,
     insight::Decided,
@@ -155,6 +156,14 @@ pub trait Store: Send + Sync + 'static {
     async fn log_count(&self, task: &TaskId) -> Result<u32, StoreError>;
     /// The files a task changed, by path.
     async fn files(&self, task: &TaskId) -> Result<Vec<FileChange>, StoreError>;
+    /// What people said about lines of a task's files, drafts too, oldest first.
+    async fn comments(&self, task: &TaskId) -> Result<Vec<Comment>, StoreError>;
+    /// The files of a task that a person has looked at: each path, and the digest that the file had then.
+    async fn viewed(
+        &self,
+        person: &PersonId,
+        task: &TaskId,
+    ) -> Result<Vec<(String, Digest)>, StoreError>;
     /// A message by id.
     async fn message(&self, id: &MessageId) -> Result<Option<Message>, StoreError>;
     /// A task's thread after a place, in order.
@@ -191,6 +200,12 @@ pub trait Store: Send + Sync + 'static {
         &self,
         action: &ActionId,
         after: i64,
+        limit: u32,
+    ) -> Result<Vec<LogChunk>, StoreError>;
+    /// The newest pieces of an action's output, in order.
+    async fn action_log_end(
+        &self,
+        action: &ActionId,
         limit: u32,
     ) -> Result<Vec<LogChunk>, StoreError>;
     /// One stream of an action's output, its first `limit` bytes, and how many bytes there are in all.

@@ -5,6 +5,7 @@ mod actions;
 mod attention;
 mod batch;
 mod before_run;
+mod comments;
 mod confirm;
 mod deciders;
 mod dependencies;

@@ -39,7 +39,7 @@ async fn hand_in(desk: &Desk, id: &str, lease: &str) {
     let logs = json!({"lease": lease, "pieces": [piece]});
     desk.mc.push_logs(&desk.runner, id, from(logs)).await.expect("logs");
     let file = json!({"path": format!("{CANARY}.txt"), "change": "added", "additions": 1,
-        "deletions": 0, "diff": format!("+{CANARY}"), "binary": false, "truncated": false});
+        "deletions": 0, "diff": format!("@@ -0,0 +1 @@\n+{CANARY}\n"), "binary": false, "truncated": false});
     let files = json!({"lease": lease, "files": [file]});
     desk.mc.push_files(&desk.runner, id, from(files)).await.expect("files");
 }
@@ -57,6 +57,12 @@ async fn command(desk: &Desk) -> (wire::Task, wire::Task) {
     desk.report(&work, RunOutcome::Exited { exit_code: 0 }).await.expect("reported");
     let said = json!({"text": format!("{CANARY}?")});
     desk.mc.post_message(&desk.ana, &task.id, from(said)).await.expect("said");
+    let path = format!("{CANARY}.txt");
+    desk.mc.view_file(&desk.ana, &task.id, &path, true).await.expect("looked at");
+    let comment = json!({"path": path, "side": "new", "line": 1, "text": format!("Why {CANARY}?")});
+    desk.mc.add_comment(&desk.ana, &task.id, from(comment.clone())).await.expect("said of a line");
+    let bo = desk.person("Boris", Role::Approver).await;
+    desk.mc.add_comment(&bo, &task.id, from(comment)).await.expect("a draft that stays one");
     let no = format!("Not with {CANARY}.");
     desk.mc.review(&desk.ana, &task.id, review("reject", Some(&no))).await.expect("rejected");
     let again = desk.mc.retry_task(&desk.ana, &task.id, wire::RetryTask::default()).await;

@@ -3,6 +3,7 @@
 mod account;
 mod action;
 mod channel;
+mod comment;
 mod policy;
 mod purge;
 mod task;
@@ -51,6 +52,15 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::PutFiles { task, files } => return task::files(&task, &files, steps),
         Write::AppendMessage(message) => {
             Step::new(sql::messages::INSERT, row::message::args(&message))
+        }
+        Write::InsertComment(new) => comment::insert(&new),
+        Write::SendComment { id, at } => comment::send(&id, at),
+        Write::DropComment(id) => comment::remove(&id),
+        Write::ExpectNoDraft { task, approval, person } => {
+            comment::expect_no_draft(&task, &approval, &person)
+        }
+        Write::PutViewed { person, task, path, digest } => {
+            comment::viewed(&person, &task, &path, digest)
         }
         Write::InsertAction(new) => action::insert(&new),
         Write::UpdateAction { action, read } => action::update(&action, read),

@@ -6,6 +6,7 @@ pub(crate) mod answer;
 pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod channel;
+pub(crate) mod comment;
 pub(crate) mod desktop;
 pub(crate) mod event;
 pub(crate) mod fields;

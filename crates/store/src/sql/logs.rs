@@ -23,6 +23,10 @@ pub(crate) const INSERT_OF_ACTION: &str = "INSERT INTO action_logs (action, seq,
 pub(crate) const PAGE_OF_ACTION: &str = "SELECT action, seq, stream, at, bytes FROM action_logs \
      WHERE action = $1 AND seq > $2 ORDER BY seq LIMIT $3";
 
+/// The newest pieces, newest first.
+pub(crate) const END_OF_ACTION: &str = "SELECT action, seq, stream, at, bytes FROM action_logs \
+     WHERE action = $1 ORDER BY seq DESC LIMIT $2";
+
 /// The same of one stream.
 pub(crate) const OUTPUT_OF_ACTION: &str = "SELECT l.bytes AS bytes FROM (SELECT seq, \
      SUM(LENGTH(bytes)) OVER (ORDER BY seq) - LENGTH(bytes) AS before FROM action_logs \

@@ -6,6 +6,7 @@ pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod channels;
 pub(crate) mod columns;
+pub(crate) mod comments;
 pub(crate) mod desktops;
 pub(crate) mod events;
 pub(crate) mod files;

@@ -10,10 +10,12 @@ pub(crate) const APPROVAL: &str = "UPDATE approvals SET version = $3, state = $4
      WHERE id = $1 AND version = $2";
 
 /// What belongs to a task and holds nothing but text.
-pub(crate) const DELETIONS: [&str; 5] = [
+pub(crate) const DELETIONS: [&str; 7] = [
     "DELETE FROM task_logs WHERE task = $1",
     "DELETE FROM task_files WHERE task = $1",
     "DELETE FROM task_messages WHERE task = $1",
+    "DELETE FROM comments WHERE task = $1",
+    "DELETE FROM viewed WHERE task = $1",
     "DELETE FROM action_logs WHERE action IN (SELECT id FROM actions WHERE task = $1)",
     "DELETE FROM action_files WHERE action IN (SELECT id FROM actions WHERE task = $1)",
 ];

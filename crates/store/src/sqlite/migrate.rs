@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 17] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -21,6 +21,7 @@ const STEPS: [&str; 16] = [
     include_str!("../../migrations/sqlite/0014_notifications.sql"),
     include_str!("../../migrations/sqlite/0015_people.sql"),
     include_str!("../../migrations/sqlite/0016_script_uses.sql"),
+    include_str!("../../migrations/sqlite/0017_comments.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

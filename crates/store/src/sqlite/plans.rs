@@ -12,7 +12,7 @@ use service::store::{
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 /// What the large tables are called in the statements.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 19] = [
     "s",
     "n",
     "a",
@@ -30,6 +30,8 @@ const TABLES: [&str; 17] = [
     "scripts",
     "webhook_deliveries",
     "task_messages",
+    "comments",
+    "viewed",
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
@@ -200,6 +202,11 @@ async fn every_list_walks_its_index() {
         ("sqlite_autoindex_action_logs_1", Query::new(sql::logs::OUTPUT_OF_ACTION, vec![])),
         ("sqlite_autoindex_action_logs_1", Query::new(sql::logs::TOTAL_OF_ACTION, vec![])),
         ("sqlite_autoindex_action_files_1", Query::new(sql::files::ALL_OF_ACTION, vec![])),
+        ("sqlite_autoindex_action_logs_1", Query::new(sql::logs::END_OF_ACTION, vec![])),
+        ("comments_by_task", Query::new(sql::comments::OF_TASK, vec![])),
+        ("comments_by_task", Query::new(sql::comments::EXPECT_NO_DRAFT, vec![])),
+        ("sqlite_autoindex_viewed_1", Query::new(sql::comments::VIEWED, vec![])),
+        ("viewed_by_task", Query::new("DELETE FROM viewed WHERE task = $1", vec![])),
         ("scripts_by_name", Query::new(sql::scripts::ALL, vec![])),
         ("script_runs_by_script", Query::new(sql::scripts::RUNS, vec![])),
         ("script_runs_by_script", Query::new(sql::scripts::COUNT_RUNS, vec![])),

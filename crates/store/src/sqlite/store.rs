@@ -10,6 +10,7 @@ use crate::statement::args;
 use async_trait::async_trait;
 use domain::audit::{AuditHead, AuditRow};
 use domain::change::FileChange;
+use domain::comment::Comment;
 use domain::desktop::Desktop;
 use domain::event::Event;
 use domain::insight::Decided;
@@ -21,9 +22,9 @@ use domain::script::{Script, ScriptVersion};
 use domain::stop::Stops;
 use domain::webhook::{Delivery, Webhook};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Gate, KeyId, MessageId, Person,
-    PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, Version,
-    WebhookId,
+    Action, ActionId, Approval, ApprovalId, ChannelId, DesktopId, Digest, Gate, KeyId, MessageId,
+    Person, PersonId, ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp,
+    Version, WebhookId,
 };
 use service::store::{
     ActionRecord, AgentCount, Answered, ApprovalQuery, ApprovalRecord, AskedByRule, Change,
@@ -230,6 +231,22 @@ impl Store for SqliteStore {
     async fn action_log(&self, action: &ActionId, after: i64, limit: u32) -> Rows<LogChunk> {
         let args = args![action.as_str(), after, limit];
         self.all(sql::logs::PAGE_OF_ACTION, args, row::log::read_of_action).await
+    }
+
+    async fn action_log_end(&self, action: &ActionId, limit: u32) -> Rows<LogChunk> {
+        let args = args![action.as_str(), limit];
+        let mut pieces = self.all(sql::logs::END_OF_ACTION, args, row::log::read_of_action).await?;
+        pieces.reverse();
+        Ok(pieces)
+    }
+
+    async fn comments(&self, task: &TaskId) -> Rows<Comment> {
+        self.all(sql::comments::OF_TASK, args![task.as_str()], row::comment::read).await
+    }
+
+    async fn viewed(&self, person: &PersonId, task: &TaskId) -> Rows<(String, Digest)> {
+        let args = args![person.as_str(), task.as_str()];
+        self.all(sql::comments::VIEWED, args, row::comment::read_viewed).await
     }
 
     async fn action_output(

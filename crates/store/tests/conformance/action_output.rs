@@ -48,6 +48,7 @@ pub async fn the_output_of_an_action_is_kept_once_and_by_stream(desk: Desk) {
     assert_eq!(desk.store.action_log(&action.id, 0, 100).await.unwrap(), chunks);
     assert_eq!(desk.store.action_log(&action.id, 1, 2).await.unwrap(), chunks[1..3]);
     assert_eq!(desk.store.action_log(&other.id, 0, 100).await.unwrap(), chunks[..1]);
+    assert_eq!(desk.store.action_log_end(&action.id, 2).await.unwrap(), chunks[2..]);
     for limit in [0, 1, 3, 4, 6, 7, usize::MAX] {
         for (stream, whole) in [(Stream::Stdout, &b"abcdef"[..]), (Stream::Stderr, b"no\xff")] {
             let found = desk.store.action_output(&action.id, stream, limit).await.unwrap();

@@ -10,6 +10,7 @@ mod answers;
 mod approvals;
 mod changes;
 mod channels;
+mod comments;
 mod decided;
 mod desk;
 mod file;
@@ -71,6 +72,8 @@ macro_rules! every_check {
             actions: a_stale_action_undoes_its_own_change_alone;
             actions: the_action_that_waited_longest_is_next;
             permits: a_permit_is_kept_to_the_byte_until_it_is_taken_back;
+            comments: a_draft_is_sent_once_and_taken_only_while_its_request_waits;
+            comments: a_file_is_noted_as_it_was_looked_at;
             purge: what_is_purged_is_guarded_and_leaves_no_trace_once_it_is_wiped;
             purge: what_was_kept_long_enough_is_found_at_its_moment;
             stops: what_is_stopped_begins_nothing;

@@ -31,6 +31,8 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert_eq!(store.output(&task, 10).await.unwrap(), (Vec::new(), 0));
     assert_eq!(store.log_count(&task).await.unwrap(), 0);
     assert!(store.files(&task).await.unwrap().is_empty());
+    assert!(store.comments(&task).await.unwrap().is_empty());
+    assert!(store.viewed(&PersonId::new("u_none"), &task).await.unwrap().is_empty());
     assert!(store.message(&MessageId::new("m_none")).await.unwrap().is_none());
     assert!(store.messages(&task, 0, 10).await.unwrap().is_empty());
     let action = ActionId::new("a_none");
@@ -40,6 +42,7 @@ pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
     assert!(store.next_unseen(&desk.desktop.id).await.unwrap().is_none());
     assert!(store.overdue_actions(Timestamp(i64::MAX)).await.unwrap().is_empty());
     assert!(store.action_log(&action, 0, 10).await.unwrap().is_empty());
+    assert!(store.action_log_end(&action, 10).await.unwrap().is_empty());
     let output = store.action_output(&action, Stream::Stdout, 10).await.unwrap();
     assert_eq!(output, (Vec::new(), 0));
     assert!(store.action_files(&action).await.unwrap().is_empty());

@@ -22,6 +22,8 @@ const TEXTS: &[(&str, &str, usize, usize)] = &[
     ("BulkItem", "feedback", 0, limits::FEEDBACK),
     ("FinishTask", "output", 0, limits::OUTPUT),
     ("PostMessage", "text", 1, limits::MESSAGE),
+    ("AddComment", "path", 1, limits::PATH),
+    ("AddComment", "text", 1, limits::COMMENT),
     ("ReviseAction", "script", 1, limits::CONTENT),
     ("ReviseAction", "cwd", 1, limits::PATH),
     ("ReviseAction", "title", 1, limits::TITLE),

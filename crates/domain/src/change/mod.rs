@@ -1,5 +1,8 @@
 //! What a run changed on disk, so that a reviewer sees it before it counts.
 
+pub mod diff;
+
+use crate::{Digest, digest::Digester};
 use serde::{Deserialize, Serialize};
 
 /// What happened to a file.
@@ -51,4 +54,15 @@ pub struct FileChange {
     pub binary: bool,
     /// Whether the diff was cut because it was too large; the counts are still whole.
     pub truncated: bool,
+}
+
+impl FileChange {
+    /// The digest of what is shown of it: another change of the same file has another one.
+    pub fn digest(&self) -> Digest {
+        let mut digester = Digester::new("mc-file-v1");
+        digester.text(&self.path).text(self.change.as_str()).maybe(self.old_path.as_deref());
+        digester.text(&self.diff).text(&format!("{} {}", self.additions, self.deletions));
+        digester.text(&format!("{} {}", self.binary, self.truncated));
+        digester.finish()
+    }
 }

@@ -1,6 +1,8 @@
 //! A unified diff as lines that know where they stand. Nothing that was sent is left out: what reads as no diff is
 //! kept as a remark, so that a line cannot be hidden by breaking the format around it.
 
+use serde::{Deserialize, Serialize};
+
 /// What a line of a diff is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -36,6 +38,47 @@ pub struct Hunk<'a> {
     pub header: Option<&'a str>,
     /// Its lines.
     pub lines: Vec<Line<'a>>,
+}
+
+impl Line<'_> {
+    /// Its number on this side, if it stands there.
+    pub const fn number(&self, side: Side) -> Option<u32> {
+        match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        }
+    }
+}
+
+/// One of the two files that a diff compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Side {
+    /// As it was before the run.
+    Old,
+    /// As the run left it.
+    New,
+}
+
+impl Side {
+    /// The side's name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Old => "old",
+            Self::New => "new",
+        }
+    }
+
+    /// Reads that name.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Old, Self::New].into_iter().find(|side| side.as_str() == text)
+    }
+}
+
+/// How many lines of a diff there are to show, without the headers between them.
+pub fn count(diff: &str) -> usize {
+    diff.split_inclusive('\n').filter(|line| header(line).is_none()).count()
 }
 
 /// Reads a unified diff of one file. Numbers come from the headers; their line counts are not relied on.
