@@ -12,6 +12,7 @@ mod ask;
 mod audit;
 mod batch;
 mod board;
+mod card;
 mod change;
 mod claim;
 mod claim_check;
@@ -67,6 +68,7 @@ pub use activity::LiveEvents;
 pub use approvals::ApprovalList;
 pub use audit::AuditExport;
 pub use board::{Board, Column};
+pub use card::Card;
 pub use clock::{Clock, Ids};
 pub use error::Error;
 pub use foresee::{Answers, Foreseen};
@@ -77,7 +79,8 @@ pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
 pub use store::{
-    ApprovalFilter, ApprovalOrder, ApprovalSearch, Change, Deeds, Store, StoreError, Waiting,
+    ApprovalFilter, ApprovalOrder, ApprovalSearch, Change, Deeds, Store, StoreError, Unclosed,
+    Waiting, Window,
 };
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;

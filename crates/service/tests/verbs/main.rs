@@ -4,6 +4,7 @@ mod action_runs;
 mod actions;
 mod batch;
 mod before_run;
+mod board;
 mod confirm;
 mod deciders;
 mod dependencies;

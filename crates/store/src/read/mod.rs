@@ -1,5 +1,6 @@
 //! Questions that are put together: lists with filters, orders and cursors.
 
 pub(crate) mod approvals;
+pub(crate) mod cards;
 pub(crate) mod search;
 pub(crate) mod tasks;

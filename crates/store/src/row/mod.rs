@@ -4,6 +4,7 @@
 pub(crate) mod action;
 pub(crate) mod approval;
 pub(crate) mod audit;
+pub(crate) mod card;
 pub(crate) mod desktop;
 pub(crate) mod event;
 pub(crate) mod fields;

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod approvals;
 pub(crate) mod audit;
+pub(crate) mod cards;
 pub(crate) mod columns;
 pub(crate) mod desktops;
 pub(crate) mod events;

@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 14] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 13] = [
     include_str!("../../migrations/sqlite/0011_snoozes.sql"),
     include_str!("../../migrations/sqlite/0012_enrolments.sql"),
     include_str!("../../migrations/sqlite/0013_answers.sql"),
+    include_str!("../../migrations/sqlite/0017_columns.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

@@ -24,9 +24,9 @@ use domain::{
     ScriptId, SessionId, SignedPermit, Task, TaskId, TaskStatus, Timestamp, WebhookId,
 };
 use service::store::{
-    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, Change, Committed, Credential, Deeds,
-    IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount, TaskQuery,
-    TaskRecord, Traces, TrackRecord, Waiting,
+    ActionRecord, AgentCount, ApprovalQuery, ApprovalRecord, CardRecord, Change, Committed,
+    Credential, Deeds, IdempotencyRecord, KeyRecord, Notice, SessionRecord, Snoozed, StatusCount,
+    TaskQuery, TaskRecord, Traces, TrackRecord, Unclosed, Waiting, Window,
 };
 use service::{Store, StoreError};
 
@@ -49,8 +49,15 @@ impl Store for SqliteStore {
         self.reader.all(read::tasks::page(query), row::task::read_record).await
     }
 
-    async fn task_numbers(&self, ids: &[TaskId]) -> Rows<(TaskId, i64)> {
-        self.reader.all(read::tasks::numbers(ids), row::task::read_number).await
+    async fn cards(&self, query: &TaskQuery, windows: &[Window]) -> Rows<CardRecord> {
+        if windows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.reader.all(read::cards::windows(query, windows), row::card::read).await
+    }
+
+    async fn task_agents(&self) -> Rows<String> {
+        self.all(sql::cards::AGENTS, args![], row::card::read_agent).await
     }
 
     async fn count_tasks(&self, query: &TaskQuery) -> Rows<StatusCount> {
@@ -226,6 +233,10 @@ impl Store for SqliteStore {
 
     async fn action_files(&self, action: &ActionId) -> Rows<FileChange> {
         self.all(sql::files::ALL_OF_ACTION, args![action.as_str()], row::file::read_of_action).await
+    }
+
+    async fn unclosed(&self) -> Rows<Unclosed> {
+        self.all(sql::cards::UNCLOSED, args![], row::card::read_unclosed).await
     }
 
     async fn agent_counts(&self) -> Rows<AgentCount> {
