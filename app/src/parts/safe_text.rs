@@ -25,6 +25,10 @@ pub fn line(line: &Line) -> AnyView {
 
 /// Pieces of safe text in reading order.
 pub fn segments(segments: &[Segment]) -> AnyView {
+    // Mostly there is nothing to mark, and a board has hundreds of texts.
+    if let [Segment::Text(text)] = segments {
+        return text.clone().into_any();
+    }
     segments
         .iter()
         .map(|segment| match segment {

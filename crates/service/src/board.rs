@@ -27,8 +27,6 @@ pub struct Column {
 pub struct Board {
     /// The six columns, from left to right.
     pub columns: Vec<Column>,
-    /// The last event it has seen.
-    pub seq: i64,
     /// When it was read.
     pub now: Timestamp,
     /// How many tasks match.
@@ -52,8 +50,6 @@ impl MissionControl {
         if windows.iter().any(|window| !(1..=domain::limits::PAGE_MAX).contains(&window.cards)) {
             return Err(Refusal::invalid("cards", "It must be 1 to 200.").into());
         }
-        // The number first: what happens while we read is told again rather than missed.
-        let seq = self.store.last_event().await?;
         let query = filter.query(CARDS)?;
         let now = self.clock.now();
         let (counts, all) = self.counted(&query).await?;
@@ -88,7 +84,7 @@ impl MissionControl {
         let total = counts.iter().map(|c| c.count).sum();
         let running = number(&all, TaskStatus::Running);
         let all: u32 = all.iter().map(|c| c.count).sum();
-        Ok(Board { columns, seq, now, total, hidden: all.saturating_sub(total), running })
+        Ok(Board { columns, now, total, hidden: all.saturating_sub(total), running })
     }
 
     /// How many tasks the query lets through, and how many there are. Without a filter that is one question.
