@@ -79,8 +79,10 @@ fn in_use(element: &Element) -> bool {
         return false;
     }
     let focused = document().active_element();
-    let held = focused
-        .is_some_and(|focused| focused.node_name() != "BODY" && element.contains(Some(&focused)));
+    // A list that was clicked between its cards has the focus itself; nobody is at any of them.
+    let held = focused.is_some_and(|focused| {
+        focused.node_name() != "BODY" && focused != *element && element.contains(Some(&focused))
+    });
     held || pointed_at(element) || typed(element)
 }
 
