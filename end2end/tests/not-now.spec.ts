@@ -51,7 +51,11 @@ test('under the three dots of an action are the note for changes, by C, and an h
   const fae = await Agent.join(server, 'Fae');
   const task = await fae.task(rest, 'Free some disk');
   const first = await fae.propose(task, { script: 'rm -rf ./cache\n', title: 'Empty the cache', description: 'Deletes the cache.' });
-  await page.goto(`/approvals/${first.approvalId}`);
+  await page.goto(`/tasks/${task.id}`);
+  await page.locator('.decision-more > summary').click();
+  await page.getByRole('link', { name: /^Request changes/ }).click();
+  await expect(page.getByLabel('Note', { exact: true })).toBeFocused();
+  await page.goto(`/approvals?id=${first.approvalId}`);
   await arrived(page);
   await page.keyboard.press('c');
   const note = page.getByLabel('Note', { exact: true });

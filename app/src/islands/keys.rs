@@ -118,10 +118,11 @@ fn edit() -> Option<()> {
     click(&inside(&form()?, "a[data-edit]")?)
 }
 
-/// To the note that a "no" carries to the agent, which is unfolded.
-pub(super) fn changes(form: &Element) -> Option<()> {
-    inside(form, "[data-changes]")?;
-    flag(&inside(form, ".decision-note")?, "open", Some(""));
+/// To the note that a "no" carries to whoever asked; it is unfolded where it is folded.
+fn changes(form: &Element) -> Option<()> {
+    if let Some(note) = inside(form, ".decision-note") {
+        flag(&note, "open", Some(""));
+    }
     if let Some(menu) = inside(form, ".decision-more") {
         flag(&menu, "open", None);
     }

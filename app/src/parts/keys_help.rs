@@ -12,7 +12,7 @@ const KEYS: [(&str, &str); 13] = [
     ("E", "edit the command of an action"),
     ("X", "select the request for a batch; Shift and a click select a range"),
     ("N", "not now: puts the request aside for you"),
-    ("C", "request changes: opens the note of an action"),
+    ("C", "request changes: goes to the note that is sent with a no"),
     ("Y", "copy the command"),
     ("/", "find a task"),
     ("?", "this list"),
