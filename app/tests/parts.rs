@@ -10,23 +10,24 @@ use app::parts::{
     notice::{Notice, NoticeKind, RefusalBanner},
     request::RequestBody,
     safe_text,
-    task_card::{Blocker, TaskCard},
+    task_card::TaskCard,
 };
 use domain::{
-    FailureCode, Gate, TaskStatus,
+    ApprovalId, Decision, FailureCode, Gate, TaskState, TaskStatus, Verdict,
     action::{Difference, Fact, FactKind, Findings, Noted, Severity},
-    wire::FailureView,
+    task::Pending,
 };
 use leptos::prelude::*;
-use made::{NOW, approval, html, request, task};
+use made::{NOW, approval, html, request};
+use service::Card;
 
-fn card(task: domain::wire::Task) -> String {
-    html(move || view! { <TaskCard task now=NOW /> })
+fn card(card: Card) -> String {
+    html(move || view! { <TaskCard card now=NOW /> })
 }
 
 #[test]
 fn a_card_is_one_link_with_its_facts_in_order() {
-    let card = card(task(TaskStatus::Running));
+    let card = card(made::card(TaskStatus::Running));
     let order =
         ["Command", "MC-231", "31 m", "Run migration 0042", "db-staging-1", "holds 4 tasks"];
     let places: Vec<_> = order.iter().map(|text| card.find(text)).collect();
@@ -37,58 +38,56 @@ fn a_card_is_one_link_with_its_facts_in_order() {
 
 #[test]
 fn amber_stands_only_where_a_person_is_needed() {
-    let asking = domain::wire::Task {
-        attention: Some("technician_approval_required".into()),
-        ..task(TaskStatus::Pending)
-    };
-    assert!(card(asking).contains("Technician approval required"));
-    assert!(card(task(TaskStatus::Review)).contains("Result waits for approval"));
+    let (approval, since) = (ApprovalId::new("ap_1"), NOW);
+    let asking = TaskState::Pending(Pending::Asking { approval, since });
+    let asking = card(Card { state: asking, ..made::card(TaskStatus::Pending) });
+    assert!(asking.contains("Technician approval required"));
+    assert!(card(made::card(TaskStatus::Review)).contains("Result waits for approval"));
     for status in TaskStatus::ALL.into_iter().filter(|status| *status != TaskStatus::Review) {
-        assert!(!card(task(status)).contains("task-card-gate"), "{status:?}");
+        assert!(!card(made::card(status)).contains("task-card-gate"), "{status:?}");
     }
 }
 
 #[test]
 fn a_finished_card_says_how_it_ended() {
-    let done = domain::wire::Task { decided_by: Some(made::ana()), ..task(TaskStatus::Done) };
-    assert!(made::words(&card(done)).contains("Approved by Ana"));
-    assert!(card(task(TaskStatus::Done)).contains("No approval required"));
-    let failed = |code, message: &str| domain::wire::Task {
-        failure: Some(FailureView { code, message: message.into() }),
-        ..task(TaskStatus::Failed)
+    let of = |state: TaskState| card(Card { state, ..made::card(TaskStatus::Done) });
+    let said = |verdict, feedback: Option<&str>| Decision {
+        verdict,
+        by: made::ana(),
+        at: NOW,
+        feedback: feedback.map(str::to_owned),
+        reason: None,
+        checklist: None,
+        hurried: false,
     };
-    let exit = domain::wire::Task { exit_code: Some(1), ..failed(FailureCode::ExitCode, "") };
-    assert!(made::words(&card(exit)).contains("Exit code 1 after 4.2 s"));
-    let lost = card(failed(FailureCode::RunnerLost, ""));
+    let yes = Some(said(Verdict::Approve, None));
+    let done = of(TaskState::Done { run: made::run(0), decision: yes });
+    assert!(made::words(&done).contains("Approved by Ana, 12:00"), "{done}");
+    assert!(card(made::card(TaskStatus::Done)).contains("No approval required"));
+    let exit = of(made::failed(FailureCode::ExitCode, None));
+    assert!(made::words(&exit).contains("Exit code 1 after 4.2 s"), "{exit}");
+    let lost = of(made::failed(FailureCode::RunnerLost, None));
     assert!(made::words(&lost).contains("Outcome unknown."));
     assert!(!lost.contains("data-quiet"), "nobody knows what it did: {lost}");
-    let rejected = domain::wire::Task {
-        decided_by: Some(made::ana()),
-        feedback: Some("Wrong database".into()),
-        ..failed(FailureCode::Rejected, "")
-    };
-    assert!(made::words(&card(rejected)).contains("Rejected by Ana: Wrong database"));
+    let no = Some(said(Verdict::Reject, Some("Wrong database")));
+    let rejected = of(made::failed(FailureCode::Rejected, no));
+    assert!(made::words(&rejected).contains("Rejected by Ana: Wrong database"));
+    let cancelled = card(made::card(TaskStatus::Cancelled));
+    assert!(made::words(&cancelled).contains("Cancelled by Ana, nothing ran"), "{cancelled}");
 }
 
 #[test]
 fn what_a_card_waits_for_is_named() {
-    let blockers = vec![
-        Blocker { id: "t_1".into(), number: Some(219) },
-        Blocker { id: "t_2".into(), number: None },
-    ];
-    let card = html(move || {
-        view! { <TaskCard task=task(TaskStatus::Pending) blockers now=NOW /> }
-    });
-    assert!(made::words(&card).contains("blocked by MC-219, a task"), "{card}");
+    let blocked_by = vec![("t_1".into(), 219), ("t_2".into(), 7)];
+    let card = card(Card { blocked_by, ..made::card(TaskStatus::Pending) });
+    assert!(made::words(&card).contains("blocked by MC-219, MC-7"), "{card}");
     assert!(card.contains("href=\"/tasks/t_1\""), "{card}");
 }
 
 #[test]
 fn text_from_outside_is_text_and_hides_nothing() {
-    let hostile = domain::wire::Task {
-        title: "<script>alert(1)</script> a\u{200B}b".into(),
-        ..task(TaskStatus::Pending)
-    };
+    let title = "<script>alert(1)</script> a\u{200B}b".into();
+    let hostile = Card { title, ..made::card(TaskStatus::Pending) };
     let card = card(hostile);
     assert!(!card.contains("<script"), "{card}");
     assert!(!card.contains('\u{200B}'), "{card}");

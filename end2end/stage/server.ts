@@ -44,8 +44,22 @@ export class Server {
     return server;
   }
 
-  /** Starts it, on a free port or on the one that is given, and waits until it says where it listens. */
+  /**
+   * Starts it, on a free port or on the one that is given, and waits until it says where it listens. A port that it had
+   * before may be in use for a moment by a connection that others make.
+   */
   async listen(port = 0): Promise<void> {
+    for (let tries = port === 0 ? 1 : 20; ; tries--) {
+      try {
+        return await this.serve(port);
+      } catch (error) {
+        if (tries <= 1) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  }
+
+  private async serve(port: number): Promise<void> {
     const place = ['--data', this.data, '--workspace', this.workspace];
     const child = this.spawn('serve', '--listen', `127.0.0.1:${port}`, ...place, ...this.flags);
     this.child = child;
@@ -71,6 +85,16 @@ export class Server {
     const child = this.child;
     this.child = undefined;
     if (child) await this.end(child);
+  }
+
+  /** Ends it as a power cut does: it has no time to say anything. */
+  async crash(): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
   }
 
   /** Stops it and what runs beside it, and throws their files away. */

@@ -128,7 +128,7 @@ test('O and Enter open the page of the request, and C copies its command', async
   }
   await page.goto('/approvals');
   await arrived(page);
-  await page.keyboard.press('c');
+  await page.keyboard.press('y');
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('echo "as it is"');
 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { arrived } from '../stage/decision.ts';
+import { Agent } from '../stage/agent.ts';
+import { answer, arrived, reject } from '../stage/decision.ts';
 import { addPerson, browserOf } from '../stage/people.ts';
 import { expect, test } from '../stage/test.ts';
 
@@ -44,6 +45,37 @@ test('a request that is put aside until it changes can still be decided by other
   await expect(page.locator('[data-row]')).toContainText('comes back when it changes');
   await rest.review(task, 'approve');
   await expect(page.getByText('Nothing is put aside')).toBeVisible();
+});
+
+test('under the three dots of an action are the note for changes, by C, and an hour of not now', async ({ page, rest, server }) => {
+  const fae = await Agent.join(server, 'Fae');
+  const task = await fae.task(rest, 'Free some disk');
+  const first = await fae.propose(task, { script: 'rm -rf ./cache\n', title: 'Empty the cache', description: 'Deletes the cache.' });
+  await page.goto(`/tasks/${task.id}`);
+  await page.locator('.decision-more > summary').click();
+  await page.getByRole('link', { name: /^Request changes/ }).click();
+  await expect(page.getByLabel('Note', { exact: true })).toBeFocused();
+  await page.goto(`/approvals?id=${first.approvalId}`);
+  await arrived(page);
+  await page.keyboard.press('c');
+  const note = page.getByLabel('Note', { exact: true });
+  await expect(note).toBeFocused();
+  await note.fill('Only what is older than a week.');
+  await answer(reject(page));
+  await fae.until(first, 'rejected');
+  const told = (await fae.action(first)) as unknown as { decision: { feedback: string } };
+  expect(told.decision.feedback).toBe('Only what is older than a week.');
+
+  const second = await fae.propose(task, { script: 'find ./cache -mtime +7 -delete\n', title: 'Thin the cache', description: 'Deletes old files.' });
+  await page.goto(`/tasks/${task.id}`);
+  await arrived(page);
+  const menu = page.locator('.decision-more');
+  await menu.locator('summary').click();
+  await menu.getByRole('button', { name: /^Not now/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: `MC-${task.number} is put aside for you.` })).toBeVisible();
+  expect((await fae.action(second)).state).toBe('pending');
+  await page.goto('/approvals');
+  await expect(page.getByText('Nothing waits for you')).toBeVisible();
 });
 
 test.describe('without script', () => {

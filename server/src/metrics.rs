@@ -69,7 +69,7 @@ impl Metrics {
     /// Everything in Prometheus' text format.
     pub async fn text(&self, mission: &MissionControl) -> Result<String, Error> {
         let filter = TaskFilter { limit: Some(1), ..TaskFilter::default() };
-        let board = mission.board(&mission.console(), filter).await?;
+        let board = mission.board(&mission.console(), filter, &[]).await?;
         let waiting = mission.waiting(&mission.console()).await?;
         let mut text = Text::default();
         let tasks =

@@ -101,7 +101,7 @@ async fn s21_everything_is_stopped_from_the_command_line_while_the_server_runs()
     assert_eq!(claim().await, 204);
     assert_eq!(ada.get("/stop").await.ok()["items"][0]["by"]["name"], "console");
     let board = product.browser("ada").await.page("/").await.text;
-    assert!(board.contains("Everything is stopped."), "every page says so");
+    assert!(board.contains("All runs are stopped"), "every page says so");
     let nobody = product.cli(&["stop", "--agent", "nobody"]);
     assert_eq!(nobody.status.code(), Some(1));
     assert!(product.cli(&["resume"]).status.success());

@@ -13,8 +13,10 @@ pub async fn stop_work(
 ) -> Answer {
     let form = Form::here();
     let came = async { form.mission.stop(&form.actor()?, named(&agent)).await }.await;
-    let what = if agent.is_empty() { "Everything" } else { &agent };
-    let done = format!("{what} is stopped. Nothing of it starts.");
+    let done = match agent.as_str() {
+        "" => "All runs are stopped. Nothing starts.".to_owned(),
+        agent => format!("{agent} is stopped. Nothing of it starts."),
+    };
     form.answer(came.map(|_| (String::new(), done))).await
 }
 
@@ -27,8 +29,11 @@ pub async fn resume_work(
 ) -> Answer {
     let form = Form::here();
     let came = async { form.mission.resume(&form.actor()?, named(&agent)).await }.await;
-    let what = if agent.is_empty() { "Everything" } else { &agent };
-    form.answer(came.map(|_| (String::new(), format!("{what} goes on.")))).await
+    let done = match agent.as_str() {
+        "" => "Runs start again.".to_owned(),
+        agent => format!("{agent} goes on."),
+    };
+    form.answer(came.map(|_| (String::new(), done))).await
 }
 
 fn named(agent: &str) -> wire::StopWork {

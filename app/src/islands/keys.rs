@@ -23,6 +23,13 @@ pub(super) fn start() {
             event.prevent_default();
         }
     });
+    on::<Event>(&document(), "click", |event| {
+        let link = origin(&event, "[data-changes]");
+        let form = link.and_then(|link| link.closest("form").ok().flatten());
+        if form.is_some_and(|form| changes(&form).is_some()) {
+            event.prevent_default();
+        }
+    });
     if let Some(input) = switch() {
         input.set_checked(!off());
     }
@@ -70,7 +77,8 @@ fn act(key: &str) -> Option<()> {
         "j" => swap::step(1),
         "k" => swap::step(-1),
         "o" | "enter" => click(&first("[data-row][aria-current] a.alone")?),
-        "c" => click(&first("[data-keys] [data-copy]")?),
+        "y" => click(&first("[data-keys] [data-copy]")?),
+        "c" => changes(&form()?),
         "x" => tick::toggle(),
         "n" => not_now(),
         "a" => approve(),
@@ -108,6 +116,18 @@ fn approve() -> Option<()> {
 /// To the page where its command is changed.
 fn edit() -> Option<()> {
     click(&inside(&form()?, "a[data-edit]")?)
+}
+
+/// To the note that a "no" carries to whoever asked; it is unfolded where it is folded.
+fn changes(form: &Element) -> Option<()> {
+    if let Some(note) = inside(form, ".decision-note") {
+        flag(&note, "open", Some(""));
+    }
+    if let Some(menu) = inside(form, ".decision-more") {
+        flag(&menu, "open", None);
+    }
+    focus(&inside(form, "textarea[name=feedback]")?);
+    Some(())
 }
 
 /// Shows when it may come back; whoever presses Enter takes the first time.

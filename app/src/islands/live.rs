@@ -20,7 +20,7 @@ const fn wake() {}
 
 /// What is woken, in this order: what is off must not count as sent, so decisions come before forms.
 #[cfg(feature = "hydrate")]
-const STARTS: [fn(); 11] = [
+const STARTS: [fn(); 13] = [
     super::times::start,
     super::reading::start,
     super::decide::start,
@@ -30,6 +30,8 @@ const STARTS: [fn(); 11] = [
     super::swap::start,
     super::tick::start,
     super::refresh::start,
+    super::connection::start,
+    super::columns::start,
     super::share::start,
     || super::follow::settle(super::follow::wanted()),
 ];

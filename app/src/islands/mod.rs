@@ -1,6 +1,10 @@
 //! The parts that run in the browser. Each is small; pages work without them.
 
 #[cfg(feature = "hydrate")]
+mod columns;
+#[cfg(feature = "hydrate")]
+mod connection;
+#[cfg(feature = "hydrate")]
 mod decide;
 #[cfg(feature = "hydrate")]
 mod dom;

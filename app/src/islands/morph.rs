@@ -36,6 +36,13 @@ pub(super) fn shown() {
     SHOW.set(false);
 }
 
+/// Makes `old` what `new` is, in use or not.
+pub(super) fn force(old: &Element, new: &Element) {
+    let before = SHOW.replace(true);
+    pair(old, new);
+    SHOW.set(before);
+}
+
 /// Makes `old` what `new` is. False if something was in use and has to be tried again.
 pub(super) fn morph(old: &Element, new: &Element) -> bool {
     pair(old, new)
@@ -72,8 +79,10 @@ fn in_use(element: &Element) -> bool {
         return false;
     }
     let focused = document().active_element();
-    let held = focused
-        .is_some_and(|focused| focused.node_name() != "BODY" && element.contains(Some(&focused)));
+    // A list that was clicked between its cards has the focus itself; nobody is at any of them.
+    let held = focused.is_some_and(|focused| {
+        focused.node_name() != "BODY" && focused != *element && element.contains(Some(&focused))
+    });
     held || pointed_at(element) || typed(element)
 }
 
@@ -125,7 +134,7 @@ fn names(element: &Element) -> Vec<String> {
 
 fn children(old: &Element, new: &Element) -> bool {
     let mut whole = true;
-    forget_first(old, new);
+    forget_gone(old, new);
     let mut next = old.first_child();
     let mut wanted = new.first_child();
     while let Some(child) = wanted {
@@ -153,22 +162,17 @@ fn children(old: &Element, new: &Element) -> bool {
     whole
 }
 
-/// Takes out the first lines of a list that begins later now, so that none of the others has to move.
-fn forget_first(old: &Element, new: &Element) {
-    let Some(first) = new.first_element_child().map(|first| id(&first)) else { return };
-    let kept = (!first.is_empty()).then(|| document().get_element_by_id(&first)).flatten();
-    if !kept.is_some_and(|kept| kept.parent_element().as_ref() == Some(old)) {
-        return;
-    }
-    while let Some(gone) = old.first_element_child() {
-        let name = id(&gone);
-        if name == first
-            || name.is_empty()
-            || new.owner_document().is_some_and(|page| page.get_element_by_id(&name).is_some())
-        {
-            return;
+/// Takes out first what is gone, so that nothing of what stays has to move: what is moved loses the focus.
+fn forget_gone(old: &Element, new: &Element) {
+    let Some(page) = new.owner_document() else { return };
+    let mut child = old.first_element_child();
+    while let Some(here) = child {
+        child = here.next_element_sibling();
+        let name = id(&here);
+        let stays = || page.get_element_by_id(&name)?.parent_element();
+        if !name.is_empty() && stays().as_ref() != Some(new) {
+            here.remove();
         }
-        gone.remove();
     }
 }
 

@@ -1,12 +1,10 @@
-//! Fetches the page again after an event and swaps what changed; says whether what is on screen is current.
+//! Fetches the page again after an event and swaps what changed.
 
 use super::{
-    decide, dom,
-    dom::{document, every, first, flag, later, now, on, say, window},
+    columns, connection, decide, dom,
+    dom::{document, every, first, flag, later, now, on, window},
     fetch::{Fetched, fetch, location},
-    follow, forms, morph, reading,
-    stream::{self, State},
-    swap, times,
+    follow, forms, morph, reading, stream, swap, times,
 };
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,8 +17,6 @@ const LOOK: i32 = 15_000;
 /// How soon something that was held back is tried again, in milliseconds.
 const AGAIN: i32 = 1_000;
 
-/// The drawing of a warning: the page holds it.
-const WARNING: &str = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-Warning\"/></svg>";
 /// The drawing of a remark.
 pub(super) const INFO: &str =
     "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-Info\"/></svg>";
@@ -51,6 +47,9 @@ thread_local! {
 
 pub(super) fn start() {
     AS_OF.set(now());
+    let seq = dom::fact("seq").and_then(|seq| seq.parse().ok()).unwrap_or(0);
+    HEARD.set(seq);
+    KNOWN.set(seq);
     morph::start();
     every(LOOK, || {
         let until = first("main[data-until]").and_then(|main| main.get_attribute("data-until"));
@@ -68,22 +67,17 @@ pub(super) fn start() {
             morph::show_all();
             apply_held();
         }
-        if let Some(link) = super::dom::origin(&event, "a[data-grows]")
+        if let Some(link) = dom::origin(&event, "a[data-grows]")
             && plain(&event)
         {
             event.prevent_default();
             grow(&link);
         }
-        if super::dom::origin(&event, "[data-try-now]").is_some()
-            && let Ok(event) = Event::new("mission-control-try")
-        {
-            let _ = window().dispatch_event(&event);
-        }
     });
 }
 
 /// Whether a click follows its link here, and not to another tab.
-fn plain(event: &Event) -> bool {
+pub(super) fn plain(event: &Event) -> bool {
     event.dyn_ref::<MouseEvent>().is_some_and(|click| {
         !click.ctrl_key() && !click.meta_key() && !click.shift_key() && !click.alt_key()
     })
@@ -106,15 +100,19 @@ fn grow(link: &Element) {
 
 /// Something happened.
 pub(super) fn event(seq: i64, json: &str) {
-    let about = stream::about(json);
-    // Output comes often and is seen on its own task's page only.
-    if let Some((kind, task)) = about
-        && kind == "task.output"
-    {
-        let path = window().location().pathname().unwrap_or_default();
-        if !task.is_some_and(|task| path.ends_with(&task)) {
-            return;
+    let mut changed = None;
+    match stream::about(json) {
+        // Output comes often and is seen on its own task's page only.
+        Some((kind, task)) if kind == "task.output" => {
+            if !task.is_some_and(|task| path().ends_with(&task)) {
+                return;
+            }
         }
+        Some((_, task)) => changed = task,
+        None => {}
+    }
+    if let Some(task) = changed {
+        connection::changed(task);
     }
     swap::forget();
     happened(seq);
@@ -129,47 +127,13 @@ pub(super) fn happened(seq: i64) {
     }
 }
 
-/// The stream came or went.
-pub(super) fn state(after: State) {
-    let words = match after {
-        State::Live => "Live",
-        State::Retry => "Connecting",
-        State::Lost => "Not live",
-    };
-    if let Some(live) = first("#live") {
-        flag(&live, "data-state", (after != State::Live).then_some(after.word()));
-        say(&live, words);
-    }
-    if let Some(root) = document().document_element() {
-        flag(&root, "data-live", Some(after.word()));
-    }
-    // What was missed is told again by the stream: it goes on from the last event.
-    match after {
-        State::Lost => {
-            lost();
-            // A server that answers but refuses the stream may have signed us out.
-            soon();
-        }
-        State::Live => news(""),
-        // Until now nothing was missed.
-        State::Retry => AS_OF.set(now()),
-    }
-    decide::settle();
-}
-
-fn lost() {
-    let date = js_sys::Date::new(&JsValue::from_f64(AS_OF.get()));
-    let clock =
-        format!("{:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds());
-    news(&format!(
-        "<div class=\"banner\" data-tone=\"stop\" role=\"alert\">{WARNING}<p><strong>Connection lost.</strong> This is the \
-         page as of {clock}. Approve and Reject are off until we are connected again.</p><button class=\"button\" \
-         data-size=\"small\" type=\"button\" data-try-now>Try now</button></div>"
-    ));
+/// The path of this page.
+pub(super) fn path() -> String {
+    window().location().pathname().unwrap_or_default()
 }
 
 /// Says something above the page. Only our own words come here.
-fn news(markup: &str) {
+pub(super) fn news(markup: &str) {
     if NEWS.with_borrow(|shown| shown == markup) {
         return;
     }
@@ -177,6 +141,31 @@ fn news(markup: &str) {
         place.set_inner_html(markup);
         NEWS.set(markup.to_owned());
     }
+}
+
+/// Whether this still stands above the page.
+pub(super) fn says(markup: &str) -> bool {
+    NEWS.with_borrow(|shown| shown == markup)
+}
+
+/// Until now nothing was missed.
+pub(super) fn is_current() {
+    AS_OF.set(now());
+}
+
+/// Until when what is on screen is known to be true, in milliseconds since 1970.
+pub(super) fn as_of() -> f64 {
+    AS_OF.get()
+}
+
+/// Whether the stream has told of all that the page knows, and the page is not about to be another.
+pub(super) fn is_level() -> bool {
+    HEARD.get() >= KNOWN.get() && !FETCHING.get() && !PLANNED.get()
+}
+
+/// Whether something of the page that was fetched last waits, because what stands in its place is in use.
+pub(super) fn waits() -> bool {
+    HELD.with_borrow(Option::is_some)
 }
 
 /// Fetches the page again in a moment.
@@ -251,7 +240,7 @@ pub(super) fn drop_held() {
 }
 
 /// Shows the page that was fetched last, as far as nothing of it is in use.
-fn apply_held() {
+pub(super) fn apply_held() {
     let Some((asked, page)) = HELD.with_borrow(Clone::clone) else { return };
     if forms::sending() || swap::going() {
         again();
@@ -283,6 +272,7 @@ fn apply_held() {
     opened(&page);
     times::tell();
     follow::settle(follows);
+    columns::soon();
     reading::watch();
     decide::settle();
     if FOCUS.replace(false)

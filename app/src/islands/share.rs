@@ -3,6 +3,7 @@
 //! for itself.
 
 use super::{
+    connection,
     dom::{fact, on, window},
     refresh,
     stream::{self, News, State},
@@ -10,7 +11,7 @@ use super::{
 use js_sys::{Function, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Event, MessageEvent};
 
 const NAME: &str = "mission-control-live";
 
@@ -29,6 +30,11 @@ pub(super) fn start() {
         (Some(channel), Some(locks)) => {
             on::<MessageEvent>(&channel, "message", |event| hear(&event));
             CHANNEL.set(Some(channel));
+            on::<Event>(&window(), stream::TRY, |_| {
+                if !LEADS.get() {
+                    say("try", "", "");
+                }
+            });
             // Ask before waiting to lead: whoever leads answers with its state.
             say("hello", "", "");
             wait_to_lead(&locks);
@@ -65,6 +71,10 @@ fn lead() {
             say("state", state.word(), "");
             told_state(state);
         }
+        News::Next(at) => {
+            say("next", &at.to_string(), "");
+            connection::next_try(at);
+        }
         News::Event(seq, json) => {
             say("event", &seq, &json);
             told_event(seq, &json);
@@ -83,6 +93,8 @@ fn hear(event: &MessageEvent) {
         }
         "state" if !LEADS.get() => told_state(State::parse(&text(1))),
         "seq" if !LEADS.get() => missed(text(1)),
+        "next" if !LEADS.get() => connection::next_try(text(1).parse().unwrap_or(0.0)),
+        "try" if LEADS.get() => connection::try_now(),
         "event" if !LEADS.get() => told_event(text(1), &text(2)),
         _ => {}
     }
@@ -101,7 +113,7 @@ fn say(kind: &str, one: &str, two: &str) {
 fn told_state(state: State) {
     let before = STATE.replace(state);
     if before != state {
-        refresh::state(state);
+        connection::state(state);
     }
 }
 

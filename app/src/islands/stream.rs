@@ -10,6 +10,9 @@ const GRACE: f64 = 4_000.0;
 /// The longest wait between two tries, in milliseconds.
 const LONGEST: i32 = 15_000;
 
+/// What is told to the window when somebody wants it to be tried at once.
+pub(super) const TRY: &str = "mission-control-try";
+
 /// Whether what is on screen is current.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
@@ -40,6 +43,8 @@ impl State {
 pub(super) enum News {
     /// It came, went, or went for long.
     State(State),
+    /// It is tried again at this moment, in milliseconds since 1970.
+    Next(f64),
     /// An event: its number and its JSON.
     Event(String, String),
 }
@@ -74,7 +79,7 @@ pub(super) fn open(after: String, tell: impl Fn(News) + 'static) {
     let window = super::dom::window();
     on::<Event>(&window, "online", move |_| connect(&again));
     let again = stream.clone();
-    on::<Event>(&window, "mission-control-try", move |_| connect(&again));
+    on::<Event>(&window, TRY, move |_| connect(&again));
     on::<Event>(&window, "pagehide", move |_| close(&stream));
 }
 
@@ -86,6 +91,7 @@ fn connect(stream: &Shared) {
         let after = js_sys::encode_uri_component(&stream.after);
         (format!("/api/mission-control/activity/stream?after={after}"), stream.turn)
     };
+    tell(stream, News::Next(0.0));
     let Ok(source) = EventSource::new(&address) else { return };
     let current = move |stream: &Shared| stream.borrow().turn == turn;
     let opened = stream.clone();
@@ -114,30 +120,27 @@ fn connect(stream: &Shared) {
     stream.borrow_mut().source = Some(source);
 }
 
-/// The browser tries again by itself unless it was refused; then we do.
+/// We try again ourselves: what is said of the next try is true then. Each wait is twice as long as the one before.
 fn broke(stream: &Shared) {
-    let (first, closed, wait) = {
+    close(stream);
+    let (first, wait, turn) = {
         let mut stream = stream.borrow_mut();
         let first = stream.broken_since.is_none();
         stream.broken_since.get_or_insert_with(now);
-        let closed = stream.source.as_ref().is_none_or(|s| s.ready_state() == EventSource::CLOSED);
         let wait = stream.wait;
-        if closed {
-            stream.wait = (wait * 2).min(LONGEST);
-        }
-        (first, closed, wait)
+        stream.wait = (wait * 2).min(LONGEST);
+        (first, wait, stream.turn)
     };
     if first {
         tell(stream, News::State(State::Retry));
     }
-    if closed {
-        let (again, turn) = (stream.clone(), stream.borrow().turn);
-        later(wait, move || {
-            if again.borrow().turn == turn {
-                connect(&again);
-            }
-        });
-    }
+    tell(stream, News::Next(now() + f64::from(wait)));
+    let again = stream.clone();
+    later(wait, move || {
+        if again.borrow().turn == turn {
+            connect(&again);
+        }
+    });
 }
 
 fn watch(stream: &Shared) {

@@ -9,7 +9,7 @@ use crate::parts::{
     index_nav::{SettingsIndex, SettingsPath, SettingsPlace},
     notice::RefusalBanner,
     safe_text,
-    stopped::StopSwitch,
+    stopped::{StopAll, StopQuestion, StopSwitch},
     target::Online,
     topbar::Place,
 };
@@ -113,7 +113,7 @@ fn row(agent: &AgentItem, may: bool) -> AnyView {
     let stopped = agent.stopped.then(|| {
         view! { <span class="table-note">"Stopped: nothing of it starts."</span> }
     });
-    let label = if agent.stopped { "Let it go on" } else { "Stop" };
+    let label = if agent.stopped { "Start again" } else { "Stop" };
     let switch = may.then(|| {
         view! {
             <td>
@@ -150,9 +150,10 @@ fn stop_all(stopped: bool, may: bool) -> Option<AnyView> {
         view! {
             <div class="stop-all">
                 <p>
-                    "Something goes wrong? Stop everything: no task and no action starts, on no desktop, until somebody lets it go on. What runs goes on, and can be cancelled."
+                    "Something goes wrong? Stop all runs: no task and no action starts, on no desktop, until somebody starts them again. What runs goes on, and can be cancelled."
                 </p>
-                <StopSwitch stopped=false label="Stop everything" />
+                <StopAll />
+                <StopQuestion />
             </div>
         }
         .into_any(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// What each key does.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("J", "next request"),
     ("K", "previous request"),
     ("O", "open the request on its own page; so does Enter"),
@@ -12,7 +12,8 @@ const KEYS: [(&str, &str); 12] = [
     ("E", "edit the command of an action"),
     ("X", "select the request for a batch; Shift and a click select a range"),
     ("N", "not now: puts the request aside for you"),
-    ("C", "copy the command"),
+    ("C", "request changes: goes to the note that is sent with a no"),
+    ("Y", "copy the command"),
     ("/", "find a task"),
     ("?", "this list"),
     ("Esc", "close"),

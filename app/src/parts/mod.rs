@@ -42,4 +42,5 @@ pub mod target;
 pub mod task_card;
 pub mod task_outcome;
 pub mod topbar;
+pub mod unclosed;
 pub mod word_diff;

@@ -3,10 +3,15 @@
 use super::{
     age::{Moment, Precision},
     banner::{Banner, Tone},
+    count::counted,
+    icon::{Icon, Symbol},
     safe_text,
 };
 use domain::{Timestamp, wire::StopItem};
 use leptos::prelude::*;
+
+/// What is asked before everything is stopped, and where its button leads.
+const QUESTION: &str = "stop-question";
 
 /// The words of everything that is stopped, from edge to edge.
 #[component]
@@ -18,13 +23,14 @@ pub fn StoppedBanner(
     /// Whether this person may let it go on.
     may: bool,
 ) -> impl IntoView {
-    let switch = may.then(|| view! { <StopSwitch stopped=true label="Let it go on" /> });
+    let switch = may.then(|| view! { <StopSwitch stopped=true label="Start again" /> });
     view! {
         <div class="stopped">
             <Banner tone=Tone::Stop>
-                <strong>"Everything is stopped. "</strong>
+                <strong>"All runs are stopped"</strong>
+                " by "
                 {safe_text::prose(&stop.by.name)}
-                " stopped it "
+                " since "
                 <Moment at=stop.at now precision=Precision::Second />
                 ". Nothing starts; what runs goes on, and can be cancelled."
             </Banner>
@@ -62,5 +68,66 @@ pub fn StopSwitch(
                 {label}
             </button>
         </form>
+    }
+}
+
+/// The button that stops everything. It asks first, and stands outside of every form.
+#[component]
+pub fn StopAll() -> impl IntoView {
+    view! {
+        <button class="button" data-kind="danger" type="button" popovertarget=QUESTION>
+            <Icon of=Symbol::Stop />
+            " Stop all runs"
+        </button>
+    }
+}
+
+/// What [`StopAll`] asks. The browser itself opens and closes it, so that it works without script.
+#[component]
+pub fn StopQuestion(
+    /// How many tasks run now, where that is known.
+    #[prop(optional_no_strip)]
+    running: Option<u32>,
+) -> impl IntoView {
+    let runs = match running {
+        None => "What runs goes on, and can be cancelled.".to_owned(),
+        Some(0) => "Nothing runs now.".to_owned(),
+        Some(number) => {
+            let verb = if number == 1 { "runs" } else { "run" };
+            format!(
+                "{} {verb} now: that goes on, and can be cancelled.",
+                counted(number, "task", "tasks")
+            )
+        }
+    };
+    view! {
+        <dialog class="dialog" id=QUESTION popover="auto" aria-labelledby="stop-title">
+            <header>
+                <h2 id="stop-title">"Stop all runs?"</h2>
+            </header>
+            <div class="dialog-body">
+                <p>
+                    "No desktop takes a new command and no agent begins, until somebody starts them again. "
+                    {runs} " Requests stay, and can be read."
+                </p>
+            </div>
+            <footer>
+                <form method="post" action="/forms/stop_work">
+                    <button class="button" data-kind="danger">
+                        <Icon of=Symbol::Stop />
+                        " Stop all runs"
+                    </button>
+                </form>
+                <button
+                    class="button"
+                    data-kind="plain"
+                    type="button"
+                    popovertarget=QUESTION
+                    popovertargetaction="hide"
+                >
+                    "Cancel"
+                </button>
+            </footer>
+        </dialog>
     }
 }

@@ -2,23 +2,20 @@
 
 use super::{
     age::{Age, Moment},
+    badge::Badge,
     count::counted,
     icon::{Icon, Symbol},
     safe_text,
     target::Online,
     task_outcome::task_outcome,
 };
-use domain::{TaskStatus, TaskType, Timestamp, wire::Task};
+use domain::{
+    FailureCode, TaskState, TaskType, Timestamp,
+    action::{Difference, Findings},
+    task::{Failure, Pending},
+};
 use leptos::prelude::*;
-
-/// A task that another one waits for: its id, and its number when it is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocker {
-    /// Opaque.
-    pub id: String,
-    /// The number people use.
-    pub number: Option<i64>,
-}
+use service::Card;
 
 /// `Command` or `Prompt`, with its drawing.
 pub const fn kind_words(kind: TaskType) -> (Symbol, &'static str) {
@@ -28,119 +25,125 @@ pub const fn kind_words(kind: TaskType) -> (Symbol, &'static str) {
     }
 }
 
-/// Why a person is needed now, if one is.
-pub fn gate_words(task: &Task) -> Option<(Symbol, &'static str)> {
-    if task.attention.is_some() {
-        return Some((Symbol::Gate, "Technician approval required"));
-    }
-    (task.status == TaskStatus::Review).then_some((Symbol::Eye, "Result waits for approval"))
-}
-
 /// A card.
 #[component]
 pub fn TaskCard(
     /// The task.
-    task: Task,
-    /// The tasks it waits for.
-    #[prop(optional)]
-    blockers: Vec<Blocker>,
+    card: Card,
     /// When the board was made.
     now: Timestamp,
 ) -> impl IntoView {
-    let (symbol, kind) = kind_words(task.kind);
-    let over = task.status.is_final();
-    let quiet = over && !unclear(&task);
-    let label = task.label();
+    let (symbol, kind) = kind_words(card.kind);
+    let quiet = card.status().is_final() && !is_lost(&card.state) && card.unclosed.is_none();
+    let outcome = task_outcome(&card.state, now)
+        .map(|words| view! { <p class="task-card-reason">{words}</p> });
     view! {
-        <li class="task-card" id=format!("card-{}", task.id) data-quiet=quiet.then_some("")>
+        <li class="task-card" id=format!("card-{}", card.id) data-quiet=quiet.then_some("")>
             <div class="task-card-top">
                 <Icon of=symbol />
                 " "
                 {kind}
                 " "
-                <span class="mono">{label}</span>
-                {time_of(&task, now)}
+                <span class="mono">{format!("MC-{}", card.number)}</span>
+                {time_of(&card, now)}
             </div>
             <h3>
-                <a href=format!("/tasks/{}", task.id)>{safe_text::prose(&task.title)}</a>
+                <a href=format!("/tasks/{}", card.id)>{safe_text::prose(&card.title)}</a>
             </h3>
-            {place(&task)}
-            {links(&task, blockers)}
-            {progress(&task)}
-            {changed(&task)}
-            {task_outcome(&task, now).map(|words| view! { <p class="task-card-reason">{words}</p> })}
-            {gate_words(&task)
-                .map(|(of, words)| {
-                    view! {
-                        <p class="task-card-gate">
-                            <Icon of />
-                            " "
-                            {gate_link(&task, words)}
-                        </p>
-                    }
-                })}
+            {place(&card)}
+            {links(&card)}
+            {progress(&card)}
+            {changed(&card)}
+            {outcome}
+            {gate(&card)}
         </li>
     }
 }
 
-/// Why a person is needed, with the way to the first request that waits.
-fn gate_link(task: &Task, words: &'static str) -> AnyView {
-    match task.pending_approval_ids.first() {
-        Some(id) => {
-            let href = format!("/approvals/{id}");
-            view! { <a class="link-quiet" href=href>{words}</a> }.into_any()
-        }
-        None => words.into_any(),
-    }
+/// The run may have happened in part: the card stays loud.
+fn is_lost(state: &TaskState) -> bool {
+    let lost = FailureCode::RunnerLost;
+    matches!(state, TaskState::Failed { failure: Failure { code, .. }, .. } if *code == lost)
 }
 
-/// The run may have happened in part: the card stays loud.
-fn unclear(task: &Task) -> bool {
-    let code = task.failure.as_ref().map(|failure| failure.code);
-    code == Some(domain::FailureCode::RunnerLost)
+/// Why a person is needed now, if one is, with the way to where they answer.
+fn gate(card: &Card) -> Option<AnyView> {
+    let (of, words) = match &card.state {
+        _ if card.unclosed.is_some() => {
+            (Symbol::Unknown, "Outcome unknown: a person must close this")
+        }
+        TaskState::Pending(Pending::Asking { .. }) => {
+            (Symbol::Gate, "Technician approval required")
+        }
+        TaskState::Running(_) if card.approval.is_some() => {
+            (Symbol::Gate, "Technician approval required")
+        }
+        TaskState::Review { .. } => (Symbol::Eye, "Result waits for approval"),
+        _ => return None,
+    };
+    let href = match (&card.unclosed, &card.approval) {
+        (Some(action), _) => Some(format!("/tasks/{}#action-{action}", card.id)),
+        (None, Some(approval)) => Some(format!("/approvals/{approval}")),
+        (None, None) => None,
+    };
+    let words = match href {
+        Some(href) => view! { <a class="link-quiet" href=href>{words}</a> }.into_any(),
+        None => words.into_any(),
+    };
+    Some(
+        view! {
+            <p class="task-card-gate">
+                <Icon of />
+                " "
+                {words}
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 /// How long it has been where it is; for a task that is over, when that was.
-fn time_of(task: &Task, now: Timestamp) -> AnyView {
-    let since = match task.status {
-        TaskStatus::Pending => task.created_at,
-        TaskStatus::Running => task.started_at.unwrap_or(task.created_at),
-        TaskStatus::Review => task.completed_at.unwrap_or(task.created_at),
-        TaskStatus::Done | TaskStatus::Failed | TaskStatus::Cancelled => {
-            let at = task.decided_at.or(task.completed_at).unwrap_or(task.created_at);
+fn time_of(card: &Card, now: Timestamp) -> AnyView {
+    let state = &card.state;
+    let since = match state {
+        TaskState::Pending(_) => card.created_at,
+        TaskState::Running(running) => running.started_at,
+        TaskState::Review { run, .. } => run.finished_at,
+        TaskState::Done { .. } | TaskState::Failed { .. } | TaskState::Cancelled { .. } => {
+            let at = state.ended_at().unwrap_or(card.created_at);
             return view! { <Moment at now /> }.into_any();
         }
     };
     view! { <Age since now /> }.into_any()
 }
 
-fn place(task: &Task) -> AnyView {
-    let agent = task.external_agent.clone().or(task.agent.clone()).map(|agent| {
+fn place(card: &Card) -> AnyView {
+    let agent = card.agent.as_ref().map(|agent| {
         view! {
             <span>
                 <Icon of=Symbol::Agent />
                 " "
-                {safe_text::prose(&agent)}
+                {safe_text::prose(agent)}
             </span>
         }
     });
-    let open = !task.status.is_final();
-    let offline = (open && !task.desktop.online).then(|| view! { " " <Online online=false /> });
-    let requires =
-        (open && task.requires_approval && task.status != TaskStatus::Review).then(|| {
-            view! {
-                <span class="requires">
-                    <Icon of=Symbol::Eye />
-                    " Requires Approval"
-                </span>
-            }
-        });
+    let open = !card.status().is_final();
+    let offline = (open && !card.online).then(|| view! { " " <Online online=false /> });
+    let ran = matches!(card.state, TaskState::Review { .. });
+    let requires = (open && card.requires_approval && !ran).then(|| {
+        view! {
+            <span class="requires">
+                <Icon of=Symbol::Eye />
+                " Requires Approval"
+            </span>
+        }
+    });
     view! {
         <div class="task-card-where">
             <span>
                 <Icon of=Symbol::Desktop />
                 " "
-                {safe_text::prose(&task.desktop.name)}
+                {safe_text::prose(&card.desktop)}
                 {offline}
             </span>
             {agent}
@@ -151,20 +154,19 @@ fn place(task: &Task) -> AnyView {
 }
 
 /// What it waits for and what waits for it.
-fn links(task: &Task, blockers: Vec<Blocker>) -> Option<AnyView> {
-    let held = (task.holds > 0).then(|| {
+fn links(card: &Card) -> Option<AnyView> {
+    let held = (card.holds > 0).then(|| {
         view! {
             <li>
                 <Icon of=Symbol::Holds />
-                {format!(" holds {}", counted(task.holds, "task", "tasks"))}
+                {format!(" holds {}", counted(card.holds, "task", "tasks"))}
             </li>
         }
     });
-    let blocked = (!blockers.is_empty()).then(|| {
-        let names = blockers.into_iter().enumerate().map(|(place, blocker)| {
-            let name = blocker.number.map_or("a task".to_owned(), |number| format!("MC-{number}"));
+    let blocked = (!card.blocked_by.is_empty()).then(|| {
+        let names = card.blocked_by.iter().enumerate().map(|(place, (id, number))| {
             let comma = (place > 0).then_some(", ");
-            view! { {comma} <a href=format!("/tasks/{}", blocker.id)>{name}</a> }
+            view! { {comma} <a href=format!("/tasks/{id}")>{format!("MC-{number}")}</a> }
         });
         view! {
             <li>
@@ -178,34 +180,53 @@ fn links(task: &Task, blockers: Vec<Blocker>) -> Option<AnyView> {
         .then(|| view! { <ul class="task-card-deps">{blocked} {held}</ul> }.into_any())
 }
 
-/// How much there is to look at before a result is decided.
-fn changed(task: &Task) -> Option<AnyView> {
-    let number = task.files_changed.filter(|_| task.status == TaskStatus::Review)?;
-    let words = match number {
+/// How much there is to look at before a result is decided, and how it compares with what was announced.
+fn changed(card: &Card) -> Option<AnyView> {
+    let TaskState::Review { run, .. } = &card.state else { return None };
+    let words = card.files_changed.map(|number| match number {
         0 => "no files changed".to_owned(),
         number => format!("{} changed", counted(number, "file", "files")),
-    };
-    Some(
+    });
+    let compared = run.findings.as_ref().map(compared);
+    if words.is_none() && compared.is_none() {
+        return None;
+    }
+    let words = words.map(|words| {
         view! {
-            <ul class="task-card-deps">
-                <li>
-                    <Icon of=Symbol::File />
-                    " "
-                    {words}
-                </li>
-            </ul>
+            <Icon of=Symbol::File />
+            " "
+            {words}
         }
-        .into_any(),
-    )
+    });
+    Some(view! { <ul class="task-card-deps"><li>{words} {compared}</li></ul> }.into_any())
+}
+
+/// `1 not announced`, where a file changed that nobody spoke of; else whether it is what was described.
+fn compared(findings: &Findings) -> AnyView {
+    let unannounced = |found: &&Difference| matches!(found, Difference::FileNotAnnounced { .. });
+    let number = findings.0.iter().filter(unannounced).count();
+    let (tone, of, words) = match number {
+        0 if findings.matches() => ("go", Symbol::Check, "as described".to_owned()),
+        0 => ("stop", Symbol::Warning, "differs from described".to_owned()),
+        number => ("stop", Symbol::Warning, format!("{number} not announced")),
+    };
+    view! {
+        <Badge tone>
+            <Icon of />
+            {words}
+        </Badge>
+    }
+    .into_any()
 }
 
 /// What the column alone does not say.
-fn progress(task: &Task) -> Option<AnyView> {
-    let words = match task.phase.as_deref()? {
-        "queued" if task.desktop.online => "Asked to run, starts by itself",
-        "queued" => "Runs when the desktop is back",
-
-        "cancelling" => "Told to stop",
+fn progress(card: &Card) -> Option<AnyView> {
+    let words = match &card.state {
+        TaskState::Pending(Pending::Queued { .. }) if card.online => {
+            "Asked to run, starts by itself"
+        }
+        TaskState::Pending(Pending::Queued { .. }) => "Runs when the desktop is back",
+        TaskState::Running(running) if running.cancel.is_some() => "Told to stop",
         _ => return None,
     };
     Some(view! { <p class="task-card-progress">{words}</p> }.into_any())

@@ -2,58 +2,54 @@
 
 use super::age::{Precision, duration_text, moment_text};
 use super::safe_text;
-use domain::{FailureCode, TaskStatus, Timestamp, wire::Task};
+use domain::{
+    FailureCode, TaskState, Timestamp,
+    task::{Cancelled, Failure, Run},
+    wire::Task,
+};
 use leptos::prelude::*;
 
 /// The line under the title of a task that is over; nothing while it is not.
-pub fn task_outcome(task: &Task, now: Timestamp) -> Option<AnyView> {
-    match task.status {
-        TaskStatus::Done => Some(done(task, now)),
-        TaskStatus::Failed => Some(failed(task)),
-        TaskStatus::Cancelled => Some(cancelled(task)),
-        _ => None,
+pub fn task_outcome(state: &TaskState, now: Timestamp) -> Option<AnyView> {
+    match state {
+        TaskState::Done { decision: Some(yes), .. } => {
+            let at = format!(", {}", moment_text(yes.at, now, Precision::Minute));
+            Some(view! { "Approved by " {safe_text::prose(&yes.by.name)} {at} }.into_any())
+        }
+        TaskState::Done { decision: None, .. } => Some("No approval required".into_any()),
+        TaskState::Failed { failure, run, .. } => Some(failed(state, failure, run.as_ref())),
+        TaskState::Cancelled { cancel, started_at, .. } => {
+            Some(cancelled(cancel, started_at.is_none()))
+        }
+        TaskState::Pending(_) | TaskState::Running(_) | TaskState::Review { .. } => None,
     }
 }
 
-fn by(task: &Task) -> Option<AnyView> {
-    task.decided_by.as_ref().map(|party| safe_text::prose(&party.name))
-}
-
-fn done(task: &Task, now: Timestamp) -> AnyView {
-    let Some(name) = by(task) else {
-        return "No approval required".into_any();
-    };
-    let at = task.decided_at.map(|at| format!(", {}", moment_text(at, now, Precision::Minute)));
-    view! { "Approved by " {name} {at} }.into_any()
-}
-
-fn failed(task: &Task) -> AnyView {
-    let code = task.failure.as_ref().map(|failure| failure.code);
-    let message = task.failure.as_ref().map(|failure| safe_text::prose(&failure.message));
-    match (code, task.exit_code) {
-        (Some(FailureCode::Rejected), _) => {
-            let note = task.feedback.as_deref().filter(|note| !note.trim().is_empty());
+fn failed(state: &TaskState, failure: &Failure, run: Option<&Run>) -> AnyView {
+    match (failure.code, run.and_then(|run| Some((run, run.exit_code?)))) {
+        (FailureCode::Rejected, _) => {
+            let no = state.decision();
+            let by = no.map(|no| safe_text::prose(&no.by.name));
+            let note = no.and_then(|no| no.feedback.as_deref());
+            let note = note.filter(|note| !note.trim().is_empty());
             let note = note.map(|note| view! { ": " {safe_text::prose(note)} });
-            view! { "Rejected by " {by(task)} {note} }.into_any()
+            view! { "Rejected by " {by} {note} }.into_any()
         }
-        (Some(FailureCode::RunnerLost), _) => {
+        (FailureCode::RunnerLost, _) => {
             view! { <strong>"Outcome unknown."</strong> " Contact was lost while it ran." }
                 .into_any()
         }
-        (Some(FailureCode::ExitCode), Some(exit)) => {
-            let took = run_time(task).map(|took| format!(" after {took}"));
-            view! { {format!("Exit code {exit}")} {took} }.into_any()
+        (FailureCode::ExitCode, Some((run, exit))) => {
+            let took = duration_text(run.finished_at.micros_since(run.started_at));
+            format!("Exit code {exit} after {took}").into_any()
         }
-        _ => message.into_any(),
+        _ => safe_text::prose(&failure.message),
     }
 }
 
-fn cancelled(task: &Task) -> AnyView {
-    let ran = if task.started_at.is_none() { ", nothing ran" } else { "" };
-    match by(task) {
-        Some(name) => view! { "Cancelled by " {name} {ran} }.into_any(),
-        None => view! { "Cancelled" {ran} }.into_any(),
-    }
+fn cancelled(cancel: &Cancelled, nothing_ran: bool) -> AnyView {
+    let ran = nothing_ran.then_some(", nothing ran");
+    view! { "Cancelled by " {safe_text::prose(&cancel.by.name)} {ran} }.into_any()
 }
 
 /// How long the run took.

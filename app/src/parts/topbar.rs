@@ -1,7 +1,7 @@
 //! The bar above every page: where to go, whether what you see is current, and what waits.
 
 use super::{
-    avatar::initial,
+    avatar::initials,
     count::Count,
     icon::{Icon, Symbol},
     safe_text,
@@ -118,7 +118,7 @@ pub fn TopBar(
                     href="/settings/profile"
                     aria-label=account
                 >
-                    {initial(&name)}
+                    {initials(&name)}
                 </a>
             </div>
         </header>

@@ -249,6 +249,7 @@ fn whoever_may_decide_finds_the_way_to_another_command_and_both_names_stand_on_i
     let html = in_thread(card(action("pending")));
     assert!(html.contains("href=\"/approvals/ap_2/edit\""), "{html}");
     says(&html, &["Edit and approve", "Becomes revision 2. Fern is told what ran."]);
+    says(&html, &["Request changes", "Fern tries again with your note.", "Not now"]);
     let mut edited = card(action("pending"));
     edited.action.revision = 2;
     edited.action.edited_by = Some(ana());

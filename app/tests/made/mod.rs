@@ -2,13 +2,16 @@
 
 use app::parts::request::Request;
 use domain::{
-    Gate, Party, PartyKind, TaskStatus, TaskType, Timestamp, Verdict,
+    ApprovalId, Decision, Digest, FailureCode, Gate, Party, PartyKind, TaskState, TaskStatus,
+    TaskType, Timestamp, Verdict,
     approval::Risk,
     change::{ChangeKind, FileChange},
     desktop::SystemFacts,
+    task::{Cancelled, Failure, Pending, Run, Running, Worker},
     wire::{Approval, ApprovalTask, DecisionView, DesktopItem, DesktopRef, PersonRef, Task},
 };
 use leptos::prelude::*;
+use service::Card;
 
 /// 2026-01-02T12:00:00Z.
 pub const NOW: Timestamp = Timestamp(1_767_355_200_000_000);
@@ -93,6 +96,71 @@ pub fn task(status: TaskStatus) -> Task {
         remote_access_url: None,
         files_changed: over.then_some(2),
         purged: None,
+    }
+}
+
+/// A run of 4.2 seconds that began 31 minutes ago and ended with this exit code.
+pub fn run(exit_code: i32) -> Run {
+    let started_at = NOW.plus_seconds(-31 * 60);
+    Run {
+        started_at,
+        finished_at: Timestamp(started_at.0 + 4_200_000),
+        exit_code: Some(exit_code),
+        output_digest: Digest::of(b"42 rows"),
+        files_digest: Digest::of(b"none"),
+        output_truncated: false,
+        findings: None,
+        lease: None,
+    }
+}
+
+/// What the board shows of a task in each column: Failed by its exit code.
+pub fn card(status: TaskStatus) -> Card {
+    let at = NOW.plus_seconds(-31 * 60);
+    let state = match status {
+        TaskStatus::Pending => TaskState::Pending(Pending::Draft),
+        TaskStatus::Running => TaskState::Running(Running {
+            worker: Worker::External { agent: "Fern".into() },
+            started_at: at,
+            cancel: None,
+        }),
+        TaskStatus::Review => TaskState::Review { run: run(0), approval: ApprovalId::new("ap_1") },
+        TaskStatus::Done => TaskState::Done { run: run(0), decision: None },
+        TaskStatus::Failed => failed(FailureCode::ExitCode, None),
+        TaskStatus::Cancelled => TaskState::Cancelled {
+            cancel: Cancelled { by: ana(), at },
+            started_at: None,
+            run: None,
+        },
+    };
+    Card {
+        id: "t_231".into(),
+        number: 231,
+        kind: TaskType::Command,
+        title: "Run migration 0042 on staging".into(),
+        state,
+        agent: None,
+        requires_approval: false,
+        created_at: at,
+        desktop: "db-staging-1".into(),
+        online: true,
+        blocked_by: Vec::new(),
+        holds: 4,
+        approval: None,
+        files_changed: (status == TaskStatus::Review).then_some(2),
+        unclosed: None,
+    }
+}
+
+/// A task that failed in this way, after it had run.
+pub fn failed(code: FailureCode, decision: Option<Decision>) -> TaskState {
+    TaskState::Failed {
+        failure: Failure { code, message: code.words().into() },
+        at: NOW,
+        started_at: Some(NOW.plus_seconds(-31 * 60)),
+        run: Some(run(1)),
+        decision,
+        gated: None,
     }
 }
 

@@ -27,7 +27,8 @@ impl MissionControl {
     pub async fn my_attention(&self, actor: &Actor) -> Result<Option<wire::AttentionView>, Error> {
         let Ok(by) = actor.reviewer() else { return Ok(None) };
         let settings = self.store.settings().await?;
-        let counted = self.counted(&PersonId::new(&by.party().id), &settings.attention).await?;
+        let counted =
+            self.attention_of(&PersonId::new(&by.party().id), &settings.attention).await?;
         Ok(Some(wire::AttentionView::of(counted.attention, counted.low)))
     }
 
@@ -68,11 +69,12 @@ impl MissionControl {
         if !settings.attention.second_person {
             return Ok(None);
         }
-        let counted = self.counted(&PersonId::new(&by.party().id), &settings.attention).await?;
+        let counted =
+            self.attention_of(&PersonId::new(&by.party().id), &settings.attention).await?;
         Ok(counted.low.then_some(counted.attention.answers))
     }
 
-    pub(crate) async fn counted(&self, who: &PersonId, rule: &Rule) -> Result<Counted, Error> {
+    pub(crate) async fn attention_of(&self, who: &PersonId, rule: &Rule) -> Result<Counted, Error> {
         let now = self.clock.now();
         let from = Rule::from(now);
         let answers = self.store.answers_of(who, from, rule.answers).await?;

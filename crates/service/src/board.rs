@@ -1,12 +1,10 @@
 //! The board: six columns with true counts, and what waits for a person.
 
 use crate::{
-    Error, MissionControl, TaskFilter,
-    store::{TaskQuery, Waiting},
-    views,
+    Card, Error, MissionControl, TaskFilter,
+    store::{StatusCount, TaskQuery, Unclosed, Waiting, Window},
 };
-use domain::{Actor, TaskId, TaskStatus, Timestamp, wire};
-use std::collections::BTreeMap;
+use domain::{Actor, Refusal, TaskStatus, Timestamp};
 
 /// Cards a column shows before "n more".
 const CARDS: u32 = 50;
@@ -18,8 +16,10 @@ pub struct Column {
     pub status: TaskStatus,
     /// How many tasks match, shown or not.
     pub count: u32,
-    /// The newest of them.
-    pub tasks: Vec<wire::Task>,
+    /// How many of them come before the first of these.
+    pub from: u32,
+    /// The newest of them, or those from a place further on; in Pending and Running what waits for a person comes first.
+    pub cards: Vec<Card>,
 }
 
 /// The board as it is.
@@ -27,8 +27,6 @@ pub struct Column {
 pub struct Board {
     /// The six columns, from left to right.
     pub columns: Vec<Column>,
-    /// The last event it has seen.
-    pub seq: i64,
     /// When it was read.
     pub now: Timestamp,
     /// How many tasks match.
@@ -40,45 +38,77 @@ pub struct Board {
 }
 
 impl MissionControl {
-    /// The board through a filter; its limit is the number of cards a column shows.
-    pub async fn board(&self, actor: &Actor, filter: TaskFilter) -> Result<Board, Error> {
+    /// The board through a filter; its limit is the number of cards a column shows. A column with a window shows that part
+    /// of it instead; one that begins after the last card is moved back, so that it ends with it.
+    pub async fn board(
+        &self,
+        actor: &Actor,
+        filter: TaskFilter,
+        windows: &[Window],
+    ) -> Result<Board, Error> {
         actor.reader()?;
-        // The number first: what happens while we read is told again rather than missed.
-        let seq = self.store.last_event().await?;
-        let mut query = TaskQuery { per_status: true, ..filter.query(CARDS)? };
-        if query.statuses.is_empty() {
-            query.statuses = TaskStatus::ALL.to_vec();
+        if windows.iter().any(|window| !(1..=domain::limits::PAGE_MAX).contains(&window.cards)) {
+            return Err(Refusal::invalid("cards", "It must be 1 to 200.").into());
         }
-        let everything = TaskQuery::default();
+        let query = filter.query(CARDS)?;
         let now = self.clock.now();
-        let (counts, all, records) = tokio::try_join!(
-            self.store.count_tasks(&query),
-            self.store.count_tasks(&everything),
-            self.store.tasks(&query),
-        )?;
-        let mut tasks: Vec<_> = records.iter().map(|record| views::task(record, now)).collect();
+        let (counts, all) = self.counted(&query).await?;
+        let count = |status| number(&counts, status);
+        let shown: Vec<_> = TaskStatus::ALL
+            .into_iter()
+            .filter(|status| query.statuses.is_empty() || query.statuses.contains(status))
+            .map(|status| {
+                let whole = Window { status, from: 0, cards: query.limit };
+                let asked = windows.iter().find(|window| window.status == status);
+                let asked = asked.copied().unwrap_or(whole);
+                let from = asked.from.min(count(status).saturating_sub(asked.cards));
+                Window { from, ..asked }
+            })
+            .collect();
+        let filled: Vec<_> =
+            shown.iter().copied().filter(|window| count(window.status) > 0).collect();
+        let mut cards: Vec<Card> = self
+            .store
+            .cards(&query, &filled)
+            .await?
+            .into_iter()
+            .map(|record| Card::of(record, now))
+            .collect();
         let columns = TaskStatus::ALL.into_iter().map(|status| Column {
             status,
-            count: counts.iter().find(|c| c.status == status).map_or(0, |c| c.count),
-            tasks: tasks.extract_if(.., |task| task.status == status).collect(),
+            count: count(status),
+            from: shown.iter().find(|shown| shown.status == status).map_or(0, |shown| shown.from),
+            cards: cards.extract_if(.., |card| card.status() == status).collect(),
         });
         let columns = columns.collect();
         let total = counts.iter().map(|c| c.count).sum();
-        let running = all.iter().find(|c| c.status == TaskStatus::Running).map_or(0, |c| c.count);
+        let running = number(&all, TaskStatus::Running);
         let all: u32 = all.iter().map(|c| c.count).sum();
-        Ok(Board { columns, seq, now, total, hidden: all.saturating_sub(total), running })
+        Ok(Board { columns, now, total, hidden: all.saturating_sub(total), running })
     }
 
-    /// The numbers of these tasks, by id; those that are not there are left out.
-    pub async fn task_numbers(
+    /// How many tasks the query lets through, and how many there are. Without a filter that is one question.
+    async fn counted(
         &self,
-        actor: &Actor,
-        ids: &[String],
-    ) -> Result<BTreeMap<String, i64>, Error> {
+        query: &TaskQuery,
+    ) -> Result<(Vec<StatusCount>, Vec<StatusCount>), Error> {
+        let everything = TaskQuery::default();
+        let narrows = TaskQuery { limit: 0, statuses: Vec::new(), ..query.clone() } != everything;
+        let all = self.store.count_tasks(&everything).await?;
+        let counts = if narrows { self.store.count_tasks(query).await? } else { all.clone() };
+        Ok((counts, all))
+    }
+
+    /// The names of all agents that ever worked on a task, in order.
+    pub async fn task_agents(&self, actor: &Actor) -> Result<Vec<String>, Error> {
         actor.reader()?;
-        let ids: Vec<TaskId> = ids.iter().map(TaskId::new).collect();
-        let found = self.store.task_numbers(&ids).await?;
-        Ok(found.into_iter().map(|(id, number)| (id.to_string(), number)).collect())
+        Ok(self.store.task_agents().await?)
+    }
+
+    /// Actions of which nobody knows whether they ran, until a person closes them; those that fell silent first, first.
+    pub async fn unclosed(&self, actor: &Actor) -> Result<Vec<Unclosed>, Error> {
+        actor.reader()?;
+        Ok(self.store.unclosed().await?)
     }
 
     /// What waits for a person, counted, without what whoever asks has put aside.
@@ -86,4 +116,8 @@ impl MissionControl {
         actor.reader()?;
         self.waiting_for(actor).await
     }
+}
+
+fn number(counts: &[StatusCount], status: TaskStatus) -> u32 {
+    counts.iter().find(|count| count.status == status).map_or(0, |count| count.count)
 }

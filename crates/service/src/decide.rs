@@ -60,7 +60,7 @@ impl MissionControl {
             .is_at_a_browser()
             .then(|| Care { desktop: record.desktop.name.clone(), confirmed });
         let rule = settings.attention;
-        let counted = self.counted(&PersonId::new(&by.party().id), &rule).await?;
+        let counted = self.attention_of(&PersonId::new(&by.party().id), &rule).await?;
         terms.hurried = counted.hurried();
         let gone = self.who_no_longer_counts(&mut draft, &terms, &record.approval).await?;
         let asked = record.approval.clone().counting(|by| !gone.contains(&by.id));

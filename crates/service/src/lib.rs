@@ -13,6 +13,7 @@ mod attention;
 mod audit;
 mod batch;
 mod board;
+mod card;
 mod change;
 mod channels;
 mod claim;
@@ -79,6 +80,7 @@ pub use activity::LiveEvents;
 pub use approvals::ApprovalList;
 pub use audit::AuditExport;
 pub use board::{Board, Column};
+pub use card::Card;
 pub use clock::{Clock, Ids};
 pub use courier::{Courier, Letter, Undelivered};
 pub use error::Error;
@@ -90,13 +92,13 @@ pub use links::TaskLinks;
 pub use password_links::Invited;
 pub use replay::{Changed, Replay, Thought, ThoughtRule};
 pub use restore::Recalled;
-pub use script_uses::ScriptUses;
+pub use script_uses::{ScriptRun, ScriptUses};
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
 pub use store::{
     ApprovalFilter, ApprovalOrder, ApprovalSearch, Change, Deeds, Happened, HappenedQuery, Store,
-    StoreError, Waiting,
+    StoreError, Unclosed, Waiting, Window,
 };
 pub use tasks::{TaskContext, TaskFilter};
 pub use webhooks::Telling;

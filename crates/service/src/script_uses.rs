@@ -2,7 +2,7 @@
 
 use crate::{Error, MissionControl, reading, store::TaskRecord, views};
 use domain::{
-    Actor,
+    Actor, TaskState,
     action::{Code, Noted},
     approval::Risk,
     script::ScriptVersion,
@@ -19,12 +19,23 @@ pub struct ScriptUses {
     pub noted: Noted,
     /// How much could go wrong with it.
     pub risk: Risk,
-    /// The newest tasks that ran it, without their output, each with the version that it ran.
-    pub runs: Vec<(wire::Task, i64)>,
+    /// The newest tasks that ran it.
+    pub runs: Vec<ScriptRun>,
     /// How many tasks ran it in all.
     pub run_count: u32,
     /// Its newest versions, the present one first.
     pub versions: Vec<ScriptVersion>,
+}
+
+/// A task that ran a script.
+#[derive(Clone, Debug)]
+pub struct ScriptRun {
+    /// The task, without its output.
+    pub task: wire::Task,
+    /// Where it stands, with all that is known about it.
+    pub state: TaskState,
+    /// The version of the script that it ran.
+    pub version: i64,
 }
 
 impl MissionControl {
@@ -38,7 +49,11 @@ impl MissionControl {
         let mut runs = Vec::new();
         for (task, version) in self.store.script_runs(&script.id, SHOWN).await? {
             let record: Option<TaskRecord> = self.store.task(&task).await?;
-            runs.extend(record.map(|record| (views::task(&record, now), version.0)));
+            runs.extend(record.map(|record| ScriptRun {
+                task: views::task(&record, now),
+                state: record.task.state,
+                version: version.0,
+            }));
         }
         Ok(ScriptUses {
             risk: reading.risk(),

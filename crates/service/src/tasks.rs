@@ -7,7 +7,7 @@ use crate::{
     views,
 };
 use domain::{
-    Actor, DesktopId, Refusal, TaskId, TaskStatus, TaskType, change::FileChange, limits,
+    Actor, DesktopId, Refusal, TaskId, TaskStatus, TaskType, Timestamp, change::FileChange, limits,
     log::LogChunk, wire,
 };
 
@@ -22,6 +22,10 @@ pub struct TaskFilter {
     pub desktop: Option<String>,
     /// Only those whose title, content or number holds this text.
     pub text: Option<String>,
+    /// Only those that this agent works on.
+    pub agent: Option<String>,
+    /// Only those that were made at this moment or before.
+    pub made_until: Option<Timestamp>,
     /// Only those that wait for a person.
     pub waiting: bool,
     /// Where to go on, from the page before.
@@ -63,7 +67,8 @@ impl TaskFilter {
             waiting: self.waiting,
             before_number,
             limit: page_limit(self.limit, default_limit)?,
-            per_status: false,
+            agent: self.agent.clone(),
+            made_until: self.made_until,
         })
     }
 }

@@ -42,9 +42,9 @@ fn filter(query: Query) -> Result<TaskFilter, Refusal> {
         kind: query.word("type", "command or prompt", TaskType::parse)?,
         desktop: query.owned("desktopId")?,
         text: query.owned("q")?,
-        waiting: false,
         cursor: query.owned("cursor")?,
         limit: query.limit()?,
+        ..TaskFilter::default()
     })
 }
 

@@ -14,7 +14,7 @@ pub(super) use not_now::{not_now, put_aside};
 pub(super) use pane::{checklist, evidence, holds, revoke, title};
 
 use super::{Desk, page};
-use crate::parts::{count::Count, topbar::Place};
+use crate::parts::{count::Count, topbar::Place, unclosed::unclosed_strip};
 use asked::Asked;
 use domain::Timestamp;
 use leptos::prelude::*;
@@ -36,6 +36,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     let asked = Asked::of(&desk);
     let waiting = desk.waiting;
     let aside = desk.mission.snoozed(&desk.actor).await?;
+    let unclosed = desk.mission.unclosed(&desk.actor).await?;
     // What comes back by itself comes into an open page as well.
     let until = aside.iter().filter_map(|snoozed| snoozed.until).min().map(Timestamp::to_rfc3339);
     let tab = if asked.snoozed { Tab::Snoozed } else { Tab::Waiting };
@@ -60,6 +61,9 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                         {tabs.view()}
                     </div>
                     {list::tools(&asked, &waiting)}
+                    <div id="unclosed" data-live="">
+                        {unclosed_strip(&unclosed)}
+                    </div>
                 </div>
                 <div id="inbox-news" role="status"></div>
                 {list::rows(rows, &asked)}

@@ -1,73 +1,25 @@
 //! The six columns with their cards.
 
-use super::{
-    Desk,
-    filter::{BoardFilter, Paged},
-};
+use super::filter::BoardFilter;
 use crate::parts::{
     age::Age,
     count::{Count, grouped},
     status::Status,
-    task_card::{Blocker, TaskCard},
+    task_card::TaskCard,
 };
-use domain::{TaskStatus, Timestamp, wire::Task};
+use domain::{TaskState, TaskStatus, Timestamp};
 use leptos::prelude::*;
-use service::{Column, Error, TaskFilter};
-use std::collections::BTreeMap;
+use service::Column;
 
 /// Cards a column shows at first: more than one looks at without scrolling.
-const CARDS: u32 = 12;
-/// How many more it shows each time, and at most.
-const STEP: u32 = 30;
-const MOST: u32 = 200;
+pub(super) const CARDS: u32 = 12;
 
-/// Tasks that are not on the board and are looked up by id, to name what a card waits for.
-const LOOK_UPS: usize = 500;
+/// How high a card is taken to be while it is not on the page, with the space below it, in CSS pixels. The drawing of what is
+/// missing (`.column-gap`) repeats at this height.
+const HEIGHT: u32 = 116;
 
-/// The board as the page shows it.
-pub(super) struct Read {
-    pub(super) columns: Vec<Column>,
-    pub(super) now: Timestamp,
-    pub(super) total: u32,
-    pub(super) hidden: u32,
-    /// How many tasks run, whatever is filtered.
-    pub(super) running: u32,
-    /// The numbers of the tasks that cards refer to, by id.
-    pub(super) numbers: BTreeMap<String, i64>,
-}
-
-/// Reads the board, with one column longer or further on if the address says so.
-pub(super) async fn read(desk: &Desk, filter: &BoardFilter) -> Result<Read, Error> {
-    let board = desk.mission.board(&desk.actor, filter.asked(CARDS)).await?;
-    let mut columns = board.columns;
-    if let Some(paged) = &filter.paged {
-        let asked = TaskFilter {
-            statuses: vec![paged.column],
-            cursor: paged.before.clone(),
-            ..filter.asked(paged.cards.clamp(1, MOST))
-        };
-        let older = desk.mission.tasks(&desk.actor, asked).await?;
-        if let Some(column) = columns.iter_mut().find(|column| column.status == paged.column) {
-            column.tasks = older.items;
-        }
-    }
-    let tasks = || columns.iter().flat_map(|column| &column.tasks);
-    let mut numbers: BTreeMap<String, i64> =
-        tasks().map(|task| (task.id.clone(), task.number)).collect();
-    let mut missing: Vec<String> = tasks()
-        .flat_map(|task| &task.blocked_by)
-        .filter(|id| !numbers.contains_key(*id))
-        .cloned()
-        .collect();
-    missing.sort_unstable();
-    missing.dedup();
-    missing.truncate(LOOK_UPS);
-    if !missing.is_empty() {
-        numbers.extend(desk.mission.task_numbers(&desk.actor, &missing).await?);
-    }
-    let (now, total, hidden, running) = (board.now, board.total, board.hidden, board.running);
-    Ok(Read { columns, now, total, hidden, running, numbers })
-}
+/// Browsers make nothing higher than about twice this, in CSS pixels.
+const HIGHEST: u32 = 15_000_000;
 
 /// On a phone: from column to column.
 #[component]
@@ -101,43 +53,34 @@ pub(super) fn Jump(
 pub(super) fn Columns(
     /// What stands in them.
     columns: Vec<Column>,
-    /// The numbers of the tasks that cards refer to, by id.
-    numbers: BTreeMap<String, i64>,
     /// What is filtered.
     filter: BoardFilter,
     /// When the board was read.
     now: Timestamp,
 ) -> impl IntoView {
-    let columns = columns.into_iter().map(|column| one(column, &numbers, &filter, now));
-    columns.collect_view()
+    columns.into_iter().map(|column| one(column, &filter, now)).collect_view()
 }
 
-fn one(
-    column: Column,
-    numbers: &BTreeMap<String, i64>,
-    filter: &BoardFilter,
-    now: Timestamp,
-) -> impl IntoView + use<> {
+fn one(column: Column, filter: &BoardFilter, now: Timestamp) -> AnyView {
     let status = column.status;
     let word = status.as_str();
-    let paged = filter.paged.as_ref().filter(|paged| paged.column == status);
-    let more = more(&column, filter, paged);
-    let further = paged.filter(|paged| paged.before.is_some());
-    let newer = further.map(|_| more_link(filter.address(None), "Newest".to_owned(), false));
-    let oldest = (status == TaskStatus::Review && further.is_none())
-        .then(|| column.tasks.iter().filter_map(|task| task.completed_at).min())
-        .flatten();
-    let empty = column.tasks.is_empty().then(|| {
+    let Around { before, after } = Around::of(&column, filter);
+    let oldest = oldest(&column).map(|since| {
+        view! {
+            <span class="column-note">
+                "oldest " <Age since now />
+            </span>
+        }
+    });
+    let empty = column.cards.is_empty().then(|| {
         view! {
             <li class="empty" id=format!("none-{word}")>
                 <p>{format!("Nothing in {}", status.label())}</p>
             </li>
         }
     });
-    let cards = column.tasks.into_iter().map(|task| {
-        let blockers = blockers(&task, numbers);
-        view! { <TaskCard task blockers now /> }
-    });
+    let (count, from) = (column.count, column.from);
+    let cards = column.cards.into_iter().map(|card| view! { <TaskCard card now /> });
     view! {
         <section
             class="column"
@@ -148,85 +91,94 @@ fn one(
             <header>
                 <Status status bare=true />
                 <h2 id=format!("h-{word}")>{status.label()}</h2>
-                <span class="column-count">{grouped(column.count)}</span>
-                {oldest
-                    .map(|since| {
-                        view! {
-                            <span class="column-note">
-                                "oldest " <Age since now />
-                            </span>
-                        }
-                    })}
+                <span class="column-count">{grouped(count)}</span>
+                {oldest}
             </header>
-            <ul class="column-list" id=format!("cards-{word}") data-hold="">
-                {newer}
+            <ul
+                class="column-list"
+                id=format!("cards-{word}")
+                data-hold=""
+                data-part=word
+                data-count=count
+                data-from=from
+                tabindex="-1"
+                aria-labelledby=format!("h-{word}")
+            >
+                {before}
                 {empty}
                 {cards.collect_view()}
-                {more}
+                {after}
             </ul>
         </section>
     }
+    .into_any()
 }
 
-fn blockers(task: &Task, numbers: &BTreeMap<String, i64>) -> Vec<Blocker> {
-    let ids = task.blocked_by.iter();
-    ids.map(|id| Blocker { id: id.clone(), number: numbers.get(id).copied() }).collect()
-}
-
-/// The link to more cards: the column grows, and begins anew after the last one once it is as long as it may be.
-fn more(column: &Column, filter: &BoardFilter, paged: Option<&Paged>) -> Option<AnyView> {
-    let last = column.tasks.last()?;
-    let earlier = paged.map_or(0, |paged| paged.shown);
-    let here = u32::try_from(column.tasks.len()).ok()?;
-    let (shown, left) = left(column.count, earlier, here)?;
-    let grows = here < MOST;
-    let next = if grows {
-        let before = paged.and_then(|paged| paged.before.clone());
-        let cards = here.saturating_add(STEP).min(MOST);
-        Paged { column: column.status, before, shown: earlier, cards }
-    } else {
-        let before = Some(last.number.to_string());
-        Paged { column: column.status, before, shown, cards: STEP }
+/// Since when the result waits that waits longest, where all of them are here.
+fn oldest(column: &Column) -> Option<Timestamp> {
+    let finished = |card: &service::Card| match &card.state {
+        TaskState::Review { run, .. } => Some(run.finished_at),
+        _ => None,
     };
-    let address = filter.address(Some(&next));
-    // Without script the page is loaded anew: it opens where it was left.
-    let address = if grows { format!("{address}#card-{}", last.id) } else { address };
-    Some(more_link(address, format!("{} more", grouped(left)), grows))
+    let whole = column.count as usize == column.cards.len();
+    column.cards.iter().filter_map(finished).min().filter(|_| whole)
 }
 
-/// How many cards were shown up to here and how many are left; nothing when none is.
-fn left(count: u32, earlier: u32, here: u32) -> Option<(u32, u32)> {
-    let shown = earlier.saturating_add(here);
-    count.checked_sub(shown).filter(|left| *left > 0).map(|left| (shown, left))
+/// What stands in a column before and after its cards while it has others: the way to them, and room as for them.
+struct Around {
+    before: Option<AnyView>,
+    after: Option<AnyView>,
 }
 
-fn more_link(href: String, words: String, grows: bool) -> AnyView {
+impl Around {
+    fn of(column: &Column, filter: &BoardFilter) -> Self {
+        let (status, from) = (column.status, column.from);
+        let word = status.as_str();
+        let here = u32::try_from(column.cards.len()).unwrap_or(u32::MAX);
+        let until = from.saturating_add(here);
+        let left = column.count.saturating_sub(until);
+        let before = (from > 0).then(|| {
+            let href = filter.address(status, from.saturating_sub(super::filter::PART));
+            let words = format!("{} before these", grouped(from));
+            view! {
+                {gap(format!("above-{word}"), from)}
+                {step(format!("newer-{word}"), href, "prev", words)}
+            }
+            .into_any()
+        });
+        let after = (left > 0).then(|| {
+            let href = filter.address(status, until);
+            view! {
+                {step(format!("older-{word}"), href, "next", format!("{} more", grouped(left)))}
+                {gap(format!("below-{word}"), left)}
+            }
+            .into_any()
+        });
+        Self { before, after }
+    }
+}
+
+/// Room as for so many cards. It is an attribute of a drawing, since a page may not bring styles of its own.
+fn gap(id: String, cards: u32) -> AnyView {
+    let height = cards.saturating_mul(HEIGHT).min(HIGHEST);
     view! {
-        <li class="column-more">
-            <a
-                class="button"
-                data-kind="plain"
-                data-size="small"
-                href=href
-                data-grows=grows.then_some("")
-            >
-                {words}
-            </a>
+        <li class="column-gap" id=id aria-hidden="true">
+            <svg width="1" height=height></svg>
         </li>
     }
     .into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::left;
-
-    #[test]
-    fn a_column_says_how_many_cards_are_left() {
-        assert_eq!(left(28, 0, 4), Some((4, 24)));
-        assert_eq!(left(75, 30, 30), Some((60, 15)));
-        assert_eq!(left(30, 0, 30), None);
-        assert_eq!(left(60, 30, 30), None);
-        assert_eq!(left(3, 30, 1), None, "tasks that went meanwhile leave nothing negative");
+/// The link to the cards before or after. Without script the page is loaded anew and opens at the column.
+fn step(id: String, href: String, rel: &'static str, words: String) -> AnyView {
+    let column = id.split_once('-').map_or("", |(_, word)| word);
+    let href = format!("{href}#col-{column}");
+    view! {
+        <li class="column-more" id=id>
+            <a class="button" data-kind="plain" data-size="small" href=href rel=rel data-step="">
+                {words}
+            </a>
+        </li>
     }
+    .into_any()
 }

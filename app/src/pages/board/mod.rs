@@ -5,8 +5,11 @@ mod filter;
 mod needs_you;
 
 use super::{Desk, page};
-use crate::parts::{empty::Empty, icon::Symbol, notice::RefusalBanner, topbar::Place};
-use columns::{Columns, Jump};
+use crate::parts::{
+    empty::Empty, icon::Symbol, notice::RefusalBanner, stopped::StopQuestion, topbar::Place,
+    unclosed::unclosed_strip,
+};
+use columns::{CARDS, Columns, Jump};
 use domain::{desktop::TOUR, wire::DesktopItem};
 use filter::{BoardFilter, FilterBar};
 use leptos::prelude::*;
@@ -21,19 +24,17 @@ pub fn BoardPage() -> impl IntoView {
 
 async fn show(desk: Desk) -> Result<AnyView, Error> {
     let filter = BoardFilter::of(&desk);
-    let (board, desktops, settings, pace) = futures::try_join!(
-        columns::read(&desk, &filter),
+    let asked = filter.asked(CARDS, desk.now);
+    let (board, desktops, agents, pace, unclosed) = futures::try_join!(
+        desk.mission.board(&desk.actor, asked, &filter.windows),
         desk.mission.desktops(&desk.actor),
-        desk.mission.settings(&desk.actor),
+        desk.mission.task_agents(&desk.actor),
         desk.mission.recent_pace(&desk.actor),
+        desk.mission.unclosed(&desk.actor),
     )?;
-    let mode = settings.task_approval_mode;
     let (waiting, now) = (desk.waiting, board.now);
     let counts = board.columns.iter().map(|column| (column.status, column.count)).collect();
     let (total, hidden) = (board.total, board.hidden);
-    let tour = desktops.iter().find(|desktop| desktop.agents.iter().any(|name| name == TOUR));
-    let tour = tour.filter(|_| desk.actor.operator().is_ok()).cloned();
-    let no_desktop = desktops.is_empty();
     let online = desktops.iter().filter(|desktop| desktop.online).count();
     let around = (total + hidden > 0).then_some(Around {
         running: board.running,
@@ -42,7 +43,10 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
         desktops: desktops.len(),
     });
     let content = if total + hidden == 0 {
-        first_task(no_desktop, tour.as_ref(), mode)
+        let mode = desk.mission.settings(&desk.actor).await?.task_approval_mode;
+        let tour = desktops.iter().find(|desktop| desktop.agents.iter().any(|name| name == TOUR));
+        let tour = tour.filter(|_| desk.actor.operator().is_ok());
+        first_task(desktops.is_empty(), tour, mode)
     } else if total == 0 {
         view! {
             <Empty title="No task matches" text=filter::hidden_text(hidden)>
@@ -54,17 +58,23 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
         .into_any()
     } else {
         let filter = filter.clone();
-        view! { <Columns columns=board.columns numbers=board.numbers filter now /> }.into_any()
+        view! { <Columns columns=board.columns filter now /> }.into_any()
     };
     let class = (total > 0).then_some("board");
+    let may_stop = desk.stopped.is_none() && desk.actor.stopper().is_ok();
+    let running = Some(board.running);
+    let bar =
+        (total + hidden > 0).then(|| view! { <FilterBar filter desktops agents total may_stop /> });
     Ok(view! {
         <main id="main" class="board-page">
             <div id="waiting" data-live="">
                 <RefusalBanner notice=desk.notice />
+                {unclosed_strip(&unclosed)}
                 <NeedsYou waiting around now />
             </div>
             <div id="filter" data-live="">
-                {(total + hidden > 0).then(|| view! { <FilterBar filter desktops total /> })}
+                {bar}
+                {may_stop.then(|| view! { <StopQuestion running /> })}
             </div>
             <Jump counts />
             <div class=class id="board" data-live="">

@@ -10,9 +10,9 @@ use crate::parts::{
     status::Status,
     task_outcome::{run_time, task_outcome},
 };
-use domain::{Timestamp, script::ScriptVersion, wire::Task};
+use domain::{Timestamp, script::ScriptVersion};
 use leptos::prelude::*;
-use service::ScriptUses;
+use service::{ScriptRun, ScriptUses};
 
 /// What was read in it. Who it runs as is not known before a desktop is chosen.
 pub(super) fn read(uses: &ScriptUses, code: &str) -> AnyView {
@@ -28,7 +28,7 @@ pub(super) fn read(uses: &ScriptUses, code: &str) -> AnyView {
 
 /// The tasks that ran it, the newest first.
 pub(super) fn runs(uses: &ScriptUses, now: Timestamp) -> AnyView {
-    let last = uses.runs.first().map(|(task, _)| {
+    let last = uses.runs.first().map(|ScriptRun { task, .. }| {
         view! {
             <p>
                 "Last run " <Ago since=task.created_at now /> " on "
@@ -38,7 +38,7 @@ pub(super) fn runs(uses: &ScriptUses, now: Timestamp) -> AnyView {
             </p>
         }
     });
-    let rows = uses.runs.iter().map(|(task, version)| row(task, *version, now)).collect_view();
+    let rows = uses.runs.iter().map(|run| row(run, now)).collect_view();
     let table = (!uses.runs.is_empty()).then(|| {
         view! {
             <div class="panel-table">
@@ -79,8 +79,9 @@ pub(super) fn runs(uses: &ScriptUses, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn row(task: &Task, version: i64, now: Timestamp) -> AnyView {
-    let came = match (task_outcome(task, now), task.exit_code) {
+fn row(run: &ScriptRun, now: Timestamp) -> AnyView {
+    let ScriptRun { task, state, version } = run;
+    let came = match (task_outcome(state, now), task.exit_code) {
         (Some(words), _) => Some(words),
         (None, Some(code)) => {
             let took = run_time(task).map(|took| format!(" after {took}")).unwrap_or_default();
@@ -102,7 +103,7 @@ fn row(task: &Task, version: i64, now: Timestamp) -> AnyView {
                     {came.map(|words| view! { <span class="table-note">{words}</span> })}
                 </span>
             </td>
-            <td data-label="Version">{version}</td>
+            <td data-label="Version">{*version}</td>
             <td data-label="Asked">
                 <Moment at=task.created_at now />
             </td>
@@ -144,10 +145,10 @@ fn version(own: &ScriptVersion, before: Option<&ScriptVersion>, now: Timestamp) 
     let body = if diff.is_empty() {
         view! { <p class="quiet">"The command stayed as it was."</p> }.into_any()
     } else {
-        let ready = diff::stretch(&diff, 0, 1_000);
+        let (ready, notes) = (diff::stretch(&diff, 0, 1_000), diff::Notes::default());
         view! {
             <div class="diff">
-                <diff::UnifiedTable stretch=&ready />
+                <diff::UnifiedTable stretch=&ready notes=&notes />
             </div>
         }
         .into_any()

@@ -116,9 +116,9 @@ pub fn DecisionBar(
     let crowded = fields.is_some() && kind != Kind::Result;
     let (above, beside) = if crowded { (Some(side), None) } else { (None, Some(side)) };
     let first = match kind {
-        Kind::BeforeRun | Kind::Action => why_not(&reason, note_id, note, above),
+        Kind::BeforeRun | Kind::Action => why_not(&reason, note_id.clone(), note, above),
         Kind::Result => note_field(
-            note_id,
+            note_id.clone(),
             "Feedback",
             "What needs to change? Kept word for word with a rejection.",
             note,
@@ -140,7 +140,7 @@ pub fn DecisionBar(
             {fields}
             {approve}
             {reject_button(true)}
-            {edit.map(more)}
+            {edit.map(|edit| more(edit, &note_id))}
             <span class="decision-guard" id=guard_id>
                 {guard}
             </span>
@@ -202,24 +202,42 @@ fn note_field(id: String, label: &'static str, placeholder: &'static str, note: 
     .into_any()
 }
 
-/// The other answers, under three dots. A `<details>`, so that it opens without script.
-fn more(edit: EditWay) -> AnyView {
+/// The other answers, under three dots. A `<details>`, so that it opens without script. The first leads to the note, which a
+/// "no" carries to the agent word for word.
+fn more(edit: EditWay, note: &str) -> AnyView {
     let EditWay { href, revision, agent } = edit;
+    let name = || safe_text::prose(&agent);
     view! {
         <details class="menu decision-more">
             <summary class="button" aria-label="More answers">
                 <Icon of=Symbol::More />
             </summary>
             <div class="menu-list">
+                <a class="menu-item" href=format!("#{note}") data-changes="">
+                    <Icon of=Symbol::Back />
+                    "Request changes"
+                    <kbd class="kbd">"C"</kbd>
+                    <small>
+                        "Nothing runs. Say what to change and reject: " {name()} " tries again with your note."
+                    </small>
+                </a>
                 <a class="menu-item" href=href data-edit="">
                     <Icon of=Symbol::Edit />
                     "Edit and approve"
                     <kbd class="kbd">"E"</kbd>
-                    <small>
-                        {format!("Becomes revision {revision}. ")} {safe_text::prose(&agent)}
-                        " is told what ran."
-                    </small>
+                    <small>{format!("Becomes revision {revision}. ")} {name()} " is told what ran."</small>
                 </a>
+                <button
+                    class="menu-item"
+                    name="until"
+                    value="hour"
+                    formaction="/forms/snooze_approval"
+                    formnovalidate
+                >
+                    <Icon of=Symbol::Clock />
+                    "Not now"
+                    <small>"Still waiting. Comes back to you in one hour."</small>
+                </button>
             </div>
         </details>
     }

@@ -10,13 +10,13 @@ mod records;
 pub use change::{Change, Purge, Write};
 pub use queries::{
     ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, Deeds,
-    HappenedQuery, TaskQuery, UntoldQuery, cursor_of,
+    HappenedQuery, TaskQuery, UntoldQuery, Window, cursor_of,
 };
 pub use records::{
-    ActionRecord, AgentCount, Answered, ApprovalRecord, AskedByRule, Committed, Credential,
-    Happened, IdempotencyRecord, Judged, KeyRecord, LastAnswer, LinkedTask, Notice, PasswordLink,
-    SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord, Untold,
-    Waiting,
+    ActionRecord, AgentCount, Answered, ApprovalRecord, AskedByRule, CardRecord, Committed,
+    Credential, Happened, IdempotencyRecord, Judged, KeyRecord, LastAnswer, LinkedTask, Notice,
+    PasswordLink, SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord,
+    Unclosed, Untold, Waiting,
 };
 
 use async_trait::async_trait;
@@ -82,8 +82,16 @@ pub trait Store: Send + Sync + 'static {
     async fn task(&self, id: &TaskId) -> Result<Option<TaskRecord>, StoreError>;
     /// Tasks, newest first (by number), with what surrounds each.
     async fn tasks(&self, query: &TaskQuery) -> Result<Vec<TaskRecord>, StoreError>;
-    /// The numbers of these tasks; those that are not there are left out.
-    async fn task_numbers(&self, ids: &[TaskId]) -> Result<Vec<(TaskId, i64)>, StoreError>;
+    /// What the board shows of tasks: parts of columns, of the tasks that the query lets through. In each column newest
+    /// first (by number), and in Pending and Running those that wait for a person before the others. The query's statuses,
+    /// cursor and limit count for nothing.
+    async fn cards(
+        &self,
+        query: &TaskQuery,
+        windows: &[Window],
+    ) -> Result<Vec<CardRecord>, StoreError>;
+    /// The names of all agents that ever worked on a task, in order.
+    async fn task_agents(&self) -> Result<Vec<String>, StoreError>;
     /// How many tasks match, by status, ignoring the query's own status, cursor and limit.
     async fn count_tasks(&self, query: &TaskQuery) -> Result<Vec<StatusCount>, StoreError>;
     /// The tasks that this one depends on.
@@ -221,6 +229,8 @@ pub trait Store: Send + Sync + 'static {
     async fn recent_actions(&self, limit: u32) -> Result<Vec<Judged>, StoreError>;
     /// How often each rule, and the preset, made an action ask since a moment.
     async fn asked_by_rule(&self, since: Timestamp) -> Result<Vec<AskedByRule>, StoreError>;
+    /// Actions of which nobody knows whether they ran, and that no person has closed; those that fell silent first, first.
+    async fn unclosed(&self) -> Result<Vec<Unclosed>, StoreError>;
     /// How many tasks each agent works on and how many of its actions wait, by name.
     async fn agent_counts(&self) -> Result<Vec<AgentCount>, StoreError>;
 

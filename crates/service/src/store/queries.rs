@@ -31,14 +31,27 @@ pub struct TaskQuery {
     pub desktop: Option<DesktopId>,
     /// Only those whose title, content or number (12 or MC-12) holds this text, without regard to case.
     pub text: Option<String>,
+    /// Only those that this agent works on.
+    pub agent: Option<String>,
+    /// Only those that were made at this moment or before.
+    pub made_until: Option<Timestamp>,
     /// Only those that wait for a person now.
     pub waiting: bool,
     /// Only numbers below this one: the cursor.
     pub before_number: Option<i64>,
     /// At most this many.
     pub limit: u32,
-    /// Whether the limit is for each of the columns named in `statuses`, and not for all of them together.
-    pub per_status: bool,
+}
+
+/// A part of one of the board's columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The column.
+    pub status: TaskStatus,
+    /// How many cards come before it.
+    pub from: u32,
+    /// At most this many.
+    pub cards: u32,
 }
 
 /// Which approvals.

@@ -1,9 +1,9 @@
 //! Rows with what surrounds them: what a reader wants to know in one look.
 
 use domain::{
-    Action, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId, TaskStatus,
-    Timestamp, Verdict, approval::Risk, attention::Given, desktop::Desktop, event::Event, key::Key,
-    person::Person, usage::Usage,
+    Action, ActionId, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId,
+    TaskState, TaskStatus, TaskType, Timestamp, Verdict, approval::Risk, attention::Given,
+    desktop::Desktop, event::Event, key::Key, person::Person, usage::Usage,
 };
 
 /// A task and what surrounds it.
@@ -38,6 +38,54 @@ pub struct LinkedTask {
     pub status: TaskStatus,
     /// The tasks it depends on directly, in their order.
     pub depends_on: Vec<TaskId>,
+}
+
+/// What the board shows of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardRecord {
+    /// The task.
+    pub id: TaskId,
+    /// Its number.
+    pub number: i64,
+    /// A command or a prompt.
+    pub kind: TaskType,
+    /// What people call it.
+    pub title: String,
+    /// Where it stands.
+    pub state: TaskState,
+    /// Who works on it.
+    pub agent: Option<String>,
+    /// The task's own flag.
+    pub requires_approval: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Its desktop's name.
+    pub desktop: String,
+    /// When that was last heard of; none when it never was or was removed.
+    pub seen_at: Option<Timestamp>,
+    /// The tasks it depends on that are not done, with their numbers.
+    pub blocked_by: Vec<(TaskId, i64)>,
+    /// How many pending tasks wait behind it, directly or not.
+    pub holds: u32,
+    /// The first of its approvals that wait for a person.
+    pub pending_approval: Option<ApprovalId>,
+    /// How many files its run changed, while its result waits for a person.
+    pub files_changed: Option<u32>,
+    /// The first of its actions of which nobody knows whether it ran, and that no person has closed.
+    pub unclosed: Option<ActionId>,
+}
+
+/// An action of which nobody knows whether it ran, and that no person has closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unclosed {
+    /// The action.
+    pub action: ActionId,
+    /// Its task.
+    pub task: TaskId,
+    /// Its task's number.
+    pub number: i64,
+    /// The name of its desktop.
+    pub desktop: String,
 }
 
 /// An action and what surrounds it.

@@ -5,6 +5,7 @@ mod actions;
 mod attention;
 mod batch;
 mod before_run;
+mod board;
 mod comments;
 mod confirm;
 mod deciders;

@@ -90,7 +90,7 @@ async fn a_script_knows_what_it_does_where_it_ran_and_what_it_was() {
     desk.mc.change_script(&bo, &saved.id, change).await.expect("changed");
     let second = desk.mc.run_script(&desk.ana, &saved.id, on).await.expect("runs");
     let uses = desk.mc.script_uses(&desk.ana, &saved.id).await.expect("reads");
-    let runs: Vec<_> = uses.runs.iter().map(|(task, of)| (task.id.as_str(), *of)).collect();
+    let runs: Vec<_> = uses.runs.iter().map(|run| (run.task.id.as_str(), run.version)).collect();
     assert_eq!(runs, [(second.id.as_str(), 2), (first.id.as_str(), 1)], "the newest first");
     assert_eq!(uses.run_count, 2);
     let versions: Vec<_> = uses

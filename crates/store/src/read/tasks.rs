@@ -3,11 +3,10 @@
 use super::search::Search;
 use crate::sql;
 use crate::statement::{Builder, Query};
-use domain::{TaskId, TaskStatus};
+use domain::TaskStatus;
 use service::store::TaskQuery;
 
-/// One page, or one of each column. Each column is walked through its own index and stops at the limit, so a long history
-/// costs nothing.
+/// One page. Each column is walked through its own index and stops at the limit, so a long history costs nothing.
 pub(crate) fn page(query: &TaskQuery) -> Query {
     let mut sql = Builder::default();
     let mut conditions = conditions(query, &mut sql);
@@ -22,20 +21,15 @@ pub(crate) fn page(query: &TaskQuery) -> Query {
         query.statuses.iter().copied().map(arm).collect::<Vec<_>>().join(" UNION ")
     };
     sql.push("SELECT ").push(sql::tasks::RECORD_COLUMNS);
-    let page = if query.per_status {
-        format!("({arms})")
-    } else {
-        format!("(SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit})")
-    };
     sql.push(&format!(
-        " FROM {page} page \
+        " FROM (SELECT number FROM ({arms}) o ORDER BY number DESC LIMIT {limit}) page \
          CROSS JOIN tasks t CROSS JOIN desktops d \
          LEFT JOIN task_usage u ON u.task = t.id WHERE t.number = page.number AND d.id = t.desktop ORDER BY t.number DESC"
     ));
     sql.finish()
 }
 
-/// The numbers of one column's page, or of all columns'.
+/// The numbers of one column's first tasks, or of all columns'.
 fn arm(waiting: bool, conditions: &[String], status: Option<TaskStatus>, limit: &str) -> String {
     let mut conditions = conditions.to_vec();
     // A word of a closed list goes into the text: the indexes are found by it.
@@ -52,14 +46,6 @@ fn arm(waiting: bool, conditions: &[String], status: Option<TaskStatus>, limit: 
         "SELECT * FROM (SELECT {unique}{number} AS number FROM {from} WHERE {conditions} \
          ORDER BY {number} DESC LIMIT {limit}) o"
     )
-}
-
-/// The numbers of some tasks.
-pub(crate) fn numbers(ids: &[TaskId]) -> Query {
-    let mut sql = Builder::default();
-    let ids: Vec<String> = ids.iter().map(|id| sql.arg(id.as_str())).collect();
-    sql.push(&format!("SELECT t.id, t.number FROM tasks t WHERE t.id IN ({})", ids.join(", ")));
-    sql.finish()
 }
 
 /// How many match, by status. How many there are at all is known without counting.
@@ -81,13 +67,21 @@ pub(crate) fn count(query: &TaskQuery) -> Query {
     sql.finish()
 }
 
-fn conditions(query: &TaskQuery, sql: &mut Builder) -> Vec<String> {
+/// What a task `t` must be, apart from its column.
+pub(super) fn conditions(query: &TaskQuery, sql: &mut Builder) -> Vec<String> {
     let mut conditions = vec!["1 = 1".to_owned()];
     if let Some(kind) = query.kind {
         conditions.push(format!("t.kind = '{}'", kind.as_str()));
     }
     if let Some(desktop) = &query.desktop {
         conditions.push(format!("t.desktop = {}", sql.arg(desktop.as_str())));
+    }
+    if let Some(agent) = &query.agent {
+        let agent = sql.arg(agent.as_str());
+        conditions.push(format!("COALESCE(t.external_agent, t.agent) = {agent}"));
+    }
+    if let Some(until) = query.made_until {
+        conditions.push(format!("t.created_at <= {}", sql.arg(until)));
     }
     if let Some(text) = &query.text {
         let search = Search::of(text);

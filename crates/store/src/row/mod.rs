@@ -5,6 +5,7 @@ pub(crate) mod action;
 pub(crate) mod answer;
 pub(crate) mod approval;
 pub(crate) mod audit;
+pub(crate) mod card;
 pub(crate) mod channel;
 pub(crate) mod comment;
 pub(crate) mod desktop;

@@ -193,11 +193,6 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<TaskRecord, StoreError> {
     })
 }
 
-pub(crate) fn read_number(row: &SqliteRow) -> Result<(TaskId, i64), StoreError> {
-    let row = Fields::new(row, "tasks", "", "id");
-    Ok((TaskId::new(row.text("id")?), row.int("number")?))
-}
-
 pub(crate) fn read_linked(row: &SqliteRow) -> Result<LinkedTask, StoreError> {
     let row = Fields::new(row, "tasks", "", "id");
     Ok(LinkedTask {

@@ -4,6 +4,7 @@ pub(crate) mod actions;
 pub(crate) mod answers;
 pub(crate) mod approvals;
 pub(crate) mod audit;
+pub(crate) mod cards;
 pub(crate) mod channels;
 pub(crate) mod columns;
 pub(crate) mod comments;

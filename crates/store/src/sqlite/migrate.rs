@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 17] = [
+const STEPS: [&str; 18] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -22,6 +22,7 @@ const STEPS: [&str; 17] = [
     include_str!("../../migrations/sqlite/0015_people.sql"),
     include_str!("../../migrations/sqlite/0016_script_uses.sql"),
     include_str!("../../migrations/sqlite/0017_comments.sql"),
+    include_str!("../../migrations/sqlite/0018_columns.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

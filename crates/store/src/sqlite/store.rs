@@ -27,10 +27,10 @@ use domain::{
     Version, WebhookId,
 };
 use service::store::{
-    ActionRecord, AgentCount, Answered, ApprovalQuery, ApprovalRecord, AskedByRule, Change,
-    Committed, Credential, Deeds, Happened, HappenedQuery, IdempotencyRecord, Judged, KeyRecord,
-    LinkedTask, Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskQuery, TaskRecord,
-    ToldOver, Traces, TrackRecord, Untold, UntoldQuery, Waiting,
+    ActionRecord, AgentCount, Answered, ApprovalQuery, ApprovalRecord, AskedByRule, CardRecord,
+    Change, Committed, Credential, Deeds, Happened, HappenedQuery, IdempotencyRecord, Judged,
+    KeyRecord, LinkedTask, Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskQuery,
+    TaskRecord, ToldOver, Traces, TrackRecord, Unclosed, Untold, UntoldQuery, Waiting, Window,
 };
 use service::{Store, StoreError};
 
@@ -53,8 +53,15 @@ impl Store for SqliteStore {
         self.reader.all(read::tasks::page(query), row::task::read_record).await
     }
 
-    async fn task_numbers(&self, ids: &[TaskId]) -> Rows<(TaskId, i64)> {
-        self.reader.all(read::tasks::numbers(ids), row::task::read_number).await
+    async fn cards(&self, query: &TaskQuery, windows: &[Window]) -> Rows<CardRecord> {
+        if windows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.reader.all(read::cards::windows(query, windows), row::card::read).await
+    }
+
+    async fn task_agents(&self) -> Rows<String> {
+        self.all(sql::cards::AGENTS, args![], row::card::read_agent).await
     }
 
     async fn count_tasks(&self, query: &TaskQuery) -> Rows<StatusCount> {
@@ -274,6 +281,10 @@ impl Store for SqliteStore {
 
     async fn asked_by_rule(&self, since: Timestamp) -> Rows<AskedByRule> {
         self.all(sql::actions::ASKED_BY_RULE, args![since], row::action::read_asked).await
+    }
+
+    async fn unclosed(&self) -> Rows<Unclosed> {
+        self.all(sql::cards::UNCLOSED, args![], row::card::read_unclosed).await
     }
 
     async fn agent_counts(&self) -> Rows<AgentCount> {

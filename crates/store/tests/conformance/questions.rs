@@ -8,7 +8,8 @@ use domain::{
     TaskStatus, TaskType, Timestamp, WebhookId,
 };
 use service::store::{
-    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery, Waiting,
+    ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, TaskQuery,
+    Waiting, Window,
 };
 
 pub async fn what_is_not_there_is_not_an_error(desk: Desk) {
@@ -82,21 +83,26 @@ pub async fn every_combination_of_task_filters_is_understood(desk: Desk) {
             for desktop in &desktops {
                 for text in texts {
                     for waiting in [false, true] {
-                        for (before_number, per_status) in
-                            [(None, false), (Some(7), false), (None, true), (Some(7), true)]
+                        for (before_number, agent, made_until) in
+                            [(None, None, Some(Timestamp(5))), (Some(7), Some("Fern"), None)]
                         {
                             let query = TaskQuery {
                                 statuses: statuses.clone(),
                                 kind,
                                 desktop: desktop.clone(),
                                 text: text.map(str::to_owned),
+                                agent: agent.map(str::to_owned),
+                                made_until,
                                 waiting,
                                 before_number,
                                 limit: 5,
-                                per_status,
                             };
                             let found = desk.store.tasks(&query).await;
                             assert!(found.unwrap().is_empty(), "{query:?}");
+                            let windows =
+                                TaskStatus::ALL.map(|status| Window { status, from: 3, cards: 5 });
+                            let cards = desk.store.cards(&query, &windows).await;
+                            assert!(cards.unwrap().is_empty(), "{query:?}");
                             let counts = desk.store.count_tasks(&query).await.unwrap();
                             assert_eq!(counts.iter().map(|count| count.count).sum::<u32>(), 0);
                             assert_eq!(counts.len(), TaskStatus::ALL.len());
