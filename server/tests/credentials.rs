@@ -262,6 +262,30 @@ async fn every_call_is_open_to_whom_it_should_be_and_to_nobody_else() {
             [401, 403, 403, 403, 404, 403, 403, 403, 403, 403],
         ),
         (
+            get.clone(),
+            "/notifications/channels".into(),
+            None,
+            [401, 200, 200, 200, 200, 200, 403, 403, 403, 403],
+        ),
+        (
+            post.clone(),
+            "/notifications/channels".into(),
+            Some(json!({"kind": "slack", "name": "", "address": ""})),
+            [401, 403, 403, 403, 422, 403, 403, 403, 403, 403],
+        ),
+        (
+            Method::DELETE,
+            "/notifications/channels/nc_x".into(),
+            None,
+            [401, 404, 404, 404, 404, 404, 403, 403, 403, 403],
+        ),
+        (
+            post.clone(),
+            "/notifications/channels/nc_x/test".into(),
+            None,
+            [401, 404, 404, 404, 404, 404, 403, 403, 403, 403],
+        ),
+        (
             Method::PUT,
             "/desktops/d_x".into(),
             Some(json!({})),

@@ -56,6 +56,7 @@ async fn every_page_is_whole_and_keeps_strangers_out() {
         &task_page,
         "/settings/mission-control/task-approval",
         "/settings/mission-control/policy",
+        "/settings/mission-control/notifications",
         "/settings/mission-control/webhooks",
         "/agents",
         "/scripts",

@@ -11,6 +11,7 @@ use crate::{
 use data_encoding::HEXLOWER;
 use domain::{
     Actor, ChannelId, Party, PersonId, Refusal, Timestamp, Version,
+    actor::Via,
     display::SafeText,
     limits,
     notification::{Channel, Message, Proof, Route, RouteKind, Wanted},
@@ -277,13 +278,20 @@ impl MissionControl {
         actor.reader()?;
         let found = self.store.channel(&ChannelId::new(id)).await?;
         let found = found.filter(|found| found.removed_at.is_none() && may_change(actor, found));
-        found.ok_or_else(|| Refusal::not_found("channel", id).into())
+        let found = found.ok_or_else(|| Refusal::not_found("channel", id))?;
+        let at_browser = matches!(actor, Actor::Person { via: Via::Session { .. }, .. });
+        if found.person.is_some() && !at_browser {
+            // A key that only reads does not keep its owner from being told.
+            actor.reviewer()?;
+        }
+        Ok(found)
     }
 
     /// Eight digits, and what is kept of them.
     fn code(&self, id: &ChannelId) -> (String, String) {
-        let [a, b, c, d, e, f, g, h, ..] = self.ids.secret();
-        let code = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 100_000_000;
+        let secret = self.ids.secret();
+        let number = secret[..8].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+        let code = number % 100_000_000;
         let code = format!("{code:08}");
         let hash = code_hash(id, &code);
         (code, hash)

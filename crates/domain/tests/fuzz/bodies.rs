@@ -4,11 +4,11 @@ use std::fmt::Debug;
 
 use domain::SignedPermit;
 use domain::wire::{
-    BulkResolve, ChangeDesktop, ChangePolicy, ChangeScript, ChangeSettings, Claim, CloseAction,
-    CreateDesktop, CreateKey, CreateRule, CreateScript, CreateTask, CreateWebhook, FinishTask,
-    Heartbeat, HeartbeatAnswer, PostMessage, Problem, Propose, PushFiles, PushLogs, PushLook,
-    PushUsage, ReportResult, Resolve, RetryTask, Review, ReviseAction, RunScript, StopWork,
-    WorkAnswer,
+    BulkResolve, ChangeChannel, ChangeDesktop, ChangePolicy, ChangeScript, ChangeSettings, Claim,
+    CloseAction, ConfirmChannel, CreateChannel, CreateDesktop, CreateKey, CreateRule, CreateScript,
+    CreateTask, CreateWebhook, FinishTask, Heartbeat, HeartbeatAnswer, PostMessage, Problem,
+    Propose, PushFiles, PushLogs, PushLook, PushUsage, ReportResult, Resolve, RetryTask, Review,
+    ReviseAction, RunScript, StopWork, WorkAnswer,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -35,10 +35,11 @@ fn each_body_has_a_committed_one() {
     }
 }
 
-fn each(bytes: &[u8]) -> [(&'static str, bool); 32] {
+fn each(bytes: &[u8]) -> [(&'static str, bool); 35] {
     as_each!(bytes;
         // From people and programs.
-        BulkResolve, ChangeDesktop, ChangePolicy, ChangeScript, ChangeSettings, CloseAction, CreateDesktop,
+        BulkResolve, ChangeChannel, ChangeDesktop, ChangePolicy, ChangeScript, ChangeSettings, CloseAction,
+        ConfirmChannel, CreateChannel, CreateDesktop,
         CreateKey, CreateRule, CreateScript, CreateTask, CreateWebhook, FinishTask, PostMessage, Propose, Resolve,
         RetryTask, Review, ReviseAction, RunScript, StopWork,
         // From runners.

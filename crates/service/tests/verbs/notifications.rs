@@ -5,7 +5,9 @@ use crate::desk::Desk;
 use async_trait::async_trait;
 use domain::{
     Actor, Gate,
+    actor::Via,
     approval::Risk,
+    key::Scope,
     notification::{GIVEN_UP_AFTER, Message, RETRY_AFTER, RouteKind, Waiting},
     person::Role,
     wire,
@@ -414,6 +416,11 @@ async fn a_mail_address_is_its_persons_and_a_webhook_is_shown_to_nobody() {
     let bos: Vec<_> = seen(desk.mc.channels(&bo).await.expect("reads")).collect();
     assert_eq!(bos, [mine.id.clone()]);
     assert!(desk.mc.remove_channel(&bo, &team.id).await.is_err());
+    let Actor::Person { id, name, role, .. } = bo.clone() else { panic!("{bo:?}") };
+    let via = Via::Key(domain::KeyId::new("k_x"), vec![Scope::Read]);
+    let reads = Actor::Person { id, name, role, via };
+    assert!(desk.mc.remove_channel(&reads, &mine.id).await.is_err(), "a key that reads only");
+    assert_eq!(desk.mc.channels(&reads).await.expect("it reads").len(), 1);
     assert!(desk.mc.remove_channel(&desk.ana, &mine.id).await.is_err());
     let slack = wire::CreateChannel { kind: "slack".into(), ..email("https://x.example/") };
     assert!(desk.mc.create_channel(&bo, slack).await.is_err(), "an administrator makes them");
