@@ -69,6 +69,7 @@ fn rule(level: Level, command: Option<&str>) -> RuleItem {
         uses: 2,
         used_at: Some(NOW.plus_seconds(-120)),
         holds: true,
+        asked: domain::wire::Asked::default(),
     }
 }
 
