@@ -10,6 +10,9 @@ use leptos::{
     prelude::*,
 };
 
+/// Rows of one table.
+const ROWS: usize = 60;
+
 /// Both files in one column, changed lines under each other.
 #[component]
 pub fn UnifiedTable<'a>(
@@ -18,7 +21,7 @@ pub fn UnifiedTable<'a>(
     /// What is said about its lines.
     notes: &'a Notes,
 ) -> impl IntoView {
-    let rows = stretch.hunks.iter().map(|ready| {
+    let rows = stretch.hunks.iter().flat_map(|ready| {
         let lines = ready.hunk.lines.iter().enumerate().map(|(at, line)| {
             if line.kind == Kind::Remark {
                 return remark(line.text, "4");
@@ -41,19 +44,21 @@ pub fn UnifiedTable<'a>(
             with_said(row, said)
         });
         let head = ready.hunk.header.map(|header| remark(header, "4"));
-        view! { {head} {lines.collect_view()} }
+        head.into_iter().chain(lines)
     });
+    parts("diff-unified", unified_columns, rows)
+}
+
+fn unified_columns() -> AnyView {
     view! {
-        <table class="diff-unified">
-            <colgroup>
-                <col class="n" />
-                <col class="n" />
-                <col class="s" />
-                <col />
-            </colgroup>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        <colgroup>
+            <col class="n" />
+            <col class="n" />
+            <col class="s" />
+            <col />
+        </colgroup>
     }
+    .into_any()
 }
 
 /// The old file on the left, the new one on the right. Where it is too narrow for that, a style sheet puts them under each
@@ -65,7 +70,7 @@ pub fn SplitTable<'a>(
     /// What is said about its lines.
     notes: &'a Notes,
 ) -> impl IntoView {
-    let rows = stretch.hunks.iter().map(|ready| {
+    let rows = stretch.hunks.iter().flat_map(|ready| {
         let rows = ready.rows.iter().map(|row| {
             if let Some(at) = row.left
                 && ready.hunk.lines[at].kind == Kind::Remark
@@ -86,21 +91,44 @@ pub fn SplitTable<'a>(
             with_said(row, [of_old.flatten(), of_new.flatten()].into_iter().flatten())
         });
         let head = ready.hunk.header.map(|header| remark(header, "6"));
-        view! { {head} {rows.collect_view()} }
+        head.into_iter().chain(rows)
     });
+    parts("diff-split", split_columns, rows)
+}
+
+fn split_columns() -> AnyView {
     view! {
-        <table class="diff-split">
-            <colgroup>
-                <col class="n" />
-                <col class="s" />
-                <col />
-                <col class="n" />
-                <col class="s" />
-                <col />
-            </colgroup>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        <colgroup>
+            <col class="n" />
+            <col class="s" />
+            <col />
+            <col class="n" />
+            <col class="s" />
+            <col />
+        </colgroup>
     }
+    .into_any()
+}
+
+/// Tables of so many rows, one below the other: a browser lays out those that are near what is in view.
+fn parts(
+    class: &'static str,
+    columns: fn() -> AnyView,
+    mut rows: impl Iterator<Item = AnyView>,
+) -> AnyView {
+    let part = || {
+        let rows: Vec<AnyView> = rows.by_ref().take(ROWS).collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <div class="diff-part">
+                    <table class=class>{columns()} <tbody>{rows}</tbody></table>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    let parts: Vec<AnyView> = std::iter::from_fn(part).collect();
+    parts.into_any()
 }
 
 fn half(ready: &Ready<'_>, at: Option<usize>, side: Side, notes: &Notes, same: bool) -> AnyView {

@@ -48,10 +48,10 @@ pub async fn a_draft_is_sent_once_and_taken_only_while_its_request_waits(desk: D
     desk.write(vec![send("c_1"), no_draft("u_1")]).await;
     is_stale(desk.commit(vec![send("c_1")]).await);
     is_stale(desk.commit(vec![drop("c_1")]).await);
-    let sent = Comment { sent_at: Some(Timestamp(9)), ..one };
-    assert_eq!(desk.store.comments(&task.id).await.unwrap(), [sent.clone(), two]);
+    let gone = Comment { sent_at: Some(Timestamp(9)), ..one };
+    assert_eq!(desk.store.comments(&task.id).await.unwrap(), [gone.clone(), two]);
     desk.write(vec![drop("c_2")]).await;
-    assert_eq!(desk.store.comments(&task.id).await.unwrap(), [sent]);
+    assert_eq!(desk.store.comments(&task.id).await.unwrap(), [gone]);
 
     let no = answer(&approval, Verdict::Reject, desk.now());
     desk.write(vec![decided(&approval, &no)]).await;
