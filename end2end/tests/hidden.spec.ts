@@ -73,9 +73,9 @@ test('what cannot be seen in a title, output or file name is shown as marks, eve
   // A task that others can wait for, while it is offered and once it was taken.
   await page.goto('/tasks/new');
   await page.getByRole('combobox', { name: 'Depends on' }).fill('MC-1');
-  await expect(page.getByRole('option').first()).toContainText(marked);
+  await expect(page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').first()).toContainText(marked);
   await nothingRaw(page);
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').first().click();
   await expect(page.locator('.tokens .token')).toContainText('\\u{200B}');
   await nothingRaw(page);
 
