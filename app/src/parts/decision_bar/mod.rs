@@ -218,7 +218,7 @@ fn more(edit: EditWay, note: &str) -> AnyView {
                     "Request changes"
                     <kbd class="kbd">"C"</kbd>
                     <small>
-                        "Nothing runs. Say what to change and reject: " {name()} " tries again with your note."
+                        "Nothing runs. " {name()} " tries again with your note."
                     </small>
                 </a>
                 <a class="menu-item" href=href data-edit="">
