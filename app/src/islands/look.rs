@@ -95,7 +95,9 @@ async fn look(turn: u32, pressed: Option<Element>) -> Option<()> {
 
 /// What is known is not about what is written now.
 fn busy(value: Option<&str>) {
-    all("[data-looked]").iter().for_each(|part| flag(part, "aria-busy", value));
+    for part in all("[data-looked]") {
+        flag(&part, "aria-busy", value);
+    }
 }
 
 fn field() -> Option<HtmlInputElement> {

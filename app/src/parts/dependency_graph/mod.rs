@@ -104,7 +104,7 @@ mod tests {
         };
         let own = task(5, TaskStatus::Pending);
         let html = Owner::new()
-            .with(|| dependency_graph(&own, &links).map(|view| view.to_html()).unwrap_or_default());
+            .with(|| dependency_graph(&own, &links).map(RenderHtml::to_html).unwrap_or_default());
         for id in ["t_1", "t_9"] {
             assert_eq!(html.matches(&format!("href=\"/tasks/{id}\"")).count(), 2, "{html}");
         }
