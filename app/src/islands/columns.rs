@@ -84,7 +84,7 @@ fn below(card: &HtmlElement) -> i32 {
 fn wanted(list: &Element) -> Option<i32> {
     let gap: HtmlElement = inside(list, ".column-gap")?.dyn_into().ok()?;
     let (room, cards) = (gap.offset_height(), cards(list));
-    let (first, last) = (cards.first()?, cards.last()?);
+    let (first, end) = (cards.first()?, cards.last()?);
     if room == 0 {
         return None;
     }
@@ -94,7 +94,7 @@ fn wanted(list: &Element) -> Option<i32> {
     let earlier = from > 0 && top - height < first.offset_top();
     // Nobody has scrolled a column that shows its first card at the top: what is there is enough until somebody does.
     let ahead = if top > 0 { height } else { 0 };
-    let later = from + here < count && top + height + ahead > below(last);
+    let later = from + here < count && top + height + ahead > below(end);
     if !earlier && !later {
         return None;
     }
@@ -102,8 +102,8 @@ fn wanted(list: &Element) -> Option<i32> {
     let each = (room / if from > 0 { from } else { count - here }).max(1);
     let seen = if top + height < first.offset_top() {
         top / each
-    } else if top > below(last) {
-        from + here + (top - below(last)) / each
+    } else if top > below(end) {
+        from + here + (top - below(end)) / each
     } else {
         let at = cards.iter().position(|card| below(card) > top).unwrap_or(0);
         from + i32::try_from(at).ok()?

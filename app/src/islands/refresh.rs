@@ -103,11 +103,13 @@ pub(super) fn event(seq: i64, json: &str) {
     let mut changed = None;
     match stream::about(json) {
         // Output comes often and is seen on its own task's page only.
-        Some((kind, task)) if kind == "task.output" => {
-            if !task.is_some_and(|task| path().ends_with(&task)) {
-                return;
-            }
+        Some((kind, task))
+            if kind == "task.output"
+                && !task.as_ref().is_some_and(|task| path().ends_with(task)) =>
+        {
+            return;
         }
+        Some((kind, _)) if kind == "task.output" => {}
         Some((_, task)) => changed = task,
         None => {}
     }

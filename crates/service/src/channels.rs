@@ -5,7 +5,7 @@ use crate::{
     change::{Draft, until_fresh},
     courier::Letter,
     secret,
-    store::Write,
+    store::{ChannelWrite, Write},
     text,
 };
 use data_encoding::HEXLOWER;
@@ -152,7 +152,7 @@ impl MissionControl {
         channel: Channel,
     ) -> Result<wire::ChannelItem, Error> {
         let mut draft = Draft::new(by.clone(), channel.created_at);
-        draft.write(Write::InsertChannel(Box::new(channel.clone())));
+        draft.write(Write::Channel(ChannelWrite::Insert(Box::new(channel.clone()))));
         draft.audit("channel.create", "channel", &channel.id, None);
         self.commit(draft.change).await?;
         Ok(self.channel_item(&channel))
@@ -268,7 +268,8 @@ impl MissionControl {
         verb: &str,
     ) -> Result<wire::ChannelItem, Error> {
         let mut draft = Draft::new(actor.party(), self.clock.now());
-        draft.write(Write::UpdateChannel { channel: Box::new(after.clone()), read });
+        draft
+            .write(Write::Channel(ChannelWrite::Update { channel: Box::new(after.clone()), read }));
         draft.audit(verb, "channel", &after.id, None);
         self.commit(draft.change).await?;
         Ok(self.channel_item(&after))

@@ -4,7 +4,7 @@
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
-    store::{TaskRecord, Write},
+    store::{CommentWrite, TaskRecord, Write},
     text,
 };
 use domain::{
@@ -77,7 +77,7 @@ impl MissionControl {
         }
         // A purge that commits first would never see it.
         draft.write(Write::ExpectTexts(task));
-        draft.write(Write::InsertComment(Box::new(new.clone())));
+        draft.write(Write::Comment(CommentWrite::Insert(Box::new(new.clone()))));
         draft.audit("comment.add", "approval", &approval.id, Some(approval.digest));
         self.commit(draft.change).await?;
         Ok(wire::Comment::from(&new))
@@ -96,7 +96,7 @@ impl MissionControl {
                 return Err(Refusal::invalid("id", why).into());
             }
             let mut draft = Draft::new(by.party().clone(), self.clock.now());
-            draft.write(Write::DropComment(found.id.clone()));
+            draft.write(Write::Comment(CommentWrite::Drop(found.id.clone())));
             draft.audit("comment.remove", "approval", &found.approval, None);
             self.commit(draft.change).await.map(drop)
         })
@@ -167,13 +167,13 @@ impl MissionControl {
         }
         let (by, at) = (draft.party(), draft.at);
         for comment in drafts {
-            draft.write(Write::SendComment { id: comment.id.clone(), at });
+            draft.write(Write::Comment(CommentWrite::Send { id: comment.id.clone(), at }));
         }
-        draft.write(Write::ExpectNoDraft {
+        draft.write(Write::Comment(CommentWrite::ExpectNoDraft {
             task: task.id.clone(),
             approval: approval.id.clone(),
             person: PersonId::new(&by.id),
-        });
+        }));
         if verdict == Verdict::Approve
             && let Some(told) = comment::with_note(None, drafts)
         {
@@ -208,12 +208,12 @@ impl MissionControl {
             };
             let mut draft = Draft::new(actor.party(), self.clock.now());
             draft.write(Write::ExpectTexts(task.clone()));
-            draft.write(Write::PutViewed {
+            draft.write(Write::Comment(CommentWrite::PutViewed {
                 person: person.clone(),
                 task,
                 path: path.to_owned(),
                 digest: viewed.then(|| file.digest()),
-            });
+            }));
             self.commit(draft.change).await.map(drop)
         })
     }

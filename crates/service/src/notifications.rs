@@ -9,7 +9,7 @@ use crate::{
     change::{Draft, until_fresh},
     courier::{Letter, Undelivered},
     secret,
-    store::{Untold, UntoldQuery, Write},
+    store::{ChannelWrite, Untold, UntoldQuery, Write},
 };
 use data_encoding::HEXLOWER;
 use domain::{
@@ -237,7 +237,10 @@ impl MissionControl {
             return Ok(());
         }
         let mut draft = Draft::new(Party::system(), self.clock.now());
-        draft.write(Write::DropTold { channel: channel.id.clone(), approvals });
+        draft.write(Write::Channel(ChannelWrite::DropTold {
+            channel: channel.id.clone(),
+            approvals,
+        }));
         self.commit(draft.change).await.map(drop)
     }
 
@@ -250,7 +253,7 @@ impl MissionControl {
     async fn settle(&self, channel: &Channel) -> Result<(), Error> {
         let mut draft = Draft::new(Party::system(), self.clock.now());
         let after = Box::new(channel.clone().settled());
-        draft.write(Write::UpdateChannel { channel: after, read: channel.version });
+        draft.write(Write::Channel(ChannelWrite::Update { channel: after, read: channel.version }));
         match self.commit(draft.change).await {
             // Somebody changed it at this moment; the next round looks again.
             Err(Error::Store(crate::StoreError::Stale(_))) => Ok(()),
@@ -287,16 +290,21 @@ impl MissionControl {
             };
             let over = after.trouble.as_ref().is_none_or(|trouble| trouble.next_at.is_none());
             let mut draft = Draft::new(Party::system(), now);
-            draft.write(Write::UpdateChannel { channel: Box::new(after), read });
+            draft.write(Write::Channel(ChannelWrite::Update { channel: Box::new(after), read }));
             let channel = id.clone();
             match &letter.message {
                 Message::Waiting(waiting) if over => {
                     let (approvals, reached) = (waiting.approvals.clone(), outcome.is_ok());
-                    draft.write(Write::PutTold { channel, approvals, at: now, reached });
+                    draft.write(Write::Channel(ChannelWrite::PutTold {
+                        channel,
+                        approvals,
+                        at: now,
+                        reached,
+                    }));
                 }
                 Message::Closed(closed) if over => {
                     let approvals = closed.ended.iter().map(|one| one.approval.clone()).collect();
-                    draft.write(Write::DropTold { channel, approvals });
+                    draft.write(Write::Channel(ChannelWrite::DropTold { channel, approvals }));
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
     secret,
-    store::Write,
+    store::{ChannelWrite, Write},
     text,
 };
 use data_encoding::HEXLOWER;
@@ -60,7 +60,7 @@ impl MissionControl {
             for before in same {
                 let (read, id) = (before.version, before.id.clone());
                 let channel = Box::new(before.remove(draft.at));
-                draft.write(Write::UpdateChannel { channel, read });
+                draft.write(Write::Channel(ChannelWrite::Update { channel, read }));
                 draft.audit("channel.remove", "channel", &id, None);
             }
             let id = ChannelId::new(self.ids.id(ChannelId::PREFIX));
@@ -70,7 +70,7 @@ impl MissionControl {
                 wanted: Wanted::DEVICE,
                 ..self.new_channel(id, name, person, route, by.party())
             };
-            draft.write(Write::InsertChannel(Box::new(channel.clone())));
+            draft.write(Write::Channel(ChannelWrite::Insert(Box::new(channel.clone()))));
             draft.audit("channel.create", "channel", &channel.id, None);
             self.commit(draft.change).await?;
             Ok(self.channel_item(&channel))

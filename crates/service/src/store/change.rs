@@ -1,21 +1,20 @@
 //! A unit of work: everything one verb writes, committed whole or not at all.
 
-use super::{IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord};
+use super::{
+    ChannelWrite, CommentWrite, IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord,
+};
 use domain::{
-    Action, ActionId, Approval, ApprovalId, ChannelId, CommentId, DesktopId, Digest, KeyId,
-    PersonId, RuleId, ScriptId, SessionId, SignedPermit, Task, TaskId, Timestamp, Version,
-    WebhookId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, Digest, KeyId, PersonId, RuleId, ScriptId,
+    SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
     attention::Given,
     audit::NewAudit,
     change::FileChange,
-    comment::Comment,
     desktop::Desktop,
     event::NewEvent,
     key::Key,
     log::LogChunk,
     message::Message,
-    notification::Channel,
     person::Person,
     policy::{Preset, Rule, Settings},
     script::{Script, ScriptVersion},
@@ -90,37 +89,8 @@ pub enum Write {
     },
     /// A message; the store gives it the next place in its thread.
     AppendMessage(Message),
-    /// A draft of a comment. Its request must still wait. Guarded.
-    InsertComment(Box<Comment>),
-    /// A draft went with an answer. Guarded.
-    SendComment {
-        /// The comment.
-        id: CommentId,
-        /// When.
-        at: Timestamp,
-    },
-    /// A draft is taken back. Guarded.
-    DropComment(CommentId),
-    /// Nothing is written, but this person must have no draft left for the request of this task. Guarded.
-    ExpectNoDraft {
-        /// The task.
-        task: TaskId,
-        /// The request.
-        approval: ApprovalId,
-        /// Whose drafts.
-        person: PersonId,
-    },
-    /// A person has looked at a changed file as it is, or has not.
-    PutViewed {
-        /// Who.
-        person: PersonId,
-        /// The task whose run changed it.
-        task: TaskId,
-        /// The file.
-        path: String,
-        /// What it was then; none takes the note away.
-        digest: Option<Digest>,
-    },
+    /// Comments on lines, and which files were looked at.
+    Comment(CommentWrite),
     /// A new action. Its task must be there with the number it names, or the change is stale; it comes before the approval
     /// and the messages that name it.
     InsertAction(Box<Action>),
@@ -275,33 +245,8 @@ pub enum Write {
     /// A telling was tried. Last writer wins: one sender works at a time; only that it waits again is not written when its
     /// webhook was removed.
     UpdateDelivery(Box<Delivery>),
-    /// A new way to tell somebody that something waits. Fails when the person has a mailbox already.
-    InsertChannel(Box<Channel>),
-    /// A channel's new standing. Guarded.
-    UpdateChannel {
-        /// The channel after the change.
-        channel: Box<Channel>,
-        /// The version before it.
-        read: Version,
-    },
-    /// These were told on a channel, or that was given up.
-    PutTold {
-        /// The channel.
-        channel: ChannelId,
-        /// What was told.
-        approvals: Vec<ApprovalId>,
-        /// When.
-        at: Timestamp,
-        /// Whether it arrived.
-        reached: bool,
-    },
-    /// Nothing more is told about these on a channel. Doing it twice changes nothing.
-    DropTold {
-        /// The channel.
-        channel: ChannelId,
-        /// What was told.
-        approvals: Vec<ApprovalId>,
-    },
+    /// Ways to tell people that something waits.
+    Channel(ChannelWrite),
     /// The settings. Guarded.
     UpdateSettings {
         /// The settings after the change.

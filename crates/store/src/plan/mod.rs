@@ -14,7 +14,7 @@ use crate::row;
 use crate::sql;
 use crate::statement::{Arg, Step, args};
 use domain::audit::NewAudit;
-use service::store::{Change, Write};
+use service::store::{Change, ChannelWrite, CommentWrite, Write};
 
 /// A change as the writer takes it.
 #[derive(Debug, Default)]
@@ -53,13 +53,13 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::AppendMessage(message) => {
             Step::new(sql::messages::INSERT, row::message::args(&message))
         }
-        Write::InsertComment(new) => comment::insert(&new),
-        Write::SendComment { id, at } => comment::send(&id, at),
-        Write::DropComment(id) => comment::remove(&id),
-        Write::ExpectNoDraft { task, approval, person } => {
+        Write::Comment(CommentWrite::Insert(new)) => comment::insert(&new),
+        Write::Comment(CommentWrite::Send { id, at }) => comment::send(&id, at),
+        Write::Comment(CommentWrite::Drop(id)) => comment::remove(&id),
+        Write::Comment(CommentWrite::ExpectNoDraft { task, approval, person }) => {
             comment::expect_no_draft(&task, &approval, &person)
         }
-        Write::PutViewed { person, task, path, digest } => {
+        Write::Comment(CommentWrite::PutViewed { person, task, path, digest }) => {
             comment::viewed(&person, &task, &path, digest)
         }
         Write::InsertAction(new) => action::insert(&new),
@@ -112,12 +112,12 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::RemoveWebhook { id, at } => return webhook::remove(&id, at, steps),
         Write::InsertDelivery(new) => return webhook::insert_delivery(&new, steps),
         Write::UpdateDelivery(delivery) => webhook::update_delivery(&delivery),
-        Write::InsertChannel(new) => channel::insert(&new),
-        Write::UpdateChannel { channel, read } => channel::update(&channel, read),
-        Write::PutTold { channel, approvals, at, reached } => {
+        Write::Channel(ChannelWrite::Insert(new)) => channel::insert(&new),
+        Write::Channel(ChannelWrite::Update { channel, read }) => channel::update(&channel, read),
+        Write::Channel(ChannelWrite::PutTold { channel, approvals, at, reached }) => {
             return channel::put_told(&channel, &approvals, at, reached, steps);
         }
-        Write::DropTold { channel, approvals } => {
+        Write::Channel(ChannelWrite::DropTold { channel, approvals }) => {
             return channel::drop_told(&channel, &approvals, steps);
         }
         Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),

@@ -5,7 +5,7 @@ use domain::approval::{Risk, Snooze};
 use domain::notification::{Channel, Proof, Route, Trouble, Wanted};
 use domain::{Approval, ApprovalId, ChannelId, Gate, Timestamp, Version};
 use service::StoreError;
-use service::store::{UntoldQuery, Write};
+use service::store::{ChannelWrite, UntoldQuery, Write};
 
 pub fn channel(desk: &Desk, name: &str) -> Channel {
     Channel {
@@ -30,16 +30,16 @@ fn mailbox(desk: &Desk) -> Channel {
 }
 
 pub fn insert(channel: &Channel) -> Write {
-    Write::InsertChannel(Box::new(channel.clone()))
+    Write::Channel(ChannelWrite::Insert(Box::new(channel.clone())))
 }
 
 fn update(after: &Channel, read: Version) -> Write {
-    Write::UpdateChannel { channel: Box::new(after.clone()), read }
+    Write::Channel(ChannelWrite::Update { channel: Box::new(after.clone()), read })
 }
 
 fn told(channel: &Channel, approvals: &[&Approval], at: Timestamp, reached: bool) -> Write {
     let approvals = approvals.iter().map(|approval| approval.id.clone()).collect();
-    Write::PutTold { channel: channel.id.clone(), approvals, at, reached }
+    Write::Channel(ChannelWrite::PutTold { channel: channel.id.clone(), approvals, at, reached })
 }
 
 async fn untold(desk: &Desk, channel: &Channel, least: Risk, now: Timestamp) -> Vec<ApprovalId> {
@@ -145,6 +145,10 @@ pub async fn what_waits_is_told_once_and_again_after_its_reminder(desk: Desk) {
     desk.write(vec![prune(now)]).await;
     assert_eq!(desk.store.told_over(&team.id, 10).await.unwrap().len(), 1, "not so soon");
     let approvals = vec![high.id.clone()];
-    desk.write(vec![Write::DropTold { channel: team.id.clone(), approvals }]).await;
+    desk.write(vec![Write::Channel(ChannelWrite::DropTold {
+        channel: team.id.clone(),
+        approvals,
+    })])
+    .await;
     assert_eq!(desk.store.told_over(&team.id, 10).await.unwrap(), []);
 }

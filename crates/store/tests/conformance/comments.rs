@@ -5,7 +5,7 @@ use domain::change::diff::Side;
 use domain::comment::Comment;
 use domain::{Approval, CommentId, Digest, PersonId, Task, Timestamp, Verdict};
 use service::StoreError;
-use service::store::Write;
+use service::store::{CommentWrite, Write};
 
 fn comment(task: &Task, approval: &Approval, id: &str, by: &str) -> Comment {
     Comment {
@@ -32,19 +32,23 @@ pub async fn a_draft_is_sent_once_and_taken_only_while_its_request_waits(desk: D
     let (task, approval) = desk.in_review("changes").await;
     let (one, two) =
         (comment(&task, &approval, "c_1", "u_1"), comment(&task, &approval, "c_2", "u_2"));
-    let insert = |comment: &Comment| Write::InsertComment(Box::new(comment.clone()));
+    let insert =
+        |comment: &Comment| Write::Comment(CommentWrite::Insert(Box::new(comment.clone())));
     desk.write(vec![insert(&one), insert(&two)]).await;
     assert_eq!(desk.store.comments(&task.id).await.unwrap(), [one.clone(), two.clone()]);
 
-    let no_draft = |person: &str| Write::ExpectNoDraft {
-        task: task.id.clone(),
-        approval: approval.id.clone(),
-        person: PersonId::new(person),
+    let no_draft = |person: &str| {
+        Write::Comment(CommentWrite::ExpectNoDraft {
+            task: task.id.clone(),
+            approval: approval.id.clone(),
+            person: PersonId::new(person),
+        })
     };
     is_stale(desk.commit(vec![no_draft("u_1")]).await);
     desk.write(vec![no_draft("u_3")]).await;
-    let send = |id: &str| Write::SendComment { id: CommentId::new(id), at: Timestamp(9) };
-    let drop = |id: &str| Write::DropComment(CommentId::new(id));
+    let send =
+        |id: &str| Write::Comment(CommentWrite::Send { id: CommentId::new(id), at: Timestamp(9) });
+    let drop = |id: &str| Write::Comment(CommentWrite::Drop(CommentId::new(id)));
     desk.write(vec![send("c_1"), no_draft("u_1")]).await;
     is_stale(desk.commit(vec![send("c_1")]).await);
     is_stale(desk.commit(vec![drop("c_1")]).await);
@@ -61,11 +65,13 @@ pub async fn a_draft_is_sent_once_and_taken_only_while_its_request_waits(desk: D
 pub async fn a_file_is_noted_as_it_was_looked_at(desk: Desk) {
     let task = desk.put(desk.draft("changes")).await;
     let someone = desk.owner.id.clone();
-    let put = |path: &str, text: Option<&str>| Write::PutViewed {
-        person: someone.clone(),
-        task: task.id.clone(),
-        path: path.into(),
-        digest: text.map(|text| Digest::of(text.as_bytes())),
+    let put = |path: &str, text: Option<&str>| {
+        Write::Comment(CommentWrite::PutViewed {
+            person: someone.clone(),
+            task: task.id.clone(),
+            path: path.into(),
+            digest: text.map(|text| Digest::of(text.as_bytes())),
+        })
     };
     desk.write(vec![put("a", Some("1")), put("b", Some("2")), put("a", Some("3"))]).await;
     let mut noted = desk.store.viewed(&someone, &task.id).await.unwrap();

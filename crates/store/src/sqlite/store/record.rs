@@ -1,0 +1,54 @@
+//! What happened.
+
+use super::missing;
+use crate::read;
+use crate::row;
+use crate::row::Fields;
+use crate::sql;
+use crate::sqlite::SqliteStore;
+use crate::sqlite::reader::Rows;
+use crate::statement::args;
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    audit::{AuditHead, AuditRow},
+    event::Event,
+};
+use service::StoreError;
+use service::store::{Deeds, Happened, HappenedQuery, RecordStore};
+
+#[async_trait]
+impl RecordStore for SqliteStore {
+    async fn events(&self, after: i64, limit: u32) -> Rows<Event> {
+        self.all(sql::events::PAGE, args![after, limit], row::event::read).await
+    }
+
+    async fn happened(&self, query: &HappenedQuery) -> Rows<Happened> {
+        self.reader.all(read::events::page(query), row::event::read_happened).await
+    }
+
+    async fn last_event(&self) -> Result<i64, StoreError> {
+        let last = |row: &_| Fields::new(row, "heads", "", "event_seq").int("event_seq");
+        Ok(self.one(sql::heads::READ, args![], last).await?.unwrap_or_default())
+    }
+
+    async fn audit(&self, after: i64, limit: u32) -> Rows<AuditRow> {
+        self.all(sql::audit::PAGE, args![after, limit], row::audit::read).await
+    }
+
+    async fn audit_of(&self, deeds: &Deeds, after: i64, limit: u32) -> Rows<AuditRow> {
+        let from = deeds.from.unwrap_or(Timestamp(i64::MIN));
+        let to = deeds.to.unwrap_or(Timestamp(i64::MAX));
+        let args = args![after, from, to, deeds.by.as_deref(), limit];
+        self.all(sql::audit::OF, args, row::audit::read).await
+    }
+
+    async fn audit_about(&self, subject: &str) -> Rows<AuditRow> {
+        self.all(sql::audit::ABOUT, args![subject], row::audit::read).await
+    }
+
+    async fn audit_head(&self) -> Result<AuditHead, StoreError> {
+        let head = self.one(sql::heads::READ, args![], row::audit::read_head).await?;
+        head.ok_or_else(|| missing("heads"))
+    }
+}
