@@ -22,11 +22,11 @@ pub(crate) struct Caught {
 
 impl Caught {
     pub(crate) fn answers(&self, answer: Result<(), Undelivered>) {
-        *self.answer.lock().unwrap() = answer;
+        *self.answer.lock().expect("a lock") = answer;
     }
 
     fn take(&self) -> Vec<Letter> {
-        std::mem::take(&mut *self.letters.lock().unwrap())
+        std::mem::take(&mut *self.letters.lock().expect("a lock"))
     }
 }
 
@@ -37,8 +37,8 @@ impl Courier for Caught {
     }
 
     async fn send(&self, letter: &Letter) -> Result<(), Undelivered> {
-        self.letters.lock().unwrap().push(letter.clone());
-        self.answer.lock().unwrap().clone()
+        self.letters.lock().expect("a lock").push(letter.clone());
+        self.answer.lock().expect("a lock").clone()
     }
 }
 
@@ -412,9 +412,9 @@ async fn a_mail_address_is_its_persons_and_a_webhook_is_shown_to_nobody() {
     assert_eq!(team.address, "https://hooks.example.com");
     let seen = |items: Vec<wire::ChannelItem>| items.into_iter().map(|item| item.id);
     let ana: Vec<_> = seen(desk.mc.channels(&desk.ana).await.expect("reads")).collect();
-    assert_eq!(ana, [team.id.clone()], "an administrator sees no mailbox of others");
+    assert_eq!(ana, std::slice::from_ref(&team.id), "an administrator sees no mailbox of others");
     let bos: Vec<_> = seen(desk.mc.channels(&bo).await.expect("reads")).collect();
-    assert_eq!(bos, [mine.id.clone()]);
+    assert_eq!(bos, std::slice::from_ref(&mine.id));
     assert!(desk.mc.remove_channel(&bo, &team.id).await.is_err());
     let Actor::Person { id, name, role, .. } = bo.clone() else { panic!("{bo:?}") };
     let via = Via::Key(domain::KeyId::new("k_x"), vec![Scope::Read]);
