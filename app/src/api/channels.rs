@@ -1,5 +1,4 @@
 //! Who is told that something waits, and where.
-#![expect(clippy::too_many_arguments, reason = "one argument for each field of a form")]
 
 use super::answer::{Answer, Form};
 use domain::{Refusal, approval::Risk, wire};

@@ -54,16 +54,13 @@ impl Mail {
         let mut bytes = Vec::new();
         let mut rest = body.as_bytes();
         while let Some((first, more)) = rest.split_first() {
-            rest = match (first, more.get(..2)) {
-                (b'=', Some(hex)) => {
-                    let hex = std::str::from_utf8(hex).unwrap();
-                    bytes.push(u8::from_str_radix(hex, 16).unwrap());
-                    &more[2..]
-                }
-                _ => {
-                    bytes.push(*first);
-                    more
-                }
+            rest = if let (b'=', Some(hex)) = (first, more.get(..2)) {
+                let hex = std::str::from_utf8(hex).unwrap();
+                bytes.push(u8::from_str_radix(hex, 16).unwrap());
+                &more[2..]
+            } else {
+                bytes.push(*first);
+                more
             };
         }
         String::from_utf8(bytes).unwrap().replace("\r\n", "\n")

@@ -4,7 +4,7 @@ use super::{
     ChannelWrite, CommentWrite, IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord,
 };
 use domain::{
-    Action, ActionId, Approval, ApprovalId, DesktopId, Digest, KeyId, PersonId, RuleId, ScriptId,
+    Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, ScriptId,
     SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
     approval::Snooze,
     attention::Given,

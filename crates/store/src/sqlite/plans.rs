@@ -4,7 +4,7 @@ use super::{file, migrate};
 use crate::read;
 use crate::sql;
 use crate::statement::Query;
-use domain::{ChannelId, Gate, PersonId, TaskId, TaskStatus, Timestamp, approval::Risk};
+use domain::{ChannelId, Gate, PersonId, TaskStatus, Timestamp, approval::Risk};
 use service::store::{
     ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, HappenedQuery,
     TaskQuery, UntoldQuery, Window,
