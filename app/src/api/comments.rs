@@ -1,6 +1,7 @@
 //! What people say about lines of changed files, and which files they have looked at.
 
 use super::answer::{Answer, Form};
+use crate::parts::path_field::path_of;
 use domain::{Refusal, change::diff::Side, wire};
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ pub async fn add_comment(
     /// The task.
     #[server(default)]
     task: String,
-    /// The file.
+    /// The file, as [`crate::parts::path_field`] writes it.
     #[server(default)]
     path: String,
     /// `old` or `new`.
@@ -32,6 +33,7 @@ pub async fn add_comment(
             Side::parse(&side).ok_or_else(|| Refusal::invalid("side", "It must be old or new."))?;
         let line = line.trim().parse();
         let line = line.map_err(|_| Refusal::invalid("line", "It must be a whole number."))?;
+        let path = path_of(&path);
         let body = wire::AddComment { path, side, line, text: text.replace("\r\n", "\n") };
         form.mission.add_comment(&form.actor()?, &task, body).await
     };
@@ -63,7 +65,7 @@ pub async fn view_file(
     /// The task.
     #[server(default)]
     task: String,
-    /// The file.
+    /// The file, as [`crate::parts::path_field`] writes it.
     #[server(default)]
     path: String,
     /// `yes` or `no`.
@@ -74,7 +76,7 @@ pub async fn view_file(
     back: String,
 ) -> Answer {
     let form = Form::here();
-    let viewed = viewed == "yes";
+    let (path, viewed) = (path_of(&path), viewed == "yes");
     let came = async { form.mission.view_file(&form.actor()?, &task, &path, viewed).await }.await;
     form.answer(came.map(|()| (back, String::new()))).await
 }

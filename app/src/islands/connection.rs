@@ -3,7 +3,9 @@
 
 use super::{
     columns, decide,
-    dom::{document, every, first, flag, focus, inside, later, now, on, origin, say, window},
+    dom::{
+        document, every, first, flag, focus, inside, later, now, on, origin, say, window, written,
+    },
     morph, refresh,
     stream::{self, State},
 };
@@ -73,7 +75,7 @@ fn count_down() {
     if let Some(place) = first("[data-next]") {
         let seconds = ((NEXT.get() - now()) / 1_000.0).ceil();
         let words = if seconds >= 1.0 {
-            format!("Next try in {seconds} s.")
+            format!("Next try in {} s.", written(seconds))
         } else {
             "Trying now.".to_owned()
         };

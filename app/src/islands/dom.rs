@@ -1,5 +1,6 @@
 //! The few things every island asks of the page.
 
+use js_sys::Number;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
 
@@ -69,6 +70,16 @@ pub(super) fn every(milliseconds: i32, then: impl FnMut() + 'static) {
         milliseconds,
     );
     then.forget();
+}
+
+/// A number as the browser writes it. Rust's own way to write and read fractions brings 20 KB of tables with it.
+pub(super) fn written(number: f64) -> String {
+    Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// A number as the browser reads it.
+pub(super) fn number(text: &str) -> Option<f64> {
+    Some(Number::parse_float(text)).filter(|number| number.is_finite())
 }
 
 /// Milliseconds since 1970, by this browser's clock.

@@ -2,7 +2,7 @@
 
 use super::{
     decide,
-    dom::{all, all_inside, flag, inside, later, now},
+    dom::{all, all_inside, flag, inside, later, now, number, written},
 };
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -23,7 +23,7 @@ pub(super) fn start() {
 pub(super) fn watch() {
     for form in all("form:has(button[name=decision])") {
         if !form.has_attribute(SINCE) {
-            flag(&form, SINCE, Some(&now().to_string()));
+            flag(&form, SINCE, Some(&written(now())));
             #[expect(clippy::cast_possible_truncation, reason = "half a second")]
             later(decide::JUST_ARRIVED as i32 + 20, decide::settle);
         }
@@ -94,7 +94,7 @@ fn lines(form: &Element) -> usize {
 
 /// Whether a form has been on the page long enough to be answered.
 pub(super) fn arrived(form: &Element) -> bool {
-    let since = form.get_attribute(SINCE).and_then(|since| since.parse::<f64>().ok());
+    let since = form.get_attribute(SINCE).and_then(|since| number(&since));
     decide::arrived() && since.is_none_or(|since| now() - since >= decide::JUST_ARRIVED)
 }
 

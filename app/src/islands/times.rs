@@ -1,6 +1,6 @@
 //! Ages tick each minute; moments are told in the viewer's own zone. UTC stays in the title.
 
-use super::dom::{all, every, fact, flag, now, say};
+use super::dom::{all, every, fact, flag, now, number, say};
 use js_sys::Date;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
@@ -13,7 +13,7 @@ thread_local! {
 }
 
 pub(super) fn start() {
-    if let Some(server) = fact("now").and_then(|text| text.parse::<f64>().ok()) {
+    if let Some(server) = fact("now").and_then(|text| number(&text)) {
         BEHIND.set(server - now());
     }
     tell();

@@ -27,6 +27,7 @@ pub mod index_nav;
 pub mod keys_help;
 pub mod log_view;
 pub mod notice;
+pub mod path_field;
 pub mod pointed;
 pub mod printed;
 pub mod properties;

@@ -116,8 +116,10 @@ pub fn file(
 /// `+12 −2`; nothing for a file that is no text.
 pub fn counts(file: &FileChange) -> Option<AnyView> {
     (!file.binary).then(|| {
-        let (added, removed) =
-            (format!("+{}", file.additions), format!("\u{2212}{}", file.deletions));
+        let (added, removed) = (
+            format!("+{}", grouped(file.additions)),
+            format!("\u{2212}{}", grouped(file.deletions)),
+        );
         view! {
             <span class="diff-counts">
                 <span class="plus">{added}</span>

@@ -2,7 +2,8 @@
 
 use super::Line;
 use crate::parts::{
-    age::Moment, avatar::Avatar, badge::Badge, editable::editable, safe_text, word_diff::Side,
+    age::Moment, avatar::Avatar, badge::Badge, editable::editable, path_field::path_field,
+    safe_text, word_diff::Side,
 };
 use domain::{Timestamp, wire};
 use leptos::{html::a, prelude::*};
@@ -157,7 +158,7 @@ fn form(writing: &Writing) -> AnyView {
     view! {
         <form class="line-form" id="at" data-hold="" method="post" action="/forms/add_comment">
             <input type="hidden" name="task" value=task />
-            <input type="hidden" name="path" value=path />
+            <input type="hidden" name="path" value=path_field(&path) />
             <input type="hidden" name="back" value=back />
             {place}
             <label class="hidden-text" for="at-text">

@@ -74,11 +74,11 @@ macro_rules! links {
         concat!(
             "WITH RECURSIVE near (id) AS (SELECT $1 UNION SELECT x.",
             $to,
-            " FROM near n CROSS JOIN task_dependencies x WHERE x.",
+            " FROM near CROSS JOIN task_dependencies x WHERE x.",
             $from,
-            " = n.id LIMIT $2) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
+            " = near.id LIMIT $2) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
              (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
-             AS depends_on FROM near n CROSS JOIN tasks t WHERE t.id = n.id AND t.id <> $1"
+             AS depends_on FROM near CROSS JOIN tasks t WHERE t.id = near.id AND t.id <> $1"
         )
     };
 }

@@ -9,6 +9,7 @@ use crate::parts::{
     diff::{self, Notes, Shown, Way, Writing},
     empty::Empty,
     icon::{Icon, Symbol},
+    path_field::path_field,
     syntax::Patience,
 };
 use asked::Asked;
@@ -227,7 +228,7 @@ fn aside(view: &View, asked: &Asked, entry: &Entry<'_>) -> AnyView {
                 {comment}
                 <form method="post" action="/forms/view_file">
                     <input type="hidden" name="task" value=view.task.id.clone() />
-                    <input type="hidden" name="path" value=entry.file.path.clone() />
+                    <input type="hidden" name="path" value=path_field(&entry.file.path) />
                     <input type="hidden" name="back" value=back />
                     <button
                         class="button diff-viewed"
