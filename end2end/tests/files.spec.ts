@@ -32,7 +32,7 @@ test('a long result opens in parts, each where it stands', async ({ page, server
   await expect(rows).toHaveCount(1_201);
   const last = page.locator('.diff', { hasText: 'e.rs' });
   await expect(last.getByRole('table')).toHaveCount(0);
-  await expect(last).toContainText('+1200');
+  await expect(last).toContainText('+1,200');
   await expect(page.locator('.syn-string').first()).toHaveText('"0"');
 
   await page.evaluate(() => ((window as unknown as { here: boolean }).here = true));
