@@ -28,6 +28,7 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
     let odd = |char| matches!(char, '\r' | '\0');
     reader.unclear_where(odd, Severity::Note, (text, line), why);
     reader.blanks(text, line);
+    lone_backslash(reader, text, line);
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
         if guard::unseen(tree.root_node(), text) {
             let why = "It runs something in a place that our parser does not show";
@@ -41,5 +42,17 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
             base: line,
         }
         .visit(tree.root_node(), &walk::Around::default());
+    }
+}
+
+/// Notes a line that holds nothing but a backslash. To a shell it is empty, and what follows is a command of its own; the
+/// grammar takes what follows for words of the command before.
+fn lone_backslash(reader: &mut Reader, text: &str, line: u32) {
+    let alone = |line: &str| line.trim_matches([' ', '\t']) == "\\";
+    if let Some(at) = text.split('\n').position(alone) {
+        let line = line.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        let why =
+            "It has a line of a backslash alone, after which a shell may begin another command";
+        reader.unclear(Severity::High, line, why);
     }
 }
