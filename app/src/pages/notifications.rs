@@ -3,7 +3,7 @@
 use super::{Desk, keys::not_admin, page};
 use crate::parts::{
     age::Ago,
-    channel::{ChannelForm, ChannelHealth, ChannelStanding},
+    channel::{ChannelButtons, ChannelForm, ChannelHealth, ChannelStanding},
     empty::Empty,
     field::TextField,
     icon::{Icon, Symbol},
@@ -84,22 +84,7 @@ fn one(channel: ChannelItem, now: Timestamp) -> AnyView {
                 <h2 id=heading.clone()>{safe_text::prose(&channel.name)}</h2>
                 <form class="setting-change" method="post" action="/forms/test_channel">
                     <input type="hidden" name="id" value=channel.id.clone() />
-                    <button
-                        class="button"
-                        data-size="small"
-                        aria-label=format!("Send a test to {name}")
-                    >
-                        "Send a test"
-                    </button>
-                    <button
-                        class="button"
-                        data-kind="danger"
-                        data-size="small"
-                        formaction="/forms/remove_channel"
-                        aria-label=format!("Remove {name}")
-                    >
-                        "Remove"
-                    </button>
+                    <ChannelButtons name />
                 </form>
                 <p>
                     <ChannelStanding channel=channel.clone() /> " "

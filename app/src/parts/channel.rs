@@ -30,6 +30,28 @@ pub fn ChannelStanding(
     }
 }
 
+/// What can be done with it, in a form that sends its test.
+#[component]
+pub fn ChannelButtons(
+    /// What it is called, safe to show.
+    name: String,
+) -> impl IntoView {
+    view! {
+        <button class="button" data-size="small" aria-label=format!("Send a test to {name}")>
+            "Send a test"
+        </button>
+        <button
+            class="button"
+            data-kind="danger"
+            data-size="small"
+            formaction="/forms/remove_channel"
+            aria-label=format!("Remove {name}")
+        >
+            "Remove"
+        </button>
+    }
+}
+
 /// Why nothing arrives, and when something last did.
 #[component]
 pub fn ChannelHealth(

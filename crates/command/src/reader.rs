@@ -94,19 +94,19 @@ impl Reader {
         };
         let why =
             "It holds blanks or line ends beyond ASCII, which a shell may read in another way";
-        self.unclear_where(odd, Severity::High, (text, line), why);
+        self.unclear_where(|line| line.contains(odd), Severity::High, (text, line), why);
     }
 
-    /// Notes that a text which begins on a line cannot be read to the letter, with the first line that holds such a
-    /// character. Nothing where none does.
+    /// Notes that a text which begins on a line cannot be read to the letter, with the first such line. Nothing where there
+    /// is none.
     pub(crate) fn unclear_where(
         &mut self,
-        odd: impl Fn(char) -> bool,
+        odd: impl Fn(&str) -> bool,
         severity: Severity,
         (text, line): (&str, u32),
         why: &str,
     ) {
-        if let Some(at) = text.split('\n').position(|line| line.contains(&odd)) {
+        if let Some(at) = text.split('\n').position(odd) {
             let line = line.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
             self.unclear(severity, line, why);
         }

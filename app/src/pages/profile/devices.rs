@@ -3,7 +3,7 @@
 use super::super::Desk;
 use crate::parts::{
     age::Ago,
-    channel::{ChannelForm, ChannelHealth, ChannelStanding},
+    channel::{ChannelButtons, ChannelForm, ChannelHealth, ChannelStanding},
     field::TextField,
     icon::{Icon, Symbol},
     safe_text,
@@ -55,22 +55,7 @@ fn one(device: PushDeviceItem, desk: &Desk) -> AnyView {
                     "this one"
                 </span>
                 <span class="device-ways">
-                    <button
-                        class="button"
-                        data-size="small"
-                        aria-label=format!("Send a test to {name}")
-                    >
-                        "Send a test"
-                    </button>
-                    <button
-                        class="button"
-                        data-kind="danger"
-                        data-size="small"
-                        formaction="/forms/remove_channel"
-                        aria-label=format!("Remove {name}")
-                    >
-                        "Remove"
-                    </button>
+                    <ChannelButtons name />
                 </span>
             </form>
             <p class="quiet">

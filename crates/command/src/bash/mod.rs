@@ -26,7 +26,7 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
     };
     let why = "It holds carriage returns or NULs, which a shell reads as part of a word";
     let odd = |char| matches!(char, '\r' | '\0');
-    reader.unclear_where(odd, Severity::Note, (text, line), why);
+    reader.unclear_where(|line| line.contains(odd), Severity::Note, (text, line), why);
     reader.blanks(text, line);
     lone_backslash(reader, text, line);
     if let Some(tree) = shape::parse(reader, &grammar, text, line) {
@@ -49,10 +49,6 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
 /// grammar takes what follows for words of the command before.
 fn lone_backslash(reader: &mut Reader, text: &str, line: u32) {
     let alone = |line: &str| line.trim_matches([' ', '\t']) == "\\";
-    if let Some(at) = text.split('\n').position(alone) {
-        let line = line.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        let why =
-            "It has a line of a backslash alone, after which a shell may begin another command";
-        reader.unclear(Severity::High, line, why);
-    }
+    let why = "It has a line of a backslash alone, after which a shell may begin another command";
+    reader.unclear_where(alone, Severity::High, (text, line), why);
 }

@@ -29,7 +29,7 @@ pub(crate) fn read(reader: &mut Reader, text: &str, line: u32) {
     let why = "It holds characters that PowerShell takes for quotes, dashes or line ends";
     let plain = text.replace("\r\n", "\n");
     let odd = |char| char == '\r' || TYPOGRAPHY.contains(&char);
-    reader.unclear_where(odd, Severity::Note, (&plain, line), why);
+    reader.unclear_where(|line| line.contains(odd), Severity::Note, (&plain, line), why);
     reader.blanks(text, line);
     if statements::requires(text) {
         reader.unclear(Severity::High, line, "Its #Requires line may load modules, which run code");
