@@ -39,6 +39,9 @@ pub(crate) fn find(plan: &Plan, dir: &Path) -> Result<Program, String> {
             found.reduce(Result::or).unwrap_or_else(|| Err("There is no shell.".to_owned()))
         }
         (Code::Argv(argv), Some(Interpreter::Exec)) => itself(plan, argv, dir),
+        (Code::Deed(_), _) => {
+            Err("Only its agent can do this: a runner starts commands.".to_owned())
+        }
         (Code::Argv(_), _) => Err("Arguments are run as they are: no shell reads them.".to_owned()),
     }
 }

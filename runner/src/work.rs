@@ -108,6 +108,9 @@ impl Runner {
         if let Ready::Command(command, place, _) = &ready
             && let Some(bound) = command.bound()
         {
+            if bound.own.is_some() {
+                return Err("Its agent does this itself; a runner never does.".to_owned());
+            }
             operands::check(bound, place).await?;
         }
         // From here on it is used, whatever becomes of this run.

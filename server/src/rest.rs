@@ -101,6 +101,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(actions::output))
         .routes(routes!(actions::revise))
         .routes(routes!(actions::edit))
+        .routes(routes!(actions::take))
+        .routes(routes!(actions::report))
         .routes(routes!(actions::withdraw))
         .routes(routes!(actions::close))
         .routes(routes!(actions::ask_again))

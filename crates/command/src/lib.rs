@@ -2,6 +2,7 @@
 //! look up anything, and never calls a part known that it could not read to the letter.
 
 mod bash;
+mod deeds;
 mod facts;
 mod operands;
 mod powershell;
@@ -69,6 +70,7 @@ pub fn read_until(stop: &Stop, interpreter: Interpreter, code: &Code) -> Reading
             let words = argv.iter().cloned().map(word).collect();
             reader.simple(Simple::new(Dialect::None, words, 1));
         }
+        Code::Deed(deed) => deeds::read(&mut reader, deed),
         Code::Script(script) => {
             let dialect = match interpreter {
                 Interpreter::Powershell => Dialect::Powershell,

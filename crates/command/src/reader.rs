@@ -118,6 +118,11 @@ impl Reader {
         self.facts.add(FactKind::Unreadable, severity, line, why);
     }
 
+    /// There is nothing that a shell would take apart, so its parts are not known.
+    pub(crate) const fn not_a_command(&mut self) {
+        self.unclear = true;
+    }
+
     /// Notes that this code is for a shell that may not be bash, if it says what only bash reads as we do.
     pub(crate) fn other_shell(&mut self, text: &str, line: u32) {
         if let Some(piece) = bash::only_bash(text) {

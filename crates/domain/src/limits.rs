@@ -18,6 +18,8 @@ pub const MESSAGE: usize = 16 * 1024;
 pub const NAME: usize = 80;
 /// How many files that an action runs by name are looked at.
 pub const OPERANDS: usize = 20;
+/// The changes of files that an agent would make itself, in bytes of old and new text: what a person still reads.
+pub const EDITS: usize = 512 * 1024;
 /// The text of those files that is shown, in bytes, all of them together: as much as the code may have.
 pub const OPERANDS_TEXT: usize = CONTENT;
 /// A path such as `cwd`, in bytes.

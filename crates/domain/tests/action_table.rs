@@ -3,7 +3,10 @@
 use domain::{
     Action, ActionId, ActionState, Actor, ApprovalId, Decision, DesktopId, Digest, KeyId, Lease,
     Party, PersonId, Refusal, Reviewer, SessionId, TaskId, Timestamp, Verdict, Version,
-    action::{ActionClaim, ActionRun, Allowed, Closed, Code, Interpreter, Operand, Proposal, Seen},
+    action::{
+        ActionClaim, ActionRun, Allowed, Closed, Code, Deed, Interpreter, Operand, Own, Proposal,
+        Seen, ToolRef,
+    },
     actor::Via,
     approval::Risk,
     person::Role,
@@ -80,6 +83,7 @@ fn states() -> Vec<(&'static str, ActionState)> {
         ("approved", ActionState::Approved { allowed: allowed(), at, execute_by: LATER }),
         ("by policy", ActionState::Approved { allowed: policy, at, execute_by: LATER }),
         ("running", running(false)),
+        ("released", ActionState::Released { allowed: allowed(), at }),
         ("succeeded", ActionState::Succeeded { allowed: allowed(), run: run() }),
         ("failed", ActionState::Failed { allowed: allowed(), run: run() }),
         ("unknown", unknown(None, None)),
@@ -112,6 +116,7 @@ fn action(state: ActionState) -> Action {
         proposal: Proposal {
             interpreter: Interpreter::Bash,
             code: Code::Script("true".into()),
+            own: None,
             cwd: None,
             env: std::collections::BTreeMap::new(),
             timeout_seconds: 60,
@@ -151,9 +156,16 @@ fn finish(a: Action, lease: &str, report: RunReport) -> Result<Action, Refusal> 
     a.finish(&Lease::new(lease), report, false, Vec::new(), None, NOW)
 }
 
+/// The same, as its agent would do it itself.
+fn own(mut a: Action) -> Action {
+    let tool = ToolRef { name: "Bash".into(), kind: None };
+    a.proposal.own = Some(Own { tool, editable: false });
+    a
+}
+
 type Verb = fn(Action) -> Result<Action, Refusal>;
 
-const VERBS: [(&str, Verb); 19] = [
+const VERBS: [(&str, Verb); 22] = [
     ("approve", |a| a.decided(&decision(Verdict::Approve))),
     ("reject", |a| a.decided(&decision(Verdict::Reject))),
     ("revoke", |a| a.revoked(&ana(), NOW)),
@@ -165,6 +177,9 @@ const VERBS: [(&str, Verb); 19] = [
     ("lapse early", |a| a.lapse(NOW)),
     ("claim", |a| a.claim(ActionClaim { lease: Lease::new("l_1"), at: NOW })),
     ("claim late", |a| a.claim(ActionClaim { lease: Lease::new("l_1"), at: LATER })),
+    ("take", |a| own(a).take(None, NOW)),
+    ("take, to report", |a| own(a).take(Some(Lease::new("l_1")), NOW)),
+    ("take late", |a| own(a).take(None, LATER)),
     ("renew", |a| a.renew(&Lease::new("l_1"), NOW)),
     ("renew, other lease", |a| a.renew(&Lease::new("l_2"), NOW)),
     ("stop", Action::stop),
@@ -202,8 +217,13 @@ fn only_pending_can_become_allowed_and_only_allowed_can_run() {
     for (before, state) in states() {
         let approved = action(state.clone()).decided(&decision(Verdict::Approve)).is_ok();
         assert_eq!(approved, before == "pending", "{before}");
-        let claimed = action(state).claim(ActionClaim { lease: lease(), at: NOW }).is_ok();
+        let claimed = action(state.clone()).claim(ActionClaim { lease: lease(), at: NOW }).is_ok();
         assert_eq!(claimed, ["approved", "by policy"].contains(&before), "{before}");
+        let claim = ActionClaim { lease: lease(), at: NOW };
+        assert!(own(action(state.clone())).claim(claim).is_err(), "no runner takes it, {before}");
+        let taken = own(action(state.clone())).take(None, NOW).is_ok();
+        assert_eq!(taken, claimed, "{before}");
+        assert!(action(state).take(None, NOW).is_err(), "no agent takes a runner's, {before}");
     }
 }
 
@@ -227,6 +247,9 @@ fn one_changed_bit_anywhere_in_what_runs_is_another_digest() {
         change(&|a| a.judgement.version = 2),
         change(&|a| a.proposal.interpreter = Interpreter::Sh),
         change(&|a| a.proposal.code = Code::Script("true ".into())),
+        change(&|a| *a = own(a.clone())),
+        change(&|a| a.proposal.code = Code::Deed(Deed::Undisclosed)),
+        change(&|a| a.proposal.code = Code::Deed(Deed::Question("true".into()))),
         change(&|a| a.proposal.code = Code::Argv(vec!["true".into()])),
         change(&|a| a.proposal.cwd = Some(String::new())),
         change(&|a| drop(a.proposal.env.insert("A".into(), String::new()))),

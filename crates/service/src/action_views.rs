@@ -3,7 +3,7 @@
 use crate::{Error, MissionControl, store::ApprovalRecord, views};
 use domain::{
     Action, ActionState, Actor, Approval, Timestamp,
-    action::{ActionRun, Code},
+    action::{ActionRun, Code, Deed},
     change::FileChange,
     desktop::Desktop,
     limits,
@@ -110,14 +110,16 @@ pub(crate) fn summary(
     let (script, argv) = match &proposal.code {
         Code::Script(script) => (Some(script.clone()), None),
         Code::Argv(argv) => (None, Some(argv.clone())),
+        Code::Deed(_) => (None, None),
     };
+    let own = proposal.own.as_ref();
     let judgement = &action.judgement;
     let state = &action.state;
     wire::Action {
         id: action.id.to_string(),
         task_id: action.task.to_string(),
         approval_id: action.approval().map(ToString::to_string),
-        kind: "device_action".into(),
+        kind: if own.is_some() { "agent_permission" } else { "device_action" }.into(),
         state: state.as_str().into(),
         revision: action.revision,
         attempt: action.attempt,
@@ -130,6 +132,9 @@ pub(crate) fn summary(
         interpreter: proposal.interpreter,
         script,
         argv,
+        tool: own.map(|own| own.tool.clone()),
+        exact: own.and_then(|_| exact(&proposal.code)),
+        editable: own.is_some_and(|own| own.editable),
         cwd: proposal.cwd.clone(),
         env: proposal.env.clone(),
         timeout_seconds: proposal.timeout_seconds,
@@ -165,6 +170,7 @@ pub(crate) fn summary(
             | ActionState::Withdrawn { at, .. }
             | ActionState::Superseded { at, .. }
             | ActionState::Revoked { at, .. }
+            | ActionState::Released { at, .. }
             | ActionState::Lapsed { at, .. } => Some(*at),
             ActionState::OutcomeUnknown { since, .. } => Some(*since),
             _ => None,
@@ -186,4 +192,19 @@ pub(crate) fn summary(
             _ => None,
         },
     }
+}
+
+/// What an agent would do itself, as it disclosed it.
+fn exact(code: &Code) -> Option<wire::Exact> {
+    Some(match code {
+        Code::Script(script) => wire::Exact::Command(script.clone()),
+        Code::Argv(argv) => wire::Exact::Argv(argv.clone()),
+        Code::Deed(Deed::Edits(edits)) => wire::Exact::Edits(edits.clone()),
+        // It was made from JSON, and is erased with all else.
+        Code::Deed(Deed::Input(input)) => {
+            wire::Exact::Input(serde_json::from_str(input).unwrap_or_else(|_| input.clone().into()))
+        }
+        Code::Deed(Deed::Question(text)) => wire::Exact::Question(text.clone()),
+        Code::Deed(Deed::Undisclosed) => return None,
+    })
 }

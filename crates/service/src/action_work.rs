@@ -29,6 +29,16 @@ pub(crate) fn is_action(id: &str) -> bool {
     id.starts_with(ActionId::PREFIX)
 }
 
+/// Whether what was allowed may still go.
+pub(crate) enum Go {
+    /// It may, with this word for whoever runs it.
+    Now(SignedPermit),
+    /// A person has to be asked again.
+    Ask(Anew),
+    /// Its time is up.
+    TooLate(Refusal),
+}
+
 impl MissionControl {
     /// The next approved action of this desktop becomes its runner's. The approval is spent in the same commit.
     pub(crate) async fn claim_action(
@@ -46,33 +56,15 @@ impl MissionControl {
         if !matches!(before.state, ActionState::Approved { .. }) {
             return Err(Error::moved_on("action", &before.id));
         }
-        if record.desktop.removed_at.is_none() && before.enrolment != record.desktop.enrolment {
-            self.ask_action_anew(&record, Anew::as_before(RENEWED, before)).await?;
-            return Ok(None);
-        }
-        same_target(before, &record.desktop)?;
-        if let Some(why) = self.no_longer_allowed(&mut draft, &record).await? {
-            self.ask_action_anew(&record, why).await?;
-            return Ok(None);
-        }
-        let Some(permit) = self.permit_of(before.id.as_str()).await? else {
-            self.ask_action_anew(&record, Anew::as_before(UNSIGNED, before)).await?;
-            return Ok(None);
-        };
-        if let Some(approval) = &record.approval {
-            if same_digest(before, approval).is_err() {
-                tracing::error!(action = %before.id, "what is stored is not what was approved");
-                self.ask_action_anew(&record, Anew::as_before(ALTERED, before)).await?;
+        let permit = match self.may_go(&mut draft, &record).await? {
+            Go::Now(permit) => permit,
+            Go::Ask(why) => {
+                self.ask_action_anew(&record, why).await?;
                 return Ok(None);
             }
-            let spent = match approval.clone().claim(now) {
-                Ok(spent) => spent,
-                // Its time is up: the sweep ends both.
-                Err(Refusal::Expired { .. }) => return Ok(None),
-                Err(_) => return Err(Error::moved_on("approval", &approval.id)),
-            };
-            draft.use_approval(approval, &spent);
-        }
+            // Its time is up: the sweep ends both.
+            Go::TooLate(_) => return Ok(None),
+        };
         let lease = Lease::new(self.lease_text());
         let claim = ActionClaim { lease: lease.clone(), at: now };
         let after =
@@ -82,6 +74,39 @@ impl MissionControl {
         draft.update_action(before, &after, "action.claim");
         self.commit(draft.change).await?;
         Ok(Some(work(&after, permit, lease, now)))
+    }
+
+    /// Whether what was allowed may still go: on the machine that was shown, as it was approved, by somebody who may still
+    /// decide. Its approval is used up in the draft.
+    pub(crate) async fn may_go(
+        &self,
+        draft: &mut Draft,
+        record: &ActionRecord,
+    ) -> Result<Go, Error> {
+        let before = &record.action;
+        if record.desktop.removed_at.is_none() && before.enrolment != record.desktop.enrolment {
+            return Ok(Go::Ask(Anew::as_before(RENEWED, before)));
+        }
+        same_target(before, &record.desktop)?;
+        if let Some(why) = self.no_longer_allowed(draft, record).await? {
+            return Ok(Go::Ask(why));
+        }
+        let Some(permit) = self.permit_of(before.id.as_str()).await? else {
+            return Ok(Go::Ask(Anew::as_before(UNSIGNED, before)));
+        };
+        if let Some(approval) = &record.approval {
+            if same_digest(before, approval).is_err() {
+                tracing::error!(action = %before.id, "what is stored is not what was approved");
+                return Ok(Go::Ask(Anew::as_before(ALTERED, before)));
+            }
+            let spent = match approval.clone().claim(draft.at) {
+                Ok(spent) => spent,
+                Err(late @ Refusal::Expired { .. }) => return Ok(Go::TooLate(late)),
+                Err(_) => return Err(Error::moved_on("approval", &approval.id)),
+            };
+            draft.use_approval(approval, &spent);
+        }
+        Ok(Go::Now(permit))
     }
 
     /// The runner shows that it lives, and waits to hear whether the action is to be stopped.
@@ -152,7 +177,7 @@ impl MissionControl {
 
     /// The runner says how an action ended. The same report sent again gets the same answer; one that comes after the
     /// lease was lost is kept as evidence and decides nothing.
-    pub(crate) async fn report_action(
+    pub(crate) async fn report_run_of_action(
         &self,
         runner: &DesktopRunner,
         id: &str,

@@ -12,7 +12,7 @@ use domain::{
 };
 
 impl MissionControl {
-    /// An action. With a wait it answers when the action is over, at most that many seconds (50 at most) later.
+    /// An action. With a wait it answers when the action is over, of what its agent does itself also when it may go on, at most that many seconds (50 at most) later.
     pub async fn action(
         &self,
         actor: &Actor,
@@ -26,7 +26,7 @@ impl MissionControl {
         loop {
             let record = self.load_action(&ActionId::new(id)).await?;
             self.readable_task(actor, record.task.id.as_str()).await?;
-            if record.action.state.is_over() || !poll.again().await {
+            if is_answered(&record.action) || !poll.again().await {
                 return self.view_action_for(actor, &record.action, &record.desktop).await;
             }
         }
@@ -238,6 +238,12 @@ impl MissionControl {
         self.commit(draft.change).await?;
         Ok(())
     }
+}
+
+/// Whether whoever waits for it has something to do now.
+fn is_answered(action: &Action) -> bool {
+    let may_go = matches!(action.state, ActionState::Approved { .. });
+    action.state.is_over() || action.is_its_agents_own() && may_go
 }
 
 /// The machine must be the one that was shown: neither removed nor enrolled anew since.

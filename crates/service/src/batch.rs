@@ -108,6 +108,7 @@ fn action_hides(action: &Action) -> bool {
     let code = match &proposal.code {
         Code::Script(script) => code_hides(script),
         Code::Argv(argv) => argv.iter().any(|argument| code_hides(argument)),
+        Code::Deed(deed) => code_hides(&deed.text()),
     };
     let shown = [proposal.cwd.as_deref(), Some(&action.run_as)];
     let pairs = proposal.env.iter().chain(&proposal.source);

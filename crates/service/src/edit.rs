@@ -30,6 +30,9 @@ impl MissionControl {
             let next = ActionId::new(self.ids.id(ActionId::PREFIX));
             // First of all: of one that was answered there is nothing else to say.
             supersede(&mut draft, &record, &next)?;
+            if record.action.proposal.own.as_ref().is_some_and(|own| !own.editable) {
+                return Err(Refusal::NotEditable.into());
+            }
             let proposal = changed(&record.action.proposal, &body)?;
             let place = Place::revision_of(&record.action, Some(by.party().clone()));
             let asks = record.action.requested_by.clone();

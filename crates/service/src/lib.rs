@@ -42,6 +42,7 @@ mod look;
 mod messages;
 mod notices;
 mod notifications;
+mod own;
 mod password_links;
 mod people;
 mod permits;

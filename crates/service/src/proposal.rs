@@ -4,11 +4,12 @@ use crate::{Error, claim_check, text};
 use domain::{
     Action, ActionId, ActionState, Approval, ApprovalId, ApprovalState, Gate, Party, Refusal,
     Timestamp, Version,
-    action::{Code, Interpreter, Proposal, Reading},
+    action::{Code, Deed, Fact, FactKind, Interpreter, Operand, Proposal, Reading, Severity},
     limits,
-    policy::Settings,
+    policy::{Judgement, Settings},
     wire,
 };
+use std::collections::BTreeMap;
 
 /// What a proposal takes the place of.
 pub(crate) struct Place {
@@ -55,7 +56,36 @@ pub(crate) async fn reading(proposal: &Proposal) -> Result<Reading, Error> {
             part.more = true;
         }
     }
+    if proposal.own.is_some() {
+        // No runner stands where its agent works, so nobody looks at them.
+        for operand in std::mem::take(&mut reading.operands) {
+            reading.facts.push(unseen(&operand));
+        }
+    }
     Ok(reading)
+}
+
+/// That a file which the agent runs by name was not looked at.
+fn unseen(operand: &Operand) -> Fact {
+    Fact {
+        kind: FactKind::Unreadable,
+        text: format!("Runs {}, a file that nobody here has looked at", operand.path),
+        severity: Severity::Note,
+        line: None,
+        word: None,
+    }
+}
+
+/// What the policy says, held to what a person is always asked about.
+pub(crate) fn held(judgement: Judgement, proposal: &Proposal, edited: bool) -> Judgement {
+    match &proposal.code {
+        _ if edited => judgement.asking("A person changed the command, so a person approves it."),
+        Code::Deed(Deed::Undisclosed) => {
+            judgement.asking("The agent did not disclose the exact action, so a person is asked.")
+        }
+        Code::Deed(Deed::Question(_)) => judgement.asking("The agent asks a person."),
+        _ => judgement,
+    }
 }
 
 /// The approval that a pending action waits on.
@@ -122,10 +152,23 @@ pub(crate) fn code(
 
 /// Holds a proposal to its limits.
 pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
-    let code = code(body.interpreter, body.script, body.argv)?;
+    if body.tool.is_some() || body.exact.is_some() || body.editable {
+        let why = "tool, exact and editable go with \"kind\":\"agent_permission\" only.";
+        return Err(Refusal::invalid("tool", why));
+    }
+    let interpreter = body.interpreter.ok_or_else(|| {
+        Refusal::invalid("interpreter", "Say what reads it: bash, sh, powershell or exec.")
+    })?;
+    let said = said(&body)?;
+    let code = code(interpreter, body.script, body.argv)?;
     text::environment(&body.env)?;
     text::secrets(&code, &body.env)?;
-    let description = body.description.unwrap_or_default();
+    Ok(Proposal { interpreter, code, env: body.env, expected: body.expected, ..said })
+}
+
+/// What both kinds of proposal say beside the code, held to its limits. Its code is still to be put in.
+pub(crate) fn said(body: &wire::ReviseAction) -> Result<Proposal, Refusal> {
+    let description = body.description.clone().unwrap_or_default();
     if description.trim().is_empty() {
         return Err(Refusal::invalid(
             "description",
@@ -152,15 +195,16 @@ pub(crate) fn proposal(body: wire::ReviseAction) -> Result<Proposal, Refusal> {
         return Err(Refusal::invalid("source", "At most 30 entries."));
     }
     Ok(Proposal {
-        interpreter: body.interpreter,
-        code,
-        cwd: body.cwd,
-        env: body.env,
+        interpreter: Interpreter::Exec,
+        code: Code::Deed(Deed::Undisclosed),
+        own: None,
+        cwd: body.cwd.clone(),
+        env: BTreeMap::new(),
         timeout_seconds,
-        title: body.title,
+        title: body.title.clone(),
         description,
-        expected: body.expected,
+        expected: None,
         decide_within: body.decide_within_seconds,
-        source: body.source,
+        source: body.source.clone(),
     })
 }

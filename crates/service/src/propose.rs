@@ -5,14 +5,15 @@ use crate::{
     actions::same_target,
     change::{Draft, until_fresh},
     messages::{proposer, speaker},
-    proposal::{Place, asking, place_after, proposal, reading},
+    own,
+    proposal::{Place, asking, held, place_after, proposal, reading},
     store::{ActionRecord, TaskRecord, Write},
     text,
 };
 use domain::{
     Action, ActionId, ActionState, Actor, ApprovalId, Digest, Party, PartyKind, Refusal, RuleId,
     Task, TaskId, TaskState, Version,
-    action::{Allowed, Proposal},
+    action::{Allowed, Code, Deed, Proposal},
     event::EventKind,
     limits,
     policy::{Case, Level},
@@ -24,10 +25,14 @@ impl MissionControl {
     /// An agent proposes an action for a running task of its own, or for one that is made for it.
     pub async fn propose(&self, actor: &Actor, body: wire::Propose) -> Result<wire::Action, Error> {
         proposer(actor)?;
-        if body.kind.as_deref().is_some_and(|kind| kind != "device_action") {
-            return Err(Refusal::invalid("kind", "Only device_action is known.").into());
-        }
-        let proposal = proposal(body.change)?;
+        let proposal = match body.kind.as_deref() {
+            None | Some("device_action") => proposal(body.change)?,
+            Some("agent_permission") => own::proposal(body.change)?,
+            Some(_) => {
+                let why = "It is device_action or agent_permission.";
+                return Err(Refusal::invalid("kind", why).into());
+            }
+        };
         match (body.task_id, body.desktop_id) {
             (Some(_), Some(_)) => {
                 Err(Refusal::invalid("desktopId", "Send taskId or desktopId, not both.").into())
@@ -56,8 +61,13 @@ impl MissionControl {
         body: wire::ReviseAction,
     ) -> Result<wire::Action, Error> {
         proposer(actor)?;
-        let proposal = proposal(body)?;
         let id = ActionId::new(id);
+        // What an agent does itself stays so, and what its desktop runs does.
+        let proposal = if self.load_action(&id).await?.action.is_its_agents_own() {
+            own::proposal(body)?
+        } else {
+            proposal(body)?
+        };
         until_fresh!(Box::pin(async {
             let record = self.load_action(&id).await?;
             let by = speaker(actor, &record.task)?;
@@ -120,7 +130,7 @@ impl MissionControl {
             TaskState::Running(Running { cancel: None, .. }) => {}
             other => return Err(Refusal::NotRunning(other.status()).into()),
         }
-        if let Some(cwd) = &proposal.cwd {
+        if let Some(cwd) = proposal.cwd.as_ref().filter(|_| proposal.own.is_none()) {
             text::cwd(cwd, desktop.workspace.as_deref())?;
         }
         if let Some(name) =
@@ -139,10 +149,7 @@ impl MissionControl {
             interpreter: proposal.interpreter,
             reading: &reading,
         };
-        let mut judgement = policy.judge(&case, draft.at);
-        if place.edited_by.is_some() {
-            judgement = judgement.about_an_edit();
-        }
+        let judgement = held(policy.judge(&case, draft.at), &proposal, place.edited_by.is_some());
         let approval = ApprovalId::new(self.ids.id(ApprovalId::PREFIX));
         let state = match judgement.level {
             Level::Runs => ActionState::Approved {
@@ -257,6 +264,10 @@ fn edited_words(action: &Action) -> String {
 
 /// The same change that a person rejected is refused, until a person asks for it again.
 fn refuse_repeat(action: &Action, before: &[Action]) -> Result<(), Refusal> {
+    // Two that say nothing need not be the same.
+    if action.proposal.code == Code::Deed(Deed::Undisclosed) {
+        return Ok(());
+    }
     let content = action.content_digest();
     for rejected in before {
         if let ActionState::Rejected { asked_again: None, decision, .. } = &rejected.state

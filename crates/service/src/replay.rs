@@ -1,12 +1,16 @@
 //! A policy that is only thought of, against what agents proposed last: what would be answered otherwise. Nothing is
 //! written, and nothing runs.
 
-use crate::{Error, MissionControl, proposal::reading, store::Judged};
+use crate::{
+    Error, MissionControl,
+    proposal::{held, reading},
+    store::Judged,
+};
 use domain::{
     Actor, DesktopId, Party, PartyKind, Refusal, RuleId, Timestamp, Verdict,
     action::Interpreter,
     limits,
-    policy::{Case, CommandPattern, Judgement, Level, Policy, Preset, Rule},
+    policy::{Case, CommandPattern, Level, Policy, Preset, Rule},
 };
 
 /// How many actions are looked at: reading each takes a moment.
@@ -112,7 +116,7 @@ impl MissionControl {
             let edited = action.edited_by.is_some();
             let answer = |policy: &Policy| {
                 let judgement = policy.judge(&case, now);
-                if edited { Judgement::about_an_edit(judgement).level } else { judgement.level }
+                held(judgement, &action.proposal, edited).level
             };
             let (now, then) = (answer(&policy), answer(&other));
             if now != then {

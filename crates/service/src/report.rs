@@ -141,7 +141,8 @@ impl MissionControl {
         let report = RunReport::from(body.outcome);
         let truncated = body.output_truncated;
         if is_action(id) {
-            let action = until_fresh!(self.report_action(&runner, id, &lease, &report, truncated))?;
+            let action =
+                until_fresh!(self.report_run_of_action(&runner, id, &lease, &report, truncated))?;
             return Ok(wire::Reported::Action(Box::new(action)));
         }
         if let Some(expected) = &body.expected {

@@ -2,7 +2,7 @@
 
 use domain::{
     Refusal,
-    action::{Code, Misspelt, names_secret, secrets_in},
+    action::{Code, Deed, Misspelt, names_secret, secrets_in},
     display::{first_bidi_control, first_forbidden_control},
     limits,
 };
@@ -51,6 +51,7 @@ pub(crate) fn code(code: &Code) -> Result<(), Refusal> {
     let field = match code {
         Code::Script(_) => "script",
         Code::Argv(_) => "argv",
+        Code::Deed(_) => "exact",
     };
     if code.is_empty() {
         return Err(Refusal::invalid(field, "It is empty. Say what to run."));
@@ -61,11 +62,43 @@ pub(crate) fn code(code: &Code) -> Result<(), Refusal> {
     let texts = match code {
         Code::Script(script) => std::slice::from_ref(script),
         Code::Argv(argv) => argv,
+        Code::Deed(deed) => return self::deed(deed),
     };
     if texts.len() > limits::ARGUMENTS {
         return Err(Refusal::invalid(field, "At most 1000 arguments."));
     }
     texts.iter().try_for_each(|text| in_reading_order(field, text))
+}
+
+/// What an agent would do itself: at most 64 KiB, of changed files 512 KiB. A file's text is as it is.
+pub(crate) fn deed(deed: &Deed) -> Result<(), Refusal> {
+    const FIELD: &str = "exact";
+    if deed.is_empty() {
+        let why = "It is empty. Say exactly what the agent would do, or send null where it does not tell.";
+        return Err(Refusal::invalid(FIELD, why));
+    }
+    match deed {
+        Deed::Edits(edits) => {
+            if deed.len() > limits::EDITS {
+                return Err(Refusal::TooLarge { field: FIELD, limit: "512 KiB".into() });
+            }
+            for edit in edits {
+                line("exact.edits.path", &edit.path, limits::PATH)?;
+                if edit.old == edit.new {
+                    let why = "Its old text is its new text: that changes nothing.";
+                    return Err(Refusal::invalid("exact.edits", why));
+                }
+            }
+            Ok(())
+        }
+        Deed::Input(text) | Deed::Question(text) => {
+            if text.len() > limits::CONTENT {
+                return Err(Refusal::TooLarge { field: FIELD, limit: "64 KiB".into() });
+            }
+            in_reading_order(FIELD, text)
+        }
+        Deed::Undisclosed => Ok(()),
+    }
 }
 
 /// What an action adds to the environment.
@@ -89,6 +122,7 @@ pub(crate) fn environment(env: &BTreeMap<String, String>) -> Result<(), Refusal>
 pub(crate) fn secrets(code: &Code, env: &BTreeMap<String, String>) -> Result<(), Refusal> {
     let arguments: &[String] = match code {
         Code::Argv(argv) => argv,
+        Code::Deed(_) => &[],
         Code::Script(script) => {
             without_secrets("script", script)?;
             &[]

@@ -159,6 +159,7 @@ impl Server {
             policy_version: 1,
             interpreter,
             code,
+            own: None,
             cwd: None,
             task_number: number,
             env: BTreeMap::new(),

@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::log::Stream;
-use domain::wire::{Action, CloseAction, EditAction, Propose, ReviseAction};
+use domain::wire::{
+    Action, CloseAction, EditAction, Propose, ReportAction, ReviseAction, TakeAction, Taken,
+};
 use service::MissionControl;
 
 use super::{body::Json, download, id::Id, query::Query, steps::Steps};
@@ -24,7 +26,8 @@ pub async fn propose(
     Ok((StatusCode::CREATED, Body(mission.propose(&actor, body).await?)))
 }
 
-/// An action. With `wait` it answers when the action is over, or that many seconds later.
+/// An action. With `wait` it answers when the action is over (an `agent_permission` also when it is approved), or that many
+/// seconds later.
 #[utoipa::path(get, path = "/actions/{id}", tag = "actions", responses((status = 200, body = Action)), params(
     ("id" = String, Path), ("wait" = Option<u32>, Query, description = "How many seconds to wait, at most 50"),
 ))]
@@ -37,7 +40,9 @@ pub async fn read(
     let steps = Steps::of(&query.only(&["wait"])?, &state)?;
     loop {
         let action = state.mission.action(&actor, &id, steps.next()).await?;
-        let open = matches!(action.state.as_str(), "pending" | "approved" | "running");
+        let own = action.kind == "agent_permission";
+        let open = matches!(action.state.as_str(), "pending" | "running")
+            || action.state == "approved" && !own;
         if !open || steps.are_over() {
             return Ok(Body(action));
         }
@@ -86,6 +91,30 @@ pub async fn edit(
     Json(body): Json<EditAction>,
 ) -> Result<(StatusCode, Body<Action>), Problem> {
     Ok((StatusCode::CREATED, Body(mission.edit_action(&actor, &id, body).await?)))
+}
+
+/// The agent goes on with what it does itself, once: the moment at which the yes is used.
+#[utoipa::path(post, path = "/actions/{id}/take", tag = "actions", params(("id" = String, Path)),
+    request_body = TakeAction, responses((status = 200, body = Taken)))]
+pub async fn take(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<TakeAction>,
+) -> Result<Body<Taken>, Problem> {
+    Ok(Body(mission.take_action(&actor, &id, body).await?))
+}
+
+/// The agent says how what it took ended.
+#[utoipa::path(post, path = "/actions/{id}/report", tag = "actions", params(("id" = String, Path)),
+    request_body = ReportAction, responses((status = 200, body = Action)))]
+pub async fn report(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<ReportAction>,
+) -> Result<Body<Action>, Problem> {
+    Ok(Body(mission.report_action(&actor, &id, body).await?))
 }
 
 /// Its agent takes it back. Refused once it runs.

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::parts::{
-    action_card::edit_way,
+    action_card::{can_be_edited, edit_way},
     command_block::size_text,
     conditions::{fields, standing_words},
     count::counted,
@@ -46,7 +46,7 @@ pub(super) fn decision(request: &Request, desk: &Desk) -> AnyView {
             </fieldset>
             {standing_words(&takes)}
             {fields(&takes, "")}
-            {request.approval.action.as_ref().map(edit)}
+            {request.approval.action.as_ref().filter(|action| can_be_edited(action)).map(edit)}
         </section>
         <section class="decision-foot" aria-label="Answer">
             <p class="decision-guard" id="guard">

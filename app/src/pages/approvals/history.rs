@@ -131,6 +131,7 @@ fn action_came_to(state: &str) -> &'static str {
     match state {
         "approved" => "Not taken yet",
         "running" => "Running",
+        "released" => "The agent went on",
         "succeeded" => "Ran",
         "failed" => "Ran, and failed",
         "outcome_unknown" => "Outcome unknown",

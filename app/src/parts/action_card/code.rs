@@ -1,6 +1,6 @@
 //! The command: whole, numbered, wrapped and counted, with what is set for it.
 
-use super::ActionCard;
+use super::{ActionCard, deed};
 use crate::parts::{
     command_block::{ArgumentBlock, CommandBlock, CommandLines, size_text},
     count::counted,
@@ -16,6 +16,9 @@ pub(super) fn prefix(action: &Action) -> String {
 }
 
 pub(super) fn section(card: &ActionCard, fold: bool) -> AnyView {
+    if let Some(deed) = deed::section(card, fold) {
+        return deed;
+    }
     view! {
         {environment(&card.action)}
         {command(card, fold)}
@@ -42,8 +45,19 @@ fn command(card: &ActionCard, fold: bool) -> AnyView {
     .into_any()
 }
 
-fn note(action: &Action) -> &'static str {
-    match action.state.as_str() {
+pub(super) fn note(action: &Action) -> &'static str {
+    match (action.kind.as_str(), action.state.as_str()) {
+        ("agent_permission", "pending" | "approved") => "what the agent says it would do",
+        (
+            "agent_permission",
+            "released" | "running" | "succeeded" | "failed" | "outcome_unknown",
+        ) => "what the agent was let do",
+        (_, state) => note_of(state),
+    }
+}
+
+fn note_of(state: &str) -> &'static str {
+    match state {
         "pending" | "approved" => "exactly what will run",
         "running" => "exactly what is running",
         "succeeded" | "failed" => "exactly what ran",
@@ -84,16 +98,20 @@ fn environment(action: &Action) -> Option<AnyView> {
 /// After the decision: one line that unfolds.
 pub(super) fn folded(card: &ActionCard) -> AnyView {
     let action = &card.action;
-    let title = match action.state.as_str() {
-        "rejected" => "Command that was declined",
-        _ => "Command",
+    let title = match (card.own(), action.state.as_str()) {
+        (true, "rejected") => "What was declined",
+        (true, _) => "What was asked",
+        (false, "rejected") => "Command that was declined",
+        (false, _) => "Command",
     };
     let code = SafeText::code(&action.code());
     let lines = action.argv.as_ref().map_or(code.line_count(), Vec::len);
     let bytes =
         action.argv.as_ref().map_or(code.bytes(), |argv| argv.iter().map(String::len).sum());
     let size = size_text(lines, bytes);
-    let inner = if action.argv.is_some() {
+    let inner = if let Some(deed) = deed::section(card, false) {
+        deed
+    } else if action.argv.is_some() {
         command(card, false)
     } else {
         view! {
@@ -109,7 +127,7 @@ pub(super) fn folded(card: &ActionCard) -> AnyView {
                 <Icon of=Symbol::Right />
                 {title}
                 <span class="row-end">
-                    {action.interpreter.label()} " · " {card.target()} " · " {size} " · " {note(action)}
+                    {card.reader()} " · " {card.target()} " · " {size} " · " {note(action)}
                 </span>
             </summary>
             {environment(action)}

@@ -4,6 +4,7 @@
 mod changed;
 mod claim;
 mod code;
+mod deed;
 mod live;
 mod operands;
 mod outcome;
@@ -15,7 +16,7 @@ mod whole;
 
 pub use live::PIECES;
 pub use said::Said;
-pub use whole::{ActionCardWhole, Deciding, edit_way};
+pub use whole::{ActionCardWhole, Deciding, can_be_edited, edit_way};
 
 use super::{
     age::{Moment, Precision, duration_text},
@@ -86,13 +87,42 @@ impl ActionCard {
         safe_text::prose(&self.action.desktop.name)
     }
 
+    /// Whether its agent does it itself: what is shown is what the agent disclosed.
+    fn own(&self) -> bool {
+        self.action.kind == "agent_permission"
+    }
+
+    /// Who runs it: what the answer holds for.
+    fn run_by(&self) -> String {
+        match (&self.action.tool, self.own()) {
+            (Some(tool), true) => {
+                format!("{} itself, with its tool {}", self.action.requested_by.name, tool.name)
+            }
+            (None, true) => format!("{} itself", self.action.requested_by.name),
+            (_, false) => "Mission Control".to_owned(),
+        }
+    }
+
+    /// What reads it: a shell, or the agent's tool.
+    fn reader(&self) -> AnyView {
+        match &self.action.tool {
+            Some(tool) => safe_text::prose(&tool.name),
+            None => self.action.interpreter.label().into_any(),
+        }
+    }
+
     /// Where it is and as whom it runs. All of it is in the digest.
     fn target_facts(&self) -> Vec<(&'static str, String, bool)> {
         let action = &self.action;
-        let mut facts = vec![("Shell", action.interpreter.label().to_owned(), false)];
-        facts.push(("Runs as", action.run_as.clone(), true));
+        let mut facts = vec![("Run by", self.run_by(), false)];
+        if !self.own() {
+            facts.push(("Shell", action.interpreter.label().to_owned(), false));
+            facts.push(("Runs as", action.run_as.clone(), true));
+        }
         let desktop = self.desktop.as_ref();
-        if let Some(directory) = place(action.cwd.as_deref(), self.task_number, desktop) {
+        if self.own() {
+            facts.extend(action.cwd.clone().map(|directory| ("In", directory, true)));
+        } else if let Some(directory) = place(action.cwd.as_deref(), self.task_number, desktop) {
             facts.push(("In", directory, true));
         }
         let limit = duration_text(i64::from(action.timeout_seconds) * 1_000_000);
@@ -125,7 +155,7 @@ pub fn ActionSections(
     answer: Option<AnyView>,
 ) -> impl IntoView {
     if card.waits() {
-        let offline = OFFLINE;
+        let offline = if card.own() { "" } else { OFFLINE };
         return view! {
             {asks(&card)}
             {target(&card, offline)}

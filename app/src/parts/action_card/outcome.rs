@@ -43,6 +43,9 @@ fn mark(card: &ActionCard) -> (&'static str, Symbol, AnyView) {
     let action = &card.action;
     let who = action.decision.as_ref().map(|decision| safe_text::prose(&decision.by.name));
     match action.state.as_str() {
+        "running" if card.own() => {
+            ("running", Symbol::Running, view! { {card.agent()} " does it" }.into_any())
+        }
         "running" => {
             ("running", Symbol::Running, view! { "Running on " {card.target()} }.into_any())
         }
@@ -59,6 +62,7 @@ fn mark(card: &ActionCard) -> (&'static str, Symbol, AnyView) {
         }
         _ if who.is_some() => ("approved", Symbol::Done, view! { "Approved by " {who} }.into_any()),
         "approved" => ("running", Symbol::Pending, "Runs without asking".into_any()),
+        "released" => ("done", Symbol::Done, "Let go on without asking".into_any()),
         _ => ("done", Symbol::Done, "Ran without asking".into_any()),
     }
 }
@@ -126,6 +130,11 @@ fn sentence(card: &ActionCard) -> Option<AnyView> {
         "expired" => {
             "Nobody decided in time, so it was rejected by the system. Nothing ran.".into_any()
         }
+        "released" => released(card),
+        "lapsed" if card.own() => {
+            view! { "Approved, but " {card.agent()} " did not go on in time. Nothing was let go." }
+                .into_any()
+        }
         "lapsed" => {
             let end = action.ended_at.map(|at| format!(" before {}", at.date_clock_utc()));
             view! { "Approved, but " {card.target()} " did not take it" {end} ". Nothing ran." }
@@ -145,7 +154,21 @@ fn sentence(card: &ActionCard) -> Option<AnyView> {
     Some(words)
 }
 
+fn released(card: &ActionCard) -> AnyView {
+    view! {
+        {card.agent()}
+        " was let go on"
+        {at(card, card.action.ended_at)}
+        " and does it itself. What came of it is not reported here."
+    }
+    .into_any()
+}
+
 fn waiting(card: &ActionCard) -> AnyView {
+    if card.own() {
+        let stop = card.action.decision.is_some().then_some(" You can still stop it.");
+        return view! { "Waiting for " {card.agent()} " to go on." {stop} }.into_any();
+    }
     let stop = card.action.decision.is_some().then_some(" You can still stop it.");
     let away = (!card.action.desktop.online)
         .then(|| view! { " " {card.target()} " is offline." }.into_any());
@@ -189,6 +212,13 @@ fn unknown(card: &ActionCard) -> AnyView {
             " looked at the machine"
             {at(card, Some(closed.at))}
             {word}
+        }
+        .into_any();
+    }
+    if card.own() {
+        return view! {
+            {card.agent()}
+            " went on with it and never said how it ended. It may have run, in whole or in part. Look at the machine, then close this."
         }
         .into_any();
     }

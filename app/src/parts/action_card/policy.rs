@@ -40,7 +40,9 @@ fn level(card: &ActionCard) -> &'static str {
     match (card.action.policy.level, card.action.state.as_str()) {
         (Level::Asks, _) => "The policy asks a person",
         (Level::Blocked, _) => "The policy blocks it",
-        (Level::Runs, "succeeded" | "failed" | "outcome_unknown") => "Ran without asking",
+        (Level::Runs, "released" | "succeeded" | "failed" | "outcome_unknown") => {
+            "Ran without asking"
+        }
         (Level::Runs, _) => "Runs without asking",
     }
 }

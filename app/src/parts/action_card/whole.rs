@@ -81,7 +81,7 @@ fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
     let id = card.action.approval_id.clone().unwrap_or_default();
     let suffix = if inline { format!("-{id}") } else { String::new() };
     let digest = card.action.digest.clone();
-    let edit = Some(edit_way(&card.action));
+    let edit = can_be_edited(&card.action).then(|| edit_way(&card.action));
     view! {
         <Checklist chosen=ticked_before(notice.as_ref(), &id) />
         <section class="decision" data-dock=inline.then_some("") aria-label="Decision">
@@ -89,6 +89,11 @@ fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Whether what a person would change it to is what runs.
+pub fn can_be_edited(action: &Action) -> bool {
+    action.kind != "agent_permission" || action.editable
 }
 
 /// Where its command is changed.
@@ -103,7 +108,7 @@ pub fn edit_way(action: &Action) -> EditWay {
 /// The looks a card that was decided can have; none for the rest.
 fn look(state: &str) -> Option<&'static str> {
     match state {
-        "approved" | "running" | "succeeded" => Some("approved"),
+        "approved" | "running" | "released" | "succeeded" => Some("approved"),
         "rejected" => Some("rejected"),
         _ => None,
     }

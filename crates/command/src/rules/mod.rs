@@ -16,6 +16,7 @@ mod writes;
 
 pub(crate) use downloads::Downloads;
 pub(crate) use variables::beside;
+pub(crate) use writes::grave as is_grave;
 
 use crate::{facts::Facts, simple::Simple};
 

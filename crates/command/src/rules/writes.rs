@@ -106,7 +106,7 @@ fn in_place(arg: &str) -> bool {
 }
 
 /// Whether a place is costly to lose: a device, the system's settings, what a login or a schedule runs.
-fn grave(path: &str) -> bool {
+pub(crate) fn grave(path: &str) -> bool {
     const PLACES: [&str; 16] = [
         "/etc/",
         "/boot/",

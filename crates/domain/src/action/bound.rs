@@ -1,6 +1,6 @@
 //! What an approval binds: everything that decides what runs, where, as whom and how long.
 
-use super::{BoundOperand, Code, Interpreter};
+use super::{BoundOperand, Code, Deed, Edit, Interpreter, Own};
 use crate::{ActionId, DesktopId, Digest, KeyId, digest::Digester, limits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +30,9 @@ pub struct Bound {
     pub interpreter: Interpreter,
     /// The code.
     pub code: Code,
+    /// That the agent does it itself, with which tool.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<Own>,
     /// Where it runs, inside the workspace root.
     pub cwd: Option<String>,
     /// The number of its task, whose own directory it runs in when no other is named.
@@ -96,10 +99,35 @@ impl Bound {
                     digester.text(argument);
                 }
             }
+            Code::Deed(deed) => add_deed(digester, deed),
         }
         digester.maybe(self.cwd.as_deref()).number(self.task_number).number(count(self.env.len()));
         for (name, value) in &self.env {
             digester.text(name).text(value);
+        }
+        // Says what follows: what a runner runs has nothing here, so neither can pass for the other.
+        if let Some(own) = &self.own {
+            digester.text("own").text(&own.tool.name).maybe(own.tool.kind.as_deref());
+        }
+    }
+}
+
+fn add_deed(digester: &mut Digester, deed: &Deed) {
+    match deed {
+        Deed::Edits(edits) => {
+            digester.text("edits").number(count(edits.len()));
+            for Edit { path, old, new } in edits {
+                digester.text(path).maybe(old.as_deref()).maybe(new.as_deref());
+            }
+        }
+        Deed::Input(input) => {
+            digester.text("input").text(input);
+        }
+        Deed::Question(question) => {
+            digester.text("question").text(question);
+        }
+        Deed::Undisclosed => {
+            digester.text("undisclosed");
         }
     }
 }

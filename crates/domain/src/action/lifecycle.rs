@@ -92,9 +92,10 @@ impl Action {
         }
     }
 
-    /// The desktop's runner takes it: once, and in time.
+    /// The desktop's runner takes it: once, and in time. Never what its agent does itself.
     pub fn claim(self, claim: ActionClaim) -> Result<Self, Refusal> {
         match &self.state {
+            _ if self.is_its_agents_own() => Err(Refusal::AgentRunsIt),
             ActionState::Approved { execute_by, .. } if claim.at >= *execute_by => {
                 Err(Refusal::Expired { at: *execute_by })
             }
@@ -261,6 +262,7 @@ impl Action {
             ActionState::Running { .. }
             | ActionState::Succeeded { .. }
             | ActionState::Failed { .. }
+            | ActionState::Released { .. }
             | ActionState::OutcomeUnknown { .. } => Refusal::AlreadyClaimed,
             ActionState::Expired { at, .. } | ActionState::Lapsed { at, .. } => {
                 Refusal::Expired { at: *at }

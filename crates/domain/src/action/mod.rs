@@ -6,17 +6,20 @@ mod claim_check;
 mod facts;
 mod lifecycle;
 mod operand;
+mod own;
 mod proposal;
 mod purge;
 mod reading;
 mod secret;
 mod state;
+mod take;
 
 pub use bound::Bound;
 pub use claim_check::{Difference, Expected, Findings};
 pub use facts::{Fact, FactKind, Severity};
 pub use lifecycle::ActionClaim;
 pub use operand::{BoundOperand, Operand, Seen};
+pub use own::{Deed, Edit, Own, ToolRef};
 pub use proposal::{Code, Interpreter, Proposal};
 pub use reading::{Noted, Part, Reading, Word};
 pub use secret::{
@@ -90,6 +93,7 @@ impl Action {
             policy_version: self.judgement.version,
             interpreter: proposal.interpreter,
             code: proposal.code.clone(),
+            own: proposal.own.clone(),
             cwd: proposal.cwd.clone(),
             task_number: self.task_number,
             env: proposal.env.clone(),
@@ -117,6 +121,11 @@ impl Action {
     /// Whether its desktop has not looked at all the files it runs by name.
     pub fn has_unseen(&self) -> bool {
         self.operands.iter().any(|operand| operand.seen == Seen::NotYet)
+    }
+
+    /// Whether its agent does it itself once it is let go on: no runner runs it.
+    pub const fn is_its_agents_own(&self) -> bool {
+        self.proposal.own.is_some()
     }
 
     /// The approval that it waits on, runs on, or was answered by; none when the policy lets it run.

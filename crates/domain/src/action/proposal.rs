@@ -1,6 +1,6 @@
 //! What an agent hands in: the exact code, how it is run, and what the agent says about it.
 
-use super::Expected;
+use super::{Deed, Expected, Own};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -57,6 +57,8 @@ pub enum Code {
     Script(String),
     /// A program and its arguments.
     Argv(Vec<String>),
+    /// What only the agent itself can do. No shell reads it, and no runner takes it.
+    Deed(Deed),
 }
 
 impl Code {
@@ -65,6 +67,7 @@ impl Code {
         match self {
             Self::Script(script) => script.len(),
             Self::Argv(argv) => argv.iter().map(String::len).sum(),
+            Self::Deed(deed) => deed.len(),
         }
     }
 
@@ -73,6 +76,7 @@ impl Code {
         match self {
             Self::Script(script) => script.trim().is_empty(),
             Self::Argv(argv) => argv.first().is_none_or(|program| program.trim().is_empty()),
+            Self::Deed(deed) => deed.is_empty(),
         }
     }
 
@@ -81,6 +85,7 @@ impl Code {
         match self {
             Self::Script(script) => script.clone(),
             Self::Argv(argv) => argv.join("\n"),
+            Self::Deed(deed) => deed.text(),
         }
     }
 }
@@ -92,7 +97,11 @@ pub struct Proposal {
     pub interpreter: Interpreter,
     /// The code.
     pub code: Code,
-    /// Where it runs, inside the workspace root; the task's directory when absent.
+    /// That the agent does it itself. None for what the desktop's runner runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<Own>,
+    /// Where it runs: inside the workspace root, the task's directory when absent. Of what the agent does itself: where the
+    /// agent says that it works.
     pub cwd: Option<String>,
     /// What is added to the environment.
     pub env: BTreeMap<String, String>,

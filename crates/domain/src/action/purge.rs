@@ -1,6 +1,6 @@
 //! Taking the texts out of an action whose task is purged.
 
-use super::{Action, ActionRun, ActionState, Allowed, Code, Fact, Proposal};
+use super::{Action, ActionRun, ActionState, Allowed, Code, Deed, Fact, Proposal};
 use crate::{Refusal, task::RunReport};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,9 @@ impl Action {
             }
             ActionState::Revoked { approval, decision, at, by } => {
                 ActionState::Revoked { approval, decision: decision.silent(), at, by }
+            }
+            ActionState::Released { allowed, at } => {
+                ActionState::Released { allowed: silent(allowed), at }
             }
             ActionState::Lapsed { allowed, at } => {
                 ActionState::Lapsed { allowed: silent(allowed), at }
@@ -70,7 +73,9 @@ fn empty(proposal: Proposal) -> Proposal {
         code: match proposal.code {
             Code::Script(_) => Code::Script(String::new()),
             Code::Argv(_) => Code::Argv(Vec::new()),
+            Code::Deed(_) => Code::Deed(Deed::Undisclosed),
         },
+        own: proposal.own,
         cwd: None,
         env: BTreeMap::new(),
         timeout_seconds: proposal.timeout_seconds,

@@ -78,7 +78,7 @@ pub fn fill_secrets<'v>(
 pub fn secrets_of<'a>(code: &'a Code, env: &'a BTreeMap<String, String>) -> BTreeSet<&'a str> {
     let arguments: &[String] = match code {
         Code::Argv(argv) => argv.get(1..).unwrap_or_default(),
-        Code::Script(_) => &[],
+        Code::Script(_) | Code::Deed(_) => &[],
     };
     let texts = arguments.iter().chain(env.values());
     texts.filter_map(|text| secrets_in(text).ok()).flatten().collect()

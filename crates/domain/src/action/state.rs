@@ -97,6 +97,13 @@ pub enum ActionState {
         /// Its task was cancelled, so it is being stopped.
         stopping: bool,
     },
+    /// Its agent was let go on and does it itself. What comes of it is not told.
+    Released {
+        /// Why it might.
+        allowed: Allowed,
+        /// When.
+        at: Timestamp,
+    },
     /// It ran and ended with exit code 0.
     Succeeded {
         /// Why it might.
@@ -190,6 +197,7 @@ impl ActionState {
             Self::Succeeded { .. } => "succeeded",
             Self::Failed { .. } => "failed",
             Self::OutcomeUnknown { .. } => "outcome_unknown",
+            Self::Released { .. } => "released",
             Self::Rejected { .. } => "rejected",
             Self::Expired { .. } => "expired",
             Self::Withdrawn { .. } => "withdrawn",
@@ -207,6 +215,7 @@ impl ActionState {
             | Self::Succeeded { allowed, .. }
             | Self::Failed { allowed, .. }
             | Self::OutcomeUnknown { allowed, .. }
+            | Self::Released { allowed, .. }
             | Self::Lapsed { allowed, .. } => Some(allowed),
             _ => None,
         }

@@ -40,15 +40,13 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// For a command that a person changed: whoever was asked about it decides about what it became, also where the policy
-    /// would let an agent run it.
+    /// For what a person is asked about also where the policy would let it run, and why that is.
     #[must_use]
-    pub fn about_an_edit(self) -> Self {
+    pub fn asking(self, why: &str) -> Self {
         if self.level != Level::Runs {
             return self;
         }
-        let reason =
-            format!("A person changed the command, so a person approves it. {}", self.reason);
+        let reason = format!("{why} {}", self.reason);
         Self { level: Level::Asks, reason, ..self }
     }
 }

@@ -62,6 +62,14 @@ pub enum Refusal {
     NotInBatch,
     /// The agent asks about a task that is not its own.
     NotYourTask,
+    /// The desktop's runner runs this action, so its agent cannot take it.
+    RunnerRunsIt,
+    /// It was approved, and something that the yes rested on changed since: a person is asked again.
+    AskedAnew,
+    /// The agent does this itself, so no runner can take it.
+    AgentRunsIt,
+    /// The agent does this itself and cannot do what a person would change it to.
+    NotEditable,
     /// A cookie-authenticated write came from another site.
     CrossSite,
     /// There is no such thing, or it may not be seen.
@@ -259,6 +267,10 @@ impl Refusal {
             Self::DesktopNotTyped { .. } => "attention_required",
             Self::NotInBatch => "not_in_batch",
             Self::NotYourTask => "not_your_task",
+            Self::RunnerRunsIt => "runner_runs_it",
+            Self::AskedAnew => "asked_again",
+            Self::AgentRunsIt => "agent_runs_it",
+            Self::NotEditable => "not_editable",
             Self::CrossSite => "cross_site",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -334,6 +346,10 @@ impl Refusal {
             | Self::ActionNotOver(_)
             | Self::NotInReview(_)
             | Self::NotRunning(_)
+            | Self::RunnerRunsIt
+            | Self::AskedAnew
+            | Self::AgentRunsIt
+            | Self::NotEditable
             | Self::NoAgent { .. }
             | Self::NotExternal
             | Self::AlreadyDecided(_)

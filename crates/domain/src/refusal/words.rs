@@ -25,6 +25,10 @@ impl Refusal {
             Self::DesktopNotTyped { desktop } => format!("Type {desktop} to approve this."),
             Self::NotInBatch => "This is approved on its own.".into(),
             Self::NotYourTask => "This is another agent's task.".into(),
+            Self::RunnerRunsIt => "The desktop runs this.".into(),
+            Self::AskedAnew => "A person is asked again.".into(),
+            Self::AgentRunsIt => "The agent runs this.".into(),
+            Self::NotEditable => "This cannot be changed.".into(),
             Self::CrossSite => "This answer came from another site and was refused.".into(),
             Self::NotFound { what, .. } => format!("No such {what}."),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
@@ -124,6 +128,16 @@ impl Refusal {
             Self::ConfirmationNeeded => {
                 "Nothing was changed. Give your password, then send it again: it counts for five minutes.".into()
             }
+            Self::RunnerRunsIt => {
+                "Its desktop's runner runs it once it is approved. Wait for its result: GET /actions/{id}?wait=45.".into()
+            }
+            Self::AskedAnew => {
+                "It was approved, and what the yes rested on changed since. Do nothing, and wait for the new decision.".into()
+            }
+            Self::AgentRunsIt => "Its agent does it itself once it is approved, so no runner takes it.".into(),
+            Self::NotEditable => {
+                "Its agent does it itself, and only as it was proposed. Reject it, and say what to change.".into()
+            }
             Self::NotYourTask => {
                 "A key with the scope propose works on the tasks of its own name only.".into()
             }
@@ -190,7 +204,7 @@ impl Refusal {
                     .into()
             }
             Self::AlreadyClaimed => {
-                "The desktop took it and is running it, or it already ran.".into()
+                "It was taken, so it runs now or already ran.".into()
             }
             Self::NotApproved(state) => format!("It is {state}."),
             Self::DigestMismatch { .. } => "Nothing was decided. Reload and read it again.".into(),

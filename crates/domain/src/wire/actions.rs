@@ -3,7 +3,7 @@
 use super::{DecisionView, DesktopRef, PersonRef};
 use crate::{
     Party, Timestamp,
-    action::{Expected, Fact, Findings, Interpreter, Operand},
+    action::{Deed, Edit, Expected, Fact, Findings, Interpreter, Operand, ToolRef},
     approval::Risk,
     change::FileChange,
     policy::Level,
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// `POST /actions`: one exact change that an agent proposes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Propose {
@@ -22,7 +22,8 @@ pub struct Propose {
     /// The machine of the task that is made for it.
     #[serde(default)]
     pub desktop_id: Option<String>,
-    /// `device_action`, which is also what it is when absent: the desktop's runner runs it.
+    /// `device_action`, which is also what it is when absent: the desktop's runner runs it. `agent_permission`: the agent
+    /// does it itself once it is let go on.
     #[serde(default)]
     pub kind: Option<String>,
     /// What is proposed.
@@ -31,19 +32,32 @@ pub struct Propose {
 }
 
 /// `POST /actions/{id}/revisions`, and the part of `POST /actions` that says what runs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReviseAction {
-    /// `bash`, `sh`, `powershell`, or `exec` for a program and its arguments without a shell.
-    pub interpreter: Interpreter,
+    /// `bash`, `sh`, `powershell`, or `exec` for a program and its arguments without a shell. Required for a
+    /// `device_action`, and not taken with an `agent_permission`.
+    #[serde(default)]
+    pub interpreter: Option<Interpreter>,
     /// The script, at most 64 KiB. It runs exactly as it is.
     #[serde(default)]
     pub script: Option<String>,
     /// With `exec`: the program and its arguments, at most 64 KiB together.
     #[serde(default)]
     pub argv: Option<Vec<String>>,
-    /// Where it runs, inside the workspace root; the task's directory when absent.
+    /// With `agent_permission`: what the agent calls the tool that it would use. Required there.
+    #[serde(default)]
+    pub tool: Option<ToolRef>,
+    /// With `agent_permission`: exactly what the agent would do, at most 64 KiB. Null or absent: it does not disclose that,
+    /// and a person is always asked.
+    #[serde(default)]
+    pub exact: Option<Exact>,
+    /// With `agent_permission`: whether the agent follows `supersededBy` and runs what a person changed the command to.
+    #[serde(default)]
+    pub editable: bool,
+    /// Where it runs, inside the workspace root; the task's directory when absent. With `agent_permission` the directory
+    /// that the agent works in, wherever that is.
     #[serde(default)]
     pub cwd: Option<String>,
     /// What is added to the environment, at most 100 variables.
@@ -67,6 +81,68 @@ pub struct ReviseAction {
     /// Where it comes from inside the agent; `agent` names it.
     #[serde(default)]
     pub source: BTreeMap<String, String>,
+}
+
+/// Exactly what an agent would do itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Exact {
+    /// A command line that a POSIX shell reads.
+    Command(String),
+    /// A program and its arguments, which no shell reads.
+    Argv(Vec<String>),
+    /// Changes of files.
+    Edits(Vec<Edit>),
+    /// The input of a tool of its own: any JSON.
+    Input(serde_json::Value),
+    /// Nothing to run: it asks whether it may do what this Markdown says.
+    Question(String),
+}
+
+/// `POST /actions/{id}/take`: the agent goes on with what it does itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TakeAction {
+    /// Whether it will say how that ended. Then the action is `running` until it does, and its outcome unknown if it does
+    /// not within the action's time. Otherwise the action is `released`, and nothing more is told.
+    #[serde(default)]
+    pub reports: bool,
+}
+
+/// The answer to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Taken {
+    /// The action.
+    pub action: Action,
+    /// The right to report; null where nothing is reported.
+    pub lease: Option<String>,
+}
+
+/// `POST /actions/{id}/report`: the agent says how what it took ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportAction {
+    /// The right to report, from the answer to `take`.
+    pub lease: String,
+    /// How it ended.
+    pub outcome: ActionOutcome,
+    /// With `exited`: the exit code, 0 for what went well.
+    #[serde(default)]
+    pub exit_code: Option<i32>,
+    /// With `killed`: the number of the signal.
+    #[serde(default)]
+    pub signal: Option<i32>,
+    /// With `not_started`: why, at most 4 KiB.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// What it printed, as far as the agent tells: at most 64 KiB.
+    #[serde(default)]
+    pub output: Option<String>,
 }
 
 /// `POST /actions/{id}/edit`: a person changes the command of a proposal that waits. All else stays as it was proposed.
@@ -180,9 +256,10 @@ pub struct Action {
     pub task_id: String,
     /// The approval; null when the policy lets it run without asking.
     pub approval_id: Option<String>,
-    /// `device_action`: the desktop's runner runs it.
+    /// `device_action`: the desktop's runner runs it. `agent_permission`: the agent does it itself, so what is shown is what
+    /// the agent disclosed.
     pub kind: String,
-    /// `pending`, `approved`, `running`, `succeeded`, `failed`, `outcome_unknown`, `rejected`, `expired`, `withdrawn`,
+    /// `pending`, `approved`, `running`, `released`, `succeeded`, `failed`, `outcome_unknown`, `rejected`, `expired`, `withdrawn`,
     /// `superseded`, `revoked`, `lapsed`.
     pub state: String,
     /// Which version of this proposal, from 1.
@@ -201,6 +278,15 @@ pub struct Action {
     pub script: Option<String>,
     /// The program and its arguments; null with a script.
     pub argv: Option<Vec<String>>,
+    /// With `agent_permission`: the agent's tool.
+    #[serde(default)]
+    pub tool: Option<ToolRef>,
+    /// With `agent_permission`: exactly what the agent would do; null where it did not disclose that.
+    #[serde(default)]
+    pub exact: Option<Exact>,
+    /// With `agent_permission`: whether a person can change its command.
+    #[serde(default)]
+    pub editable: bool,
     /// Where it runs.
     pub cwd: Option<String>,
     /// What is added to the environment.
@@ -255,12 +341,31 @@ pub struct Action {
 }
 
 impl Action {
-    /// The code as a person reads it: a script as it is, arguments one on each line.
+    /// The code as a person reads it: a script as it is, arguments one on each line. Of edits: what goes begins with `-`,
+    /// what comes with `+`.
     pub fn code(&self) -> String {
         match (&self.script, &self.argv) {
             (Some(script), _) => script.clone(),
             (None, Some(argv)) => argv.join("\n"),
-            (None, None) => String::new(),
+            (None, None) => self.deed().map(|deed| deed.text()).unwrap_or_default(),
         }
     }
+
+    /// What only its agent can do; none where it is a command.
+    pub fn deed(&self) -> Option<Deed> {
+        if self.script.is_some() || self.argv.is_some() {
+            return None;
+        }
+        Some(match self.exact.clone()? {
+            Exact::Edits(edits) => Deed::Edits(edits),
+            Exact::Input(input) => Deed::Input(shown(&input)),
+            Exact::Question(text) => Deed::Question(text),
+            Exact::Command(_) | Exact::Argv(_) => return None,
+        })
+    }
+}
+
+/// JSON as it is shown and kept: one value a line.
+pub fn shown(input: &serde_json::Value) -> String {
+    format!("{input:#}")
 }

@@ -4,7 +4,7 @@
 use super::{Action, AuditItem, CheckpointItem};
 use crate::{
     DesktopId, Digest, Gate, Party, SignedPermit, TaskType, Timestamp, Verdict,
-    action::{Bound, Code, Interpreter},
+    action::{Bound, Code, Deed, Interpreter},
     approval::{Decision, Risk},
     audit::{AuditRow, Chain},
     task::{Purged, ResultBound, Run, RunBound},
@@ -286,11 +286,13 @@ impl Statement {
         let shown = match &bound.code {
             Code::Script(script) => card.script.as_ref() == Some(script) && card.argv.is_none(),
             Code::Argv(argv) => card.argv.as_ref() == Some(argv) && card.script.is_none(),
+            Code::Deed(deed) => card.deed().unwrap_or(Deed::Undisclosed) == *deed,
         };
         let same = shown
             && card.id == bound.action.as_str()
             && (&card.cwd, &card.env) == (&bound.cwd, &bound.env)
-            && card.interpreter == bound.interpreter;
+            && card.interpreter == bound.interpreter
+            && card.tool.as_ref() == bound.own.as_ref().map(|own| &own.tool);
         if same { Ok(()) } else { Err("its card does not show what is bound".to_owned()) }
     }
 

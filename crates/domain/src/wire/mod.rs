@@ -23,8 +23,8 @@ mod tasks;
 mod webhooks;
 
 pub use actions::{
-    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, EditAction, JudgementView,
-    Propose, ReviseAction,
+    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, EditAction, Exact, JudgementView,
+    Propose, ReportAction, ReviseAction, TakeAction, Taken, shown,
 };
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use approvals::{

@@ -1,6 +1,6 @@
 //! The encoding under a digest: the fields can be read back from it, so no two lists of fields share one.
 
-use domain::action::{Bound, Code, Interpreter};
+use domain::action::{Bound, Code, Deed, Edit, Interpreter, Own, ToolRef};
 use domain::digest::Digester;
 use domain::{ActionId, DesktopId, KeyId};
 use sha2::digest::Update;
@@ -110,10 +110,21 @@ fn bound(bytes: &[u8]) -> Bound {
     let (desktop, enrolment) = (DesktopId::new(next()), KeyId::new(next()));
     let (revision, task_number) = (number(next()), number(next()));
     let editor = Some(next()).filter(|editor| !editor.is_empty());
+    let (tool, kind) = (next(), Some(next()).filter(|kind| kind != "-"));
+    let own =
+        (!tool.is_empty()).then(|| Own { tool: ToolRef { name: tool, kind }, editable: false });
     let names = number(next()).clamp(0, 3);
     let env = (0..names).map(|_| (next(), next())).collect();
     let code = match &*next() {
         "script" => Code::Script(next()),
+        "edit" => Code::Deed(Deed::Edits(vec![Edit {
+            path: next(),
+            old: Some(next()).filter(|old| old != "-"),
+            new: Some(next()).filter(|new| new != "-"),
+        }])),
+        "input" => Code::Deed(Deed::Input(next())),
+        "question" => Code::Deed(Deed::Question(next())),
+        "undisclosed" => Code::Deed(Deed::Undisclosed),
         _ => Code::Argv(pieces.collect()),
     };
     Bound {
@@ -127,6 +138,7 @@ fn bound(bytes: &[u8]) -> Bound {
         policy_version: 1,
         interpreter: Interpreter::Bash,
         code,
+        own,
         cwd: (cwd != "-").then_some(cwd),
         task_number,
         env,

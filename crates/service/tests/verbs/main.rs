@@ -20,6 +20,7 @@ mod lifecycle;
 mod links;
 mod look;
 mod notifications;
+mod own;
 mod people;
 mod permits;
 mod policy;

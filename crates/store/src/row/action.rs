@@ -87,6 +87,7 @@ pub(crate) fn args(action: &Action) -> Vec<Arg> {
         action.attempt,
         action.previous.as_ref().map(ActionId::as_str),
         json(&action.proposal),
+        i64::from(action.is_its_agents_own()),
         action.requested_by.id.as_str(),
         action.requested_by.name.as_str(),
         party::word(action.requested_by.kind),
@@ -140,6 +141,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Action, StoreError> {
         state: row.json("state")?,
     };
     Standing::of(&action.state).agrees_with(&row)?;
+    row.agree("own", row.int("own")?, i64::from(action.is_its_agents_own()))?;
     row.agree("unseen", row.int("unseen")?, i64::from(action.wants_a_look()))?;
     Ok(action)
 }

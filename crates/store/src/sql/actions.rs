@@ -4,11 +4,11 @@ use super::columns::{action_columns, approval_columns, desktop_columns, task_col
 
 /// Its task must be there, and have the number that the action's digest holds.
 pub(crate) const INSERT: &str = "INSERT INTO actions (id, task, task_number, desktop, enrolment, run_as, revision, \
-     attempt, previous, proposal, requested_by_id, requested_by_name, requested_by_kind, proposed_at, facts, \
+     attempt, previous, proposal, own, requested_by_id, requested_by_name, requested_by_kind, proposed_at, facts, \
      judgement, risk, version, state, status, approval, approved_at, execute_by, lease_until, \
      operands, unseen, salt, edited_by) \
      SELECT $1, t.id, t.number, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-     $22, $23, $24, $25, $26, $27, $28 FROM tasks t WHERE t.id = $2 AND t.number = $3";
+     $22, $23, $24, $25, $26, $27, $28, $29 FROM tasks t WHERE t.id = $2 AND t.number = $3";
 
 pub(crate) const UPDATE: &str = "UPDATE actions SET version = $3, state = $4, status = $5, approval = $6, \
      approved_at = $7, execute_by = $8, lease_until = $9, judgement = $10, operands = $11, \
@@ -38,7 +38,7 @@ pub(crate) const OF_TASK: &str = concat!(
 pub(crate) const NEXT: &str = concat!(
     "SELECT ",
     action_columns!(),
-    " FROM actions act WHERE act.status = 'approved' AND act.desktop = $1 AND act.execute_by > $2 \
+    " FROM actions act WHERE act.status = 'approved' AND act.own = 0 AND act.desktop = $1 AND act.execute_by > $2 \
      AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.agent IN ('', act.requested_by_name)) ORDER BY act.approved_at, act.id LIMIT 1"
 );
 

@@ -48,7 +48,7 @@ macro_rules! action_columns {
         "act.id AS act_id, act.version AS act_version, act.task AS act_task, act.task_number AS act_task_number, \
          act.desktop AS act_desktop, act.enrolment AS act_enrolment, act.run_as AS act_run_as, \
          act.revision AS act_revision, act.attempt AS act_attempt, act.previous AS act_previous, \
-         act.proposal AS act_proposal, act.requested_by_id AS act_requested_by_id, \
+         act.proposal AS act_proposal, act.own AS act_own, act.requested_by_id AS act_requested_by_id, \
          act.requested_by_name AS act_requested_by_name, act.requested_by_kind AS act_requested_by_kind, \
          act.proposed_at AS act_proposed_at, act.facts AS act_facts, act.judgement AS act_judgement, \
          act.risk AS act_risk, act.state AS act_state, act.status AS act_status, act.approval AS act_approval, \

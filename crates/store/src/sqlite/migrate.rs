@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 18] = [
+const STEPS: [&str; 19] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -23,6 +23,7 @@ const STEPS: [&str; 18] = [
     include_str!("../../migrations/sqlite/0016_script_uses.sql"),
     include_str!("../../migrations/sqlite/0017_comments.sql"),
     include_str!("../../migrations/sqlite/0018_columns.sql"),
+    include_str!("../../migrations/sqlite/0019_own_actions.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.
@@ -61,7 +62,25 @@ async fn seen(connection: &mut SqliteConnection, known: usize) -> Result<usize, 
     Ok(seen)
 }
 
+/// A step may make a table anew, which SQLite lets it do only while nobody looks at foreign keys; what they say is looked
+/// at once all steps are done.
 async fn bring(
+    connection: &mut SqliteConnection,
+    steps: &[&'static str],
+) -> Result<(), StoreError> {
+    sqlx::raw_sql("PRAGMA foreign_keys = OFF")
+        .execute(&mut *connection)
+        .await
+        .map_err(store_error)?;
+    let brought = bring_unlooked(connection, steps).await;
+    sqlx::raw_sql("PRAGMA foreign_keys = ON")
+        .execute(&mut *connection)
+        .await
+        .map_err(store_error)?;
+    brought
+}
+
+async fn bring_unlooked(
     connection: &mut SqliteConnection,
     steps: &[&'static str],
 ) -> Result<(), StoreError> {
@@ -73,6 +92,13 @@ async fn bring(
     }
     for step in &steps[seen..] {
         sqlx::raw_sql(*step).execute(&mut *transaction).await.map_err(store_error)?;
+    }
+    let dangling =
+        number(&mut transaction, "SELECT COUNT(*) FROM pragma_foreign_key_check").await?;
+    if dangling != 0 {
+        return Err(StoreError::Broken(format!(
+            "{dangling} rows of this database name others that are not there. Nothing was changed."
+        )));
     }
     let marks =
         format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {}", steps.len());

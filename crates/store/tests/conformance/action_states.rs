@@ -4,7 +4,9 @@ use crate::action_output::file;
 use crate::actions::stored;
 use crate::desk::{Desk, party};
 use crate::proposals::{agent, differences, proposal, update};
-use domain::action::{ActionRun, Allowed, Closed, Code, Expected, Findings, Interpreter, Proposal};
+use domain::action::{
+    ActionRun, Allowed, Closed, Code, Expected, Findings, Interpreter, Own, Proposal, ToolRef,
+};
 use domain::approval::{Reason, Risk};
 use domain::change::FileChange;
 use domain::task::RunReport;
@@ -78,6 +80,7 @@ fn states() -> Vec<ActionState> {
             let (allowed, lease) = (allowed.clone(), lease.clone());
             states.push(ActionState::Running { allowed, lease, lease_until, started_at, stopping });
         }
+        states.push(ActionState::Released { allowed: allowed.clone(), at: at(11) });
         let matched = run(RunReport::Exited(0), Some(Findings::default()));
         states.push(ActionState::Succeeded { allowed: allowed.clone(), run: matched });
         for report in [
@@ -116,8 +119,16 @@ pub async fn an_action_reads_back_in_every_state(desk: Desk) {
     for state in states() {
         let mut inserted = desk.action(&task, &desk.approval_id());
         inserted.state = state.clone();
+        if let ActionState::Released { .. } = state {
+            let tool = ToolRef { name: "Bash".into(), kind: None };
+            inserted.proposal.own = Some(Own { tool, editable: true });
+        }
         desk.write(vec![Write::InsertAction(Box::new(inserted.clone()))]).await;
         assert_eq!(stored(&desk, &inserted.id).await, inserted);
+        if inserted.is_its_agents_own() {
+            all.push(inserted);
+            continue;
+        }
         let (before, approval) = desk.propose(&task, "helper").await;
         let after = Action { state, version: before.version.next(), ..before.clone() };
         desk.write(vec![update(&before, &after)]).await;

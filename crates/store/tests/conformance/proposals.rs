@@ -97,6 +97,7 @@ pub fn proposal() -> Proposal {
     Proposal {
         interpreter: Interpreter::Bash,
         code: Code::Script("set -e\nrm -r '/var/log/app' # “quoted”\u{202e}\n".into()),
+        own: None,
         cwd: Some("sub dir".into()),
         env: [("LANG".to_owned(), "C.UTF-8".to_owned())].into(),
         timeout_seconds: 90,

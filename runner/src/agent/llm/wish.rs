@@ -72,7 +72,7 @@ pub(super) fn read(arguments: &Value) -> Result<ReviseAction, String> {
         None => wish.description,
     };
     Ok(ReviseAction {
-        interpreter: wish.interpreter,
+        interpreter: Some(wish.interpreter),
         script: wish.script,
         argv: wish.argv,
         cwd: wish.cwd,
@@ -81,8 +81,7 @@ pub(super) fn read(arguments: &Value) -> Result<ReviseAction, String> {
         title: wish.title,
         description: Some(description),
         expected: wish.expected.map(Into::into),
-        decide_within_seconds: None,
-        source: BTreeMap::new(),
+        ..ReviseAction::default()
     })
 }
 

@@ -130,17 +130,15 @@ fn change(offer: &Offer) -> ReviseAction {
         None => (offer.interpreter, offer.script.clone(), offer.argv.clone()),
     };
     ReviseAction {
-        interpreter,
+        interpreter: Some(interpreter),
         script,
         argv,
-        cwd: None,
-        env: BTreeMap::new(),
         timeout_seconds: offer.timeout_seconds,
         title: offer.title.clone(),
         description: Some(offer.description.clone()),
         expected: offer.expected.clone(),
         decide_within_seconds: offer.decide_within_seconds,
-        source: BTreeMap::new(),
+        ..ReviseAction::default()
     }
 }
 

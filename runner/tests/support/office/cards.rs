@@ -49,6 +49,7 @@ pub fn action_work(action: &Action) -> ActionWork {
         policy_version: 1,
         interpreter: action.interpreter,
         code,
+        own: None,
         cwd: action.cwd.clone(),
         task_number: 7,
         env: action.env.clone(),
