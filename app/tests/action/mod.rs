@@ -4,6 +4,7 @@ mod cards;
 mod command;
 mod conditions;
 mod decided;
+mod own;
 mod waiting;
 
 use crate::made::{NOW, html, words};
@@ -29,6 +30,9 @@ pub fn action(state: &str) -> Action {
         task_id: "t_214".into(),
         approval_id: Some("ap_2".into()),
         kind: "device_action".into(),
+        tool: None,
+        exact: None,
+        editable: false,
         state: state.into(),
         revision: 1,
         attempt: 2,

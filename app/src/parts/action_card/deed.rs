@@ -55,6 +55,7 @@ fn undisclosed(card: &ActionCard) -> AnyView {
 /// One file, with every line that would change.
 fn change(edit: &Edit) -> AnyView {
     let file = file(edit);
+    let notes = Notes::default();
     let mut stretch = diff::stretch(&file.diff, 0, usize::MAX);
     stretch.colour(&file.path, &mut Patience::of(COLOURING));
     view! {
@@ -64,7 +65,7 @@ fn change(edit: &Edit) -> AnyView {
                 {diff::counts(&file)}
                 {diff::change_badge(&file)}
             </header>
-            <UnifiedTable stretch=&stretch notes=&Notes::default() />
+            <UnifiedTable stretch=&stretch notes=&notes />
         </article>
     }
     .into_any()

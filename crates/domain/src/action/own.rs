@@ -78,11 +78,14 @@ fn edit_len(edit: &Edit) -> usize {
 }
 
 fn edit_text(edit: &Edit) -> String {
-    let marked = |text: &Option<String>, mark: char| {
-        let lines = text.iter().flat_map(|text| text.lines());
-        lines.map(|line| format!("\n{mark}{line}")).collect::<String>()
-    };
-    format!("{}{}{}", edit.path, marked(&edit.old, '-'), marked(&edit.new, '+'))
+    let mut text = edit.path.clone();
+    for (mark, part) in [('-', &edit.old), ('+', &edit.new)] {
+        for line in part.iter().flat_map(|part| part.lines()) {
+            text.extend(['\n', mark]);
+            text.push_str(line);
+        }
+    }
+    text
 }
 
 /// That the agent does it itself, and how it would.

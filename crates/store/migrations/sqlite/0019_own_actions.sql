@@ -59,8 +59,7 @@ DROP TABLE actions;
 ALTER TABLE actions_anew RENAME TO actions;
 
 CREATE INDEX actions_by_task ON actions (task, proposed_at, id);
-CREATE INDEX actions_ready ON actions (desktop, approved_at, id, execute_by) WHERE status = 'approved' AND own = 0;
-CREATE INDEX actions_approved ON actions (desktop, approved_at, id, execute_by) WHERE status = 'approved';
+CREATE INDEX actions_ready ON actions (desktop, approved_at, id, execute_by) WHERE status = 'approved';
 CREATE INDEX actions_unused ON actions (execute_by) WHERE execute_by IS NOT NULL;
 CREATE INDEX actions_leased ON actions (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX actions_unseen ON actions (desktop, proposed_at, id) WHERE unseen = 1;
