@@ -39,6 +39,8 @@ const CONTRACT: &[(&str, &str)] = &[
     ("get", "/actions/{id}/output"),
     ("post", "/actions/{id}/revisions"),
     ("post", "/actions/{id}/edit"),
+    ("post", "/actions/{id}/take"),
+    ("post", "/actions/{id}/report"),
     ("post", "/actions/{id}/withdraw"),
     ("post", "/actions/{id}/close"),
     ("post", "/actions/{id}/ask-again"),

@@ -46,7 +46,9 @@ impl Ledger {
                 digest: work.bound.digest().to_string(),
                 text: match &work.bound.code {
                     action::Code::Script(script) => script.clone(),
-                    action::Code::Argv(_) => panic!("nobody proposed that"),
+                    action::Code::Argv(_) | action::Code::Deed(_) => {
+                        panic!("nobody proposed that")
+                    }
                 },
                 lease: &work.lease,
                 permit: work.permit.as_ref().expect("a permit"),

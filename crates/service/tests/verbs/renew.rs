@@ -108,7 +108,7 @@ async fn a_renewed_desktop_has_another_token_and_what_waited_for_it_is_asked_aga
     let before = stored(&desk).await;
     let first = desk.mc.renew_desktop(&desk.ana, desk.desktop.as_str()).await.expect("renews");
     desk.runner = desk.mc.authenticate_key(&first.token).await.expect("comes in");
-    let waiting = Waiting::on(&desk).await;
+    let waiting = Box::pin(Waiting::on(&desk)).await;
     let made = desk.mc.renew_desktop(&desk.ana, desk.desktop.as_str()).await.expect("renews");
     let after = stored(&desk).await;
     assert_eq!((made.desktop.id.as_str(), &made.desktop.name), (before.id.as_str(), &before.name));
