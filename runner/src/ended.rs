@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     action::Expected,
     change::FileChange,
+    task::Branch,
     wire::{LogPiece, RunOutcome},
 };
 
@@ -19,6 +20,8 @@ pub(crate) struct Ended {
     pub(crate) truncated: bool,
     /// What an agent had announced.
     pub(crate) expected: Option<Expected>,
+    /// The branch that an agent's changes lie on.
+    pub(crate) branch: Option<Branch>,
     pub(crate) logs: Vec<LogPiece>,
 }
 
@@ -26,7 +29,7 @@ impl Ended {
     pub(crate) fn not_started(reason: String) -> Self {
         let outcome = RunOutcome::NotStarted { reason };
         let (files, logs) = (Vec::new(), Vec::new());
-        Self { outcome, files, truncated: false, expected: None, logs }
+        Self { outcome, files, truncated: false, expected: None, branch: None, logs }
     }
 }
 

@@ -29,7 +29,8 @@ pub mod supervise;
 pub mod system;
 pub mod tls;
 mod work;
-pub mod workspace;
+mod workspace;
+pub mod worktree;
 
 pub use config::RunnerConfig;
 pub use run::run;

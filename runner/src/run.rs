@@ -278,7 +278,8 @@ impl Runner {
 fn lost(starting: Starting) -> Delivery {
     let Starting { run, work, lease, .. } = starting;
     let outcome = RunOutcome::Lost;
-    let result = ReportResult { lease, outcome, output_truncated: false, expected: None };
+    let result =
+        ReportResult { lease, outcome, output_truncated: false, expected: None, branch: None };
     Delivery { run, work, logs: Vec::new(), files: Vec::new(), result }
 }
 

@@ -19,9 +19,11 @@ use crate::{
     stream::stream,
     supervise::Patience,
     workspace::Place,
+    worktree::Worktree,
 };
 use domain::{
     change::FileChange,
+    task::Branch,
     wire::{ReportResult, RunOutcome, TaskWork},
 };
 use std::{path::Path, time::Duration};
@@ -151,27 +153,28 @@ impl Runner {
         let streaming = stream(&self.client, &piece.id, &piece.lease, receive, &over);
         let running = async {
             let mut recorder = Recorder::new(send, self.config.output, self.config.secrets.clone());
-            let (outcome, files, expected) = match ready {
+            let (outcome, files, expected, branch) = match ready {
                 Ready::Command(command, place, program) => {
                     let found = (place, program);
                     let ran = self.command(command, found, &scratch, orders, &mut recorder).await;
-                    (ran.0, ran.1, None)
+                    (ran.0, ran.1, None, None)
                 }
                 Ready::Prompt(task, place) => {
-                    let (end, files) =
+                    let (end, files, branch) =
                         self.prompt(task, place, &scratch, orders, &mut recorder).await;
-                    (end.outcome, files, end.expected)
+                    (end.outcome, files, end.expected, branch)
                 }
             };
             let truncated = recorder.finish(clock::now());
             over.cancel();
-            (outcome, files, expected, truncated)
+            (outcome, files, expected, branch, truncated)
         };
-        let ((outcome, files, expected, truncated), logs) = tokio::join!(running, streaming);
+        let ((outcome, files, expected, branch, truncated), logs) =
+            tokio::join!(running, streaming);
         if let Err(error) = state::remove(&scratch) {
             tracing::warn!(run, %error, "the scratch files of a run stay");
         }
-        Ended { outcome, files, truncated, expected, logs }
+        Ended { outcome, files, truncated, expected, branch, logs }
     }
 
     async fn command(
@@ -218,8 +221,50 @@ impl Runner {
         (outcome, self.changed(before, recorder).await)
     }
 
-    /// Lets an agent work. What its actions change is also what its task changed.
+    /// Lets an agent work. What its actions change is also what its task changed. In a repository that is a branch of its
+    /// own, in a work tree of its own.
     async fn prompt(
+        &self,
+        task: &TaskWork,
+        place: &Place,
+        scratch: &Path,
+        orders: &mut watch::Receiver<Option<Patience>>,
+        recorder: &mut Recorder,
+    ) -> (AgentEnd, Vec<FileChange>, Option<Branch>) {
+        let made = tokio::select! {
+            made = Worktree::make(place, task, scratch) => made,
+            _ = orders.wait_for(Option::is_some) => return (RunOutcome::Cancelled.into(), Vec::new(), None),
+        };
+        let tree = match made {
+            Ok(tree) => tree,
+            Err(reason) => return (RunOutcome::NotStarted { reason }.into(), Vec::new(), None),
+        };
+        let Some(tree) = tree else {
+            let (end, files) = self.prompt_in(task, place, scratch, orders, recorder).await;
+            return (end, files, None);
+        };
+        recorder.remark(&tree.words(), clock::now());
+        // Whatever the agent proposes without a place runs where it works.
+        let there = TaskWork { cwd: Some(tree.cwd()), ..task.clone() };
+        let (end, files) = self.prompt_in(&there, &tree.place, scratch, orders, recorder).await;
+        match tree.keep(task).await {
+            Ok(Some(branch)) => {
+                let words = format!(
+                    "What it changed is on the branch {}, commit {}.",
+                    branch.name, branch.commit
+                );
+                recorder.remark(&words, clock::now());
+                (end, files, Some(branch))
+            }
+            Ok(None) => (end, files, None),
+            Err(error) => {
+                recorder.remark(&format!("{error:#}."), clock::now());
+                (end, files, None)
+            }
+        }
+    }
+
+    async fn prompt_in(
         &self,
         task: &TaskWork,
         place: &Place,
@@ -270,6 +315,7 @@ impl Runner {
                 outcome: self.without_secrets(ended.outcome),
                 output_truncated: ended.truncated,
                 expected: ended.expected,
+                branch: ended.branch,
             },
         };
         let (copy, outbox) = (delivery.clone(), self.state.outbox());

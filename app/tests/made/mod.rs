@@ -87,6 +87,7 @@ pub fn task(status: TaskStatus) -> Task {
         output_truncated: false,
         feedback: None,
         previous_feedback: None,
+        branch: None,
         external_ref: None,
         cwd: None,
         timeout_seconds: 3600,

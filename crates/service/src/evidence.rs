@@ -104,6 +104,7 @@ impl MissionControl {
             output_digest: output.finish(),
             files_digest: Self::files_digest(&files),
             output_truncated: run.truncated,
+            branch: None,
         })
     }
 }

@@ -39,6 +39,7 @@ mod insights;
 mod keys;
 mod links;
 mod look;
+mod merge;
 mod messages;
 mod notices;
 mod notifications;

@@ -16,7 +16,7 @@ use domain::{
     event::{EventKind, NewEvent},
     limits,
     log::LogChunk,
-    task::{Evidence, RunReport},
+    task::{Branch, Evidence, RunReport},
     wire,
 };
 
@@ -148,9 +148,12 @@ impl MissionControl {
         if let Some(expected) = &body.expected {
             claim_check::check(expected)?;
         }
-        let expected = body.expected.as_ref();
-        let task =
-            until_fresh!(self.report_once(&runner, id, &lease, &report, truncated, expected))?;
+        if body.branch.as_ref().is_some_and(|branch| !branch.is_plain()) {
+            let why = "Its name and commits must be plain words.";
+            return Err(Refusal::invalid("branch", why).into());
+        }
+        let said = (body.expected.as_ref(), body.branch.as_ref());
+        let task = until_fresh!(self.report_once(&runner, id, &lease, &report, truncated, said))?;
         Ok(wire::Reported::Task(Box::new(task)))
     }
 
@@ -183,7 +186,7 @@ impl MissionControl {
         lease: &Lease,
         report: &RunReport,
         truncated: bool,
-        expected: Option<&Expected>,
+        (expected, branch): (Option<&Expected>, Option<&Branch>),
     ) -> Result<wire::Task, Error> {
         let before = self.own_work(runner, id).await?;
         if before.state.run().is_some_and(|run| run.lease.as_ref() == Some(lease)) {
@@ -198,6 +201,7 @@ impl MissionControl {
             truncated,
             findings: expected
                 .and_then(|expected| claim_check::task(expected, Some(&files), &output)),
+            branch: branch.cloned(),
         };
         let desktop = self.desktop_of(runner).await?;
         let mut draft = Draft::new(

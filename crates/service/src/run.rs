@@ -155,6 +155,7 @@ impl MissionControl {
             files: Self::files_digest(&[]),
             truncated: false,
             findings,
+            branch: None,
         };
         let gate = self.result_gate(&mut draft, &before).await?;
         let after = before.clone().finish_external(agent, succeeded, evidence, gate, draft.at)?;

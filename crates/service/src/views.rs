@@ -100,6 +100,7 @@ pub(crate) fn task(record: &TaskRecord, now: Timestamp) -> wire::Task {
         output_truncated: run.is_some_and(|run| run.output_truncated),
         feedback: decision.and_then(|decision| decision.feedback.clone()),
         previous_feedback: task.previous_feedback.clone(),
+        branch: run.and_then(|run| run.branch.clone()),
         external_ref: task.external_ref.clone(),
         cwd: task.cwd.clone(),
         timeout_seconds: task.timeout_seconds,

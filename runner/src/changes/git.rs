@@ -34,9 +34,9 @@ const SETTINGS: [(&str, &str); 10] = [
 ];
 
 /// A git work tree, and a place of our own for an index and new objects.
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// The work tree.
-    pub(super) top: PathBuf,
+    pub(crate) top: PathBuf,
     git_dir: PathBuf,
     index: PathBuf,
     scratch: PathBuf,
@@ -46,7 +46,7 @@ pub(super) struct Repository {
 impl Repository {
     /// The work tree the place lies in. `None` if there is none, if git is missing, or if its top lies outside the
     /// workspace: then the place is a plain directory to us.
-    pub(super) async fn find(place: &Place, scratch: &Path) -> Option<Self> {
+    pub(crate) async fn find(place: &Place, scratch: &Path) -> Option<Self> {
         let mut me = Self {
             top: place.dir.clone(),
             git_dir: PathBuf::new(),
@@ -99,18 +99,8 @@ impl Repository {
             Err(error) => return Err(error).context("the index cannot be read"),
         }
         ensure!(self.git_dir.is_dir(), "the repository is gone");
-        // Filters are programs of the repository's choice; without them files are compared as they lie on disk.
-        let filters = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
-        let named = self.git(&filters, b"").await.unwrap_or_default();
-        self.settings.clear();
-        for name in named.split(|b| *b == 0).filter_map(|name| std::str::from_utf8(name).ok()) {
-            let neutral = match name.rsplit('.').next() {
-                Some("clean" | "smudge" | "process") => "",
-                Some("required") => "false",
-                _ => continue,
-            };
-            self.settings.push((name.to_owned(), neutral.to_owned()));
-        }
+        let named = self.git(&FILTERS, b"").await.unwrap_or_default();
+        self.settings = neutral(&named);
         Ok(())
     }
 
@@ -131,31 +121,50 @@ impl Repository {
     }
 
     fn bare_command(&self) -> Command {
-        let mut command = Command::new("git");
-        command.current_dir(&self.top).env_clear();
-        for name in ["PATH", "HOME", "XDG_CONFIG_HOME"].iter().chain(&platform::INHERITED) {
-            if let Some(value) = std::env::var_os(name) {
-                command.env(name, value);
-            }
-        }
-        command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
-        // A partial clone must not go to the network for what it lacks, nor any remote helper start.
-        command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
-        command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_LITERAL_PATHSPECS", "1");
-        let own = self.settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let settings: Vec<_> = SETTINGS.into_iter().chain(own).collect();
-        command.env("GIT_CONFIG_COUNT", settings.len().to_string());
-        for (n, (name, value)) in settings.into_iter().enumerate() {
-            command.env(format!("GIT_CONFIG_KEY_{n}"), name);
-            command.env(format!("GIT_CONFIG_VALUE_{n}"), value);
-        }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.kill_on_drop(true);
-        command
+        let fixed = SETTINGS.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        command(&self.top, &[&fixed[..], &self.settings].concat())
     }
 }
 
-async fn run(mut command: Command, input: &[u8]) -> anyhow::Result<Vec<u8>> {
+/// Asks for the filters of a repository: programs of its choice. Without them files are taken as they lie on disk.
+pub(crate) const FILTERS: [&str; 5] = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
+
+/// The settings that take those filters out.
+pub(crate) fn neutral(named: &[u8]) -> Vec<(String, String)> {
+    let names = named.split(|b| *b == 0).filter_map(|name| std::str::from_utf8(name).ok());
+    let neutral = names.filter_map(|name| match name.rsplit('.').next() {
+        Some("clean" | "smudge" | "process") => Some((name.to_owned(), String::new())),
+        Some("required") => Some((name.to_owned(), "false".to_owned())),
+        _ => None,
+    });
+    neutral.collect()
+}
+
+/// Git in a directory, with nothing of our environment that could change what it does, and these settings over all others.
+pub(crate) fn command(dir: &Path, settings: &[(String, String)]) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(dir).env_clear();
+    for name in ["PATH", "HOME", "XDG_CONFIG_HOME"].iter().chain(&platform::INHERITED) {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+    // A partial clone must not go to the network for what it lacks, nor any remote helper start.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_LITERAL_PATHSPECS", "1");
+    command.env("GIT_CONFIG_COUNT", settings.len().to_string());
+    for (n, (name, value)) in settings.iter().enumerate() {
+        command.env(format!("GIT_CONFIG_KEY_{n}"), name);
+        command.env(format!("GIT_CONFIG_VALUE_{n}"), value);
+    }
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.kill_on_drop(true);
+    command
+}
+
+/// Runs it and gives back its answer; of a failure the first line that it complained with.
+pub(crate) async fn run(mut command: Command, input: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut child = command.spawn().context("git cannot be started")?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (mut stdin, stdout) = stdin.zip(stdout).context("git has no pipes")?;

@@ -7,7 +7,7 @@
 
 mod content;
 mod diff;
-mod git;
+pub(crate) mod git;
 mod tree;
 mod unhashed;
 

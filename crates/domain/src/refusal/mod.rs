@@ -107,6 +107,10 @@ pub enum Refusal {
     NotInReview(TaskStatus),
     /// The task does not run.
     NotRunning(TaskStatus),
+    /// The task is not done, so its result is not taken over.
+    NotDone(TaskStatus),
+    /// What the task's agent did lies on no branch.
+    NoBranch,
     /// Nobody on that desktop can work on a prompt.
     NoAgent {
         /// The desktop's name.
@@ -281,6 +285,8 @@ impl Refusal {
             Self::NotWiped => "not_wiped",
             Self::NotInReview(_) => "not_in_review",
             Self::NotRunning(_) => "not_running",
+            Self::NotDone(_) => "not_done",
+            Self::NoBranch => "no_branch",
             Self::NoAgent { .. } => "no_agent",
             Self::NotExternal => "not_external",
             Self::AlreadyDecided(_) => "already_decided",
@@ -346,6 +352,8 @@ impl Refusal {
             | Self::ActionNotOver(_)
             | Self::NotInReview(_)
             | Self::NotRunning(_)
+            | Self::NotDone(_)
+            | Self::NoBranch
             | Self::RunnerRunsIt
             | Self::AskedAnew
             | Self::AgentRunsIt

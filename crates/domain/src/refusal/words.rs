@@ -40,6 +40,8 @@ impl Refusal {
             Self::NotWiped => "The texts are purged, but traces may be left.".into(),
             Self::NotInReview(_) => "This does not wait for an answer.".into(),
             Self::NotRunning(_) => "This task is not running.".into(),
+            Self::NotDone(_) => "This task is not done.".into(),
+            Self::NoBranch => "There is no branch to merge.".into(),
             Self::NoAgent { .. } => "No agent can work on this prompt.".into(),
             Self::Stopped(_) => "Work is stopped.".into(),
             Self::NotExternal => "No external agent works on this task.".into(),
@@ -148,6 +150,11 @@ impl Refusal {
             Self::MethodNotAllowed => {
                 "Nothing was changed. The header Allow names what it takes.".into()
             }
+            Self::NotDone(status) => format!(
+                "It is {}. Its branch is merged once its result was approved.",
+                status.as_str()
+            ),
+            Self::NoBranch => "Its changes were made in place, or it changed nothing.".into(),
             Self::NotPending(status) | Self::NotRunning(status) => {
                 format!("It is {}.", status.label())
             }

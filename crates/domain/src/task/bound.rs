@@ -1,7 +1,7 @@
 //! What an approval binds: before the run everything that decides what runs, and where, after it what came back. The server
 //! makes the digest from what is stored, the runner from what came, whoever checks evidence from what it states.
 
-use super::TaskType;
+use super::{Branch, TaskType};
 use crate::{DesktopId, Digest, Timestamp, action::Interpreter, digest::Digester};
 
 /// Everything that decides what a task runs.
@@ -73,18 +73,24 @@ pub struct ResultBound<'a> {
     pub output: Digest,
     /// SHA-256 over the list of changed files.
     pub files: Digest,
+    /// The branch that they lie on.
+    pub branch: Option<&'a Branch>,
 }
 
 impl ResultBound<'_> {
     /// SHA-256 over all of it.
     pub fn digest(&self) -> Digest {
-        Digester::new("mc-result-v1")
+        let mut digester = Digester::new("mc-result-v1");
+        digester
             .text(self.task)
             .text(&self.run.to_string())
             .number(self.finished_at.0)
             .maybe(self.exit_code.map(|code| code.to_string()).as_deref())
             .text(&self.output.to_string())
-            .text(&self.files.to_string())
-            .finish()
+            .text(&self.files.to_string());
+        if let Some(Branch { name, repository, base, commit }) = self.branch {
+            digester.text("branch").text(name).text(repository).text(base).text(commit);
+        }
+        digester.finish()
     }
 }

@@ -1,6 +1,7 @@
 //! A unit of work for a desktop. Its state is an enum that carries its data; transitions consume the old value.
 
 mod bound;
+mod branch;
 mod lifecycle;
 mod purge;
 mod result;
@@ -8,6 +9,7 @@ mod run;
 mod state;
 
 pub use bound::{ResultBound, RunBound};
+pub use branch::Branch;
 pub use purge::Purged;
 pub use result::{Evidence, RunReport};
 pub use run::{Dependencies, RunnerClaim};
@@ -122,6 +124,7 @@ impl Task {
             exit_code: run.exit_code,
             output: run.output_digest,
             files: run.files_digest,
+            branch: run.branch.as_ref(),
         }
         .digest()
     }

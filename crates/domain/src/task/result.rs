@@ -1,6 +1,6 @@
 //! From running to an end: what a runner or an external agent reports, and the gate after the run.
 
-use super::{Failure, FailureCode, Run, Running, Task, TaskState, Worker};
+use super::{Branch, Failure, FailureCode, Run, Running, Task, TaskState, Worker};
 use crate::{
     ApprovalId, Decision, Digest, Lease, NamedAgent, Refusal, Timestamp, Verdict, action::Findings,
 };
@@ -35,6 +35,8 @@ pub struct Evidence {
     pub truncated: bool,
     /// How it compares with what was announced.
     pub findings: Option<Findings>,
+    /// The branch that the changes lie on.
+    pub branch: Option<Branch>,
 }
 
 impl Task {
@@ -70,6 +72,7 @@ impl Task {
             files_digest: evidence.files,
             output_truncated: evidence.truncated,
             findings: evidence.findings,
+            branch: evidence.branch,
             lease: match &running.worker {
                 Worker::Runner { lease, .. } => Some(lease.clone()),
                 Worker::External { .. } => None,
@@ -143,6 +146,7 @@ impl Task {
             files_digest: evidence.files,
             output_truncated: evidence.truncated,
             findings: evidence.findings,
+            branch: evidence.branch,
             lease: None,
         };
         if succeeded {

@@ -1,5 +1,6 @@
 //! Where a task stands. `pending → running → (review) → done | failed`, and `cancelled` from any state before those.
 
+use super::Branch;
 use crate::{ApprovalId, Decision, Digest, Lease, Party, Timestamp, action::Findings};
 use serde::{Deserialize, Serialize};
 
@@ -231,6 +232,9 @@ pub struct Run {
     /// How it compares with what was announced; none when nothing could be checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub findings: Option<Findings>,
+    /// The branch that an agent's changes lie on; none where they were made in place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Branch>,
     /// The lease it was reported under, so that the same report sent again is recognised; none for an external agent.
     pub lease: Option<Lease>,
 }

@@ -7,7 +7,7 @@ use crate::{
     action::{Bound, Code, Deed, Interpreter},
     approval::{Decision, Risk},
     audit::{AuditRow, Chain},
-    task::{Purged, ResultBound, Run, RunBound},
+    task::{Branch, Purged, ResultBound, Run, RunBound},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -145,6 +145,9 @@ pub struct RunEvidence {
     pub files_digest: Digest,
     /// Whether output was left out because there was too much.
     pub output_truncated: bool,
+    /// The branch that the changed files lie on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Branch>,
 }
 
 impl From<&Run> for RunEvidence {
@@ -156,6 +159,7 @@ impl From<&Run> for RunEvidence {
             output_digest: run.output_digest,
             files_digest: run.files_digest,
             output_truncated: run.output_truncated,
+            branch: run.branch.clone(),
         }
     }
 }
@@ -188,6 +192,7 @@ impl TaskEvidence {
             exit_code: run.exit_code,
             output: run.output_digest,
             files: run.files_digest,
+            branch: run.branch.as_ref(),
         };
         Some(bound.digest())
     }

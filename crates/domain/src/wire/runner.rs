@@ -6,7 +6,7 @@ use crate::{
     change::FileChange,
     desktop::SystemFacts,
     log::Stream,
-    task::RunBound,
+    task::{Branch, RunBound},
     usage::Usage,
 };
 use serde::{Deserialize, Serialize};
@@ -249,6 +249,9 @@ pub struct ReportResult {
     /// What an agent had announced about its task.
     #[serde(default)]
     pub expected: Option<Expected>,
+    /// The branch that an agent's changes lie on.
+    #[serde(default)]
+    pub branch: Option<Branch>,
 }
 
 /// `POST /runner/work/{id}/usage`: what the agent's model used so far, over the whole task.

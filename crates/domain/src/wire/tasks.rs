@@ -6,7 +6,7 @@ use crate::{
     Party, TaskStatus, TaskType, Timestamp,
     action::{Expected, Findings, Interpreter},
     log::Stream,
-    task::{Failure, FailureCode, Purged},
+    task::{Branch, Failure, FailureCode, Purged},
     usage::Usage,
 };
 use serde::{Deserialize, Serialize};
@@ -229,6 +229,9 @@ pub struct Task {
     pub remote_access_url: Option<String>,
     /// How many files its run changed; null before it ran.
     pub files_changed: Option<u32>,
+    /// The git branch that its agent's changes lie on; null where they were made in place.
+    #[serde(default)]
+    pub branch: Option<Branch>,
     /// That its texts were erased: by whom, when, and how much there was.
     pub purged: Option<Purged>,
 }

@@ -163,6 +163,7 @@ impl Hands {
                     outcome: outcome.clone(),
                     output_truncated: false,
                     expected: None,
+                    branch: None,
                 };
                 match mc.report_result(actor, id, body).await? {
                     wire::Reported::Task(task) => Fact::Task(task),

@@ -235,6 +235,7 @@ impl Desk {
             outcome,
             output_truncated: false,
             expected: None,
+            branch: None,
         };
         match self.mc.report_result(&self.runner, &work.id, body).await? {
             wire::Reported::Action(action) => Ok(*action),
@@ -256,6 +257,7 @@ impl Desk {
             outcome,
             output_truncated: false,
             expected: None,
+            branch: None,
         };
         match self.mc.report_result(&self.runner, &work.id, body).await? {
             wire::Reported::Task(task) => Ok(*task),
