@@ -20,3 +20,5 @@ mod tools;
 mod tour;
 #[path = "agent/trouble.rs"]
 mod trouble;
+#[path = "agent/worktree.rs"]
+mod worktree;

@@ -81,6 +81,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(tasks::cancel))
         .routes(routes!(tasks::finish))
         .routes(routes!(tasks::retry))
+        .routes(routes!(tasks::merge))
         .routes(routes!(tasks::purge))
         .routes(routes!(tasks::review))
         .routes(routes!(tasks::output))

@@ -15,6 +15,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("post", "/tasks/{id}/run"),
     ("post", "/tasks/{id}/cancel"),
     ("post", "/tasks/{id}/finish"),
+    ("post", "/tasks/{id}/merge"),
     ("post", "/tasks/{id}/purge"),
     ("post", "/tasks/{id}/retry"),
     ("post", "/tasks/{id}/review"),

@@ -255,6 +255,19 @@ pub async fn retry_task(
     form.answer(came).await
 }
 
+/// Makes the task that merges the branch of a task that is done.
+#[server(prefix = "/forms", endpoint = "merge_branch")]
+pub async fn merge_branch(
+    /// The task whose branch it is.
+    #[server(default)]
+    id: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async { form.mission.merge_branch(&form.actor()?, &id).await }.await;
+    let came = came.map(|task| (page_of(&task), format!("{} was made.", task.label())));
+    form.answer(came).await
+}
+
 /// Erases what was written in a task that is over.
 #[server(prefix = "/forms", endpoint = "purge_task")]
 pub async fn purge_task(

@@ -81,7 +81,7 @@ impl Worktree {
         let shown = platform::plain(top.clone()).display().to_string();
         git.line(&repository, &["worktree", "add", "-b", &name, &shown, &base]).await?;
         let top = platform::plain(top.canonicalize()?);
-        let dir = top.join(inner);
+        let dir = if inner.as_os_str().is_empty() { top.clone() } else { top.join(inner) };
         // A directory that no commit has is there in the checkout only.
         std::fs::create_dir_all(&dir)?;
         let place = Place { root: place.root.clone(), dir, own: false };

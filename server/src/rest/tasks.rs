@@ -115,6 +115,17 @@ pub async fn retry(
     Ok((StatusCode::CREATED, axum::Json(mission.retry_task(&actor, &id, body).await?)))
 }
 
+/// Makes the task that merges the branch of a task that is done, and asks it to run.
+#[utoipa::path(post, path = "/tasks/{id}/merge", tag = "tasks", params(("id" = String, Path)),
+    responses((status = 201, body = Task)))]
+pub async fn merge(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+) -> Created<Task> {
+    Ok((StatusCode::CREATED, axum::Json(mission.merge_branch(&actor, &id).await?)))
+}
+
 /// Erases what was written in a task that is over and in every other attempt at it: command or prompt, output, files,
 /// messages. Who decided what, and when, stays. For administrators.
 #[utoipa::path(post, path = "/tasks/{id}/purge", tag = "tasks", params(("id" = String, Path)),

@@ -1,6 +1,6 @@
 //! The column beside what is read: what it is, where it runs, where it stops, and what hangs on it.
 
-use super::{Desk, View};
+use super::{Desk, View, branch::branch};
 use crate::parts::{
     age::{Moment, Precision, duration_text},
     avatar::{Avatar, Who},
@@ -34,6 +34,7 @@ pub(super) fn facts(desk: &Desk, view: &View) -> AnyView {
                 <Facts facts=target />
                 {remote}
             </FactGroup>
+            {branch(desk, &view.task)}
             <FactGroup title="Where it stops for a person">
                 <GatePath stops />
             </FactGroup>

@@ -3,6 +3,7 @@
 mod action;
 mod asking;
 mod banners;
+mod branch;
 mod decision;
 mod dependencies;
 mod facts;

@@ -6,7 +6,7 @@ use crate::parts::{
     claim_check::ClaimCheck,
     command_block::size_text,
     count::{counted, grouped},
-    drafts, printed,
+    drafts, printed, safe_text,
     task_outcome::run_time,
 };
 use domain::display::Printed;
@@ -42,6 +42,7 @@ pub fn ResultSummary(
                 {run_time(task).map(|took| view! { <span>{took}</span> })}
                 {finished}
                 {files(&request)}
+                {task.branch.as_ref().map(|branch| view! { <span>"on " {safe_text::code(&branch.name)}</span> })}
                 {drafts::words(&task.id, request.drafts)}
             </p>
             {output(&request)}

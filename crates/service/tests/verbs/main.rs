@@ -19,6 +19,7 @@ mod leases;
 mod lifecycle;
 mod links;
 mod look;
+mod merge;
 mod notifications;
 mod own;
 mod people;
