@@ -21,11 +21,12 @@ pub(super) fn branch(desk: &Desk, task: &Task) -> Option<AnyView> {
         ("Made from", short(&branch.base)),
         ("In", safe_text::code(&branch.repository)),
     ];
+    let merge = merge(desk, task);
     Some(
         view! {
             <FactGroup title="Branch">
                 <Facts facts />
-                {merge(desk, task)}
+                {merge}
             </FactGroup>
         }
         .into_any(),
