@@ -255,3 +255,38 @@ async fn evidence_of_it_checks_and_shows_what_was_asked() {
         assert!(statement.check().is_err(), "another tool is another question");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_that_go_on_or_take_the_yes_back_at_once_one_does() {
+    let desk = std::sync::Arc::new(Desk::new().await);
+    let (task, fae) = fae(&desk).await;
+    for round in 0..8 {
+        desk.pass(30);
+        let body = ask(&task, json!({"command": format!("make {round}")}), json!({}));
+        let action = desk.mc.propose(&fae, body).await.expect("asked");
+        desk.answer(&action, "approve").await.expect("decides");
+        let mut all = tokio::task::JoinSet::new();
+        for hand in 0..6 {
+            let (desk, fae, action) = (desk.clone(), fae.clone(), action.clone());
+            all.spawn(async move {
+                if hand == round % 6 {
+                    let id = action.approval_id.expect("asked");
+                    return desk.mc.revoke(&desk.ana, &id).await.map(|_| "revoked");
+                }
+                desk.mc.take_action(&fae, &action.id, REPORTS).await.map(|_| "running")
+            });
+        }
+        let mut won = Vec::new();
+        while let Some(outcome) = all.join_next().await {
+            match outcome.expect("no panic") {
+                Ok(state) => won.push(state),
+                Err(error) => {
+                    let lost = code::<()>(Err(error));
+                    assert!(["execution_already_claimed", "not_waiting"].contains(&lost), "{lost}");
+                }
+            }
+        }
+        assert_eq!(won.len(), 1, "round {round}: {won:?}");
+        assert_eq!(desk.action(&action.id).await.state, won[0], "round {round}");
+    }
+}
