@@ -107,6 +107,7 @@ impl StillAccepted {
 pub fn principal(actor: &Actor) -> String {
     match actor {
         Actor::Person { via: Via::Key(key, _), .. } => key.to_string(),
+        Actor::TaskAgent { task, .. } => task.to_string(),
         other => other.party().id,
     }
 }

@@ -1,7 +1,8 @@
 //! Who asks. A check returns the value the next step needs, so a rule cannot be walked around.
 
 use crate::{
-    DesktopId, KeyId, PersonId, Refusal, SessionId, Timestamp, key::Scope, limits, person::Role,
+    DesktopId, KeyId, PersonId, Refusal, SessionId, TaskId, Timestamp, key::Scope, limits,
+    person::Role,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,11 @@ impl Party {
     /// Mission Control itself.
     pub fn system() -> Self {
         Self { id: "system".into(), name: "Mission Control".into(), kind: PartyKind::System }
+    }
+
+    /// An agent that a runner starts: it has no key, so its name is its id.
+    pub fn task_agent(name: &str) -> Self {
+        Self { id: format!("agent:{name}"), name: name.to_owned(), kind: PartyKind::Agent }
     }
 }
 
@@ -79,6 +85,13 @@ pub enum Actor {
         owner: PersonId,
         /// What else the key may do.
         scopes: Vec<Scope>,
+    },
+    /// An agent that a runner started, with the token of its one task. It ends with that task's run.
+    TaskAgent {
+        /// The task.
+        task: TaskId,
+        /// The agent's name.
+        name: String,
     },
     /// A desktop's runner.
     Runner {
@@ -179,6 +192,7 @@ impl Actor {
             Self::Agent { key, name, .. } => {
                 Party { id: key.to_string(), name: name.clone(), kind: PartyKind::Agent }
             }
+            Self::TaskAgent { name, .. } => Party::task_agent(name),
             Self::Runner { desktop, name, .. } => {
                 Party { id: desktop.to_string(), name: name.clone(), kind: PartyKind::Runner }
             }
@@ -196,6 +210,7 @@ impl Actor {
             Self::Person { via: Via::Key(_, scopes), .. } | Self::Agent { scopes, .. } => {
                 scopes.contains(&scope)
             }
+            Self::TaskAgent { .. } => scope == Scope::Propose,
             Self::Runner { .. } => scope == Scope::Runner,
         }
     }
@@ -227,7 +242,7 @@ impl Actor {
                 }
                 Ok(Reviewer(self.party()))
             }
-            Self::Agent { .. } | Self::Runner { .. } => {
+            Self::Agent { .. } | Self::TaskAgent { .. } | Self::Runner { .. } => {
                 Err(Refusal::InsufficientScope { needs: Scope::Decide })
             }
         }

@@ -16,9 +16,19 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// A SHA-256 that was made elsewhere.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The text of these random bytes that makes a digest one that nobody can try guesses on: 32 hex digits.
     pub fn salt(random: [u8; 32]) -> String {
         data_encoding::HEXLOWER.encode(&random[..16])
+    }
+
+    /// Compares without telling by its time where they differ.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).fold(0u8, |diff, (a, b)| diff | (a ^ b)) == 0
     }
 
     /// The raw 32 bytes.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// The kind of a runner's token, in its text.
 pub const TOKEN: &str = "runner";
+/// The kind of the token that an agent speaks with which a runner started, in its text.
+pub const AGENT_TOKEN: &str = "agent";
 /// How many letters the check at the end of a key's text has.
 const CHECK: usize = 8;
 

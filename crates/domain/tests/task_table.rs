@@ -68,7 +68,7 @@ fn running(worker: Worker, cancel: bool) -> TaskState {
 }
 
 fn held_by_runner() -> Worker {
-    Worker::Runner { lease: Lease::new("l_1"), lease_until: Timestamp(10) }
+    Worker::Runner { lease: Lease::new("l_1"), lease_until: Timestamp(10), agent_token: None }
 }
 
 fn states() -> Vec<(&'static str, TaskState)> {
@@ -184,7 +184,7 @@ const VERBS: [(&str, Verb); 20] = [
     ("revoked", Task::approval_revoked),
     ("recall", Task::recall),
     ("expired", |t| t.approval_expired("Nobody decided.".into(), NOW)),
-    ("claim", |t| t.claim(RunnerClaim { lease: Lease::new("l_2"), at: NOW })),
+    ("claim", |t| t.claim(RunnerClaim { lease: Lease::new("l_2"), agent_token: None, at: NOW })),
     ("renew", |t| t.renew(&lease(), NOW)),
     ("exit 0", |t| t.finish(&lease(), &RunReport::Exited(0), evidence(), None, NOW)),
     ("exit 0, gate", |t| {

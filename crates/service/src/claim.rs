@@ -5,11 +5,13 @@ use crate::{
     change::{Draft, until_fresh},
     permits::ALTERED,
     renew::{RENEWED, was_renewed},
+    secret,
     store::Write,
     text,
 };
 use domain::{
-    Actor, ApprovalId, ApprovalState, DesktopRunner, Lease, Refusal, SignedPermit, Task, Timestamp,
+    Actor, ApprovalId, ApprovalState, DesktopRunner, Lease, Refusal, SignedPermit, Task, TaskType,
+    Timestamp,
     action::is_secret_name,
     desktop::Desktop,
     event::{EventKind, NewEvent},
@@ -139,11 +141,15 @@ impl MissionControl {
         }
         draft.write(expect_token(runner));
         let lease = Lease::new(self.lease_text());
-        let after = before.clone().claim(RunnerClaim { lease: lease.clone(), at: draft.at })?;
+        let token = (before.kind == TaskType::Prompt)
+            .then(|| secret::write_agent_token(&before.id, self.ids.secret()));
+        let (token, agent_token) = token.unzip();
+        let claim = RunnerClaim { lease: lease.clone(), agent_token, at: draft.at };
+        let after = before.clone().claim(claim)?;
         draft.write(Write::ExpectGoing(before.agent.clone()));
         draft.update_task(&before, &after, "task.claim");
         self.commit(draft.change).await?;
-        Ok(Some(Self::work(&after, permit, &lease)))
+        Ok(Some(Self::work(&after, permit, &lease, token)))
     }
 
     pub(crate) fn lease_text(&self) -> String {
@@ -186,7 +192,12 @@ impl MissionControl {
         }
     }
 
-    fn work(task: &Task, permit: SignedPermit, lease: &Lease) -> wire::TaskWork {
+    fn work(
+        task: &Task,
+        permit: SignedPermit,
+        lease: &Lease,
+        token: Option<String>,
+    ) -> wire::TaskWork {
         let lease_expires_at = match &task.state {
             TaskState::Running(running) => match &running.worker {
                 Worker::Runner { lease_until, .. } => *lease_until,
@@ -206,6 +217,7 @@ impl MissionControl {
             title: task.title.clone(),
             previous_feedback: task.previous_feedback.clone(),
             agent: task.agent.clone(),
+            agent_token: token.map(wire::AgentToken),
             salt: task.salt.clone(),
             digest: task.run_digest().to_string(),
             permit: Some(permit),

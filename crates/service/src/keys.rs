@@ -2,9 +2,9 @@
 
 use crate::{Error, MissionControl, change::Draft, secret, store::Write, text, views};
 use domain::{
-    Actor, KeyId, Person, Refusal,
+    Actor, Digest, KeyId, Person, Refusal, TaskId,
     actor::Via,
-    key::{Key, Scope},
+    key::{AGENT_TOKEN, Key, Scope},
     limits, wire,
 };
 
@@ -85,7 +85,10 @@ impl MissionControl {
     /// Who this text speaks for, now: scopes, owner, role and revocation as they are at this moment.
     pub async fn authenticate_key(&self, text: &str) -> Result<Actor, Error> {
         let parts = secret::read_key(text)?;
-        let id = KeyId::new(parts.id);
+        if parts.kind == AGENT_TOKEN {
+            return self.task_agent(&parts).await;
+        }
+        let id = KeyId::new(format!("{}{}", KeyId::PREFIX, parts.id));
         let record = self.store.key(&id).await?.ok_or(Refusal::Unauthenticated)?;
         let now = self.clock.now();
         if !secret::same(&record.secret_hash, &parts.secret_hash) || !record.key.works_at(now) {
@@ -109,6 +112,19 @@ impl MissionControl {
             let via = Via::Key(id, key.scopes);
             Actor::Person { id: owner.id, name: owner.name, role: owner.role, via }
         })
+    }
+
+    /// The agent of a run that is on now. Its desktop may have been removed meanwhile.
+    async fn task_agent(&self, parts: &secret::KeyText) -> Result<Actor, Error> {
+        let id = TaskId::new(format!("{}{}", TaskId::PREFIX, parts.id));
+        let record = self.store.task(&id).await?.ok_or(Refusal::Unauthenticated)?;
+        let (task, desktop) = (record.task, record.desktop);
+        let own = task.speaks_with(&Digest::from_bytes(parts.secret_hash));
+        if !own || desktop.removed_at.is_some() {
+            return Err(Refusal::Unauthenticated.into());
+        }
+        let name = task.agent.unwrap_or(desktop.name);
+        Ok(Actor::TaskAgent { task: id, name })
     }
 
     async fn runner_actor(&self, token: &KeyId) -> Result<Actor, Error> {

@@ -8,7 +8,7 @@ use crate::{
     text, views,
 };
 use domain::{
-    Actor, MessageId, Party, PartyKind, Refusal, Task, TaskId, TaskState, TaskType, Timestamp,
+    Actor, MessageId, Party, Refusal, Task, TaskId, TaskState, TaskType, Timestamp,
     key::Scope,
     limits,
     message::Message,
@@ -98,7 +98,9 @@ impl MissionControl {
     ) -> Result<wire::MessageItem, Error> {
         let record = self.load_task(&TaskId::new(id)).await?;
         let author = match actor {
-            Actor::Agent { .. } | Actor::Runner { .. } => speaker(actor, &record.task)?,
+            Actor::Agent { .. } | Actor::TaskAgent { .. } | Actor::Runner { .. } => {
+                speaker(actor, &record.task)?
+            }
             Actor::Person { .. } => actor.operator()?.party().clone(),
         };
         if let Some(purged) = &record.task.purged {
@@ -139,13 +141,15 @@ impl MissionControl {
 /// Only agents propose: those with a key of their own, and those a runner started.
 pub(crate) fn proposer(actor: &Actor) -> Result<(), Refusal> {
     match actor {
-        Actor::Agent { .. } | Actor::Runner { .. } => Ok(()),
+        Actor::Agent { .. } | Actor::TaskAgent { .. } | Actor::Runner { .. } => Ok(()),
         Actor::Person { .. } => Err(Refusal::InsufficientScope { needs: Scope::Propose }),
     }
 }
 
 /// Which agent speaks, for a key that is an agent and for the runner that holds the task. Refused for any other task.
 pub(crate) fn speaker(actor: &Actor, task: &Task) -> Result<Party, Refusal> {
+    let held =
+        matches!(&task.state, TaskState::Running(Running { worker: Worker::Runner { .. }, .. }));
     match actor {
         Actor::Agent { .. } => {
             let agent = actor.agent()?;
@@ -154,16 +158,17 @@ pub(crate) fn speaker(actor: &Actor, task: &Task) -> Result<Party, Refusal> {
             }
             Ok(agent.party().clone())
         }
+        Actor::TaskAgent { task: own, name } => {
+            if *own != task.id || !held {
+                return Err(Refusal::NotYourTask);
+            }
+            Ok(Party::task_agent(name))
+        }
         Actor::Runner { desktop, name, .. } => {
-            let held = matches!(
-                &task.state,
-                TaskState::Running(Running { worker: Worker::Runner { .. }, .. })
-            );
             if task.desktop != *desktop || task.kind != TaskType::Prompt || !held {
                 return Err(Refusal::NotYourTask);
             }
-            let name = task.agent.clone().unwrap_or_else(|| name.clone());
-            Ok(Party { id: format!("agent:{name}"), name, kind: PartyKind::Agent })
+            Ok(Party::task_agent(task.agent.as_ref().unwrap_or(name)))
         }
         Actor::Person { .. } => Err(Refusal::InsufficientScope { needs: Scope::Propose }),
     }

@@ -204,6 +204,7 @@ impl MissionControl {
                 Actor::Person { via: Via::Key(_, scopes), .. } | Actor::Agent { scopes, .. } => {
                     Some(scopes.clone())
                 }
+                Actor::TaskAgent { .. } => Some(vec![domain::key::Scope::Propose]),
                 Actor::Runner { .. } => Some(vec![domain::key::Scope::Runner]),
                 Actor::Person { .. } => None,
             },

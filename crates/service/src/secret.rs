@@ -1,13 +1,15 @@
 //! Secrets: API keys, runner tokens, session cookies and passwords. Only their hashes are ever stored.
 
 use data_encoding::BASE32_NOPAD_NOCASE;
-use domain::Refusal;
+use domain::{Refusal, TaskId};
 use sha2::{Digest as _, Sha256};
 
 /// What a key's text is made of: `mc_<kind>_<id>_<secret><check>`, all lower case; a runner's token has
 /// `_<the server's public key>` before the check.
 /// The check lets scanners and typing mistakes be recognised without asking the store (S02).
 pub(crate) struct KeyText {
+    pub(crate) kind: String,
+    /// Without the prefix that ids of its kind have.
     pub(crate) id: String,
     pub(crate) secret_hash: [u8; 32],
 }
@@ -24,6 +26,13 @@ fn check(body: &str) -> String {
 /// Writes an API key.
 pub(crate) fn write_key(id: &str, secret: [u8; 32]) -> (String, [u8; 32]) {
     write("key", id, secret, "")
+}
+
+/// Writes the token of the agent of a task's run: what is kept of it is the digest of its secret.
+pub(crate) fn write_agent_token(task: &TaskId, secret: [u8; 32]) -> (String, domain::Digest) {
+    let id = task.as_str().trim_start_matches(TaskId::PREFIX);
+    let (text, hash) = write(domain::key::AGENT_TOKEN, id, secret, "");
+    (text, domain::Digest::from_bytes(hash))
 }
 
 /// Writes a runner's token. It tells the runner which server key to trust, so that no permit of another's counts.
@@ -43,10 +52,10 @@ pub(crate) fn read_key(text: &str) -> Result<KeyText, Refusal> {
     let read = || {
         let (body, sum) = text.split_at_checked(text.len().checked_sub(8)?)?;
         let mut parts = body.strip_prefix("mc_")?.splitn(3, '_');
-        let (_kind, id, secret) = (parts.next()?, parts.next()?, parts.next()?);
+        let (kind, id, secret) = (parts.next()?, parts.next()?, parts.next()?);
         let secret = secret.split_once('_').map_or(secret, |(secret, _pin)| secret);
-        (check(body) == sum)
-            .then(|| KeyText { id: format!("k_{id}"), secret_hash: hash(secret.as_bytes()) })
+        let (kind, id) = (kind.to_owned(), id.to_owned());
+        (check(body) == sum).then(|| KeyText { kind, id, secret_hash: hash(secret.as_bytes()) })
     };
     read().ok_or(Refusal::Unauthenticated)
 }
@@ -86,7 +95,7 @@ mod tests {
     fn a_key_reads_back_and_one_wrong_letter_does_not() {
         let (text, hash) = write_key("k_0190", [7; 32]);
         let read = read_key(&text).expect("reads back");
-        assert_eq!((read.id.as_str(), read.secret_hash), ("k_0190", hash));
+        assert_eq!((read.id.as_str(), read.secret_hash), ("0190", hash));
         for i in 0..text.len() {
             let mut wrong = text.clone().into_bytes();
             wrong[i] = if wrong[i] == b'x' { b'y' } else { b'x' };
@@ -102,7 +111,7 @@ mod tests {
     fn a_token_tells_its_runner_which_server_key_to_trust() {
         let (text, hash) = write_token("k_0190", [7; 32], &[9; 32]);
         let read = read_key(&text).expect("reads back");
-        assert_eq!((read.id.as_str(), read.secret_hash), ("k_0190", hash));
+        assert_eq!((read.id.as_str(), read.secret_hash), ("0190", hash));
         assert_eq!(domain::key::pinned(&text), Some([9; 32]));
         assert_eq!(domain::key::pinned(&write_key("k_0190", [7; 32]).0), None);
         assert_eq!(domain::key::pinned("token"), None);

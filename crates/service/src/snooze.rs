@@ -110,7 +110,7 @@ pub(crate) fn aside_of(
 fn themselves(actor: &Actor) -> Result<&PersonId, Refusal> {
     match actor {
         Actor::Person { id, .. } => Ok(id),
-        Actor::Agent { .. } | Actor::Runner { .. } => {
+        Actor::Agent { .. } | Actor::TaskAgent { .. } | Actor::Runner { .. } => {
             Err(Refusal::InsufficientScope { needs: Scope::Decide })
         }
     }

@@ -213,6 +213,13 @@ impl MissionControl {
             }
             return Ok(record);
         }
+        if let Actor::TaskAgent { task, .. } = actor {
+            let record = self.load_task(task).await?;
+            if task.as_str() != id {
+                return Err(Refusal::NotYourTask.into());
+            }
+            return Ok(record);
+        }
         // A runner reads the tasks that it holds for its agents, which work in their threads.
         if let Actor::Runner { .. } = actor {
             let record = self.load_task(&TaskId::new(id)).await?;

@@ -80,6 +80,7 @@ impl Office {
             title: "A task".into(),
             previous_feedback: None,
             agent: Some(agent.into()),
+            agent_token: None,
             salt: "5a17".to_owned(),
             digest: String::new(),
             permit: None,

@@ -116,6 +116,7 @@ impl Server {
             title: format!("Task {number}"),
             previous_feedback: None,
             agent: None,
+            agent_token: None,
             salt: "5a17".to_owned(),
             digest: String::new(),
             permit: None,

@@ -4,7 +4,7 @@ use super::{
     Failure, FailureCode, Pending, Running, Task, TaskState, TaskStatus, TaskType, Worker,
 };
 use crate::{
-    ApprovalId, Decision, Lease, NamedAgent, Operator, Refusal, Timestamp, Verdict, limits,
+    ApprovalId, Decision, Digest, Lease, NamedAgent, Operator, Refusal, Timestamp, Verdict, limits,
 };
 
 /// How the tasks that a task depends on stand, together.
@@ -40,6 +40,8 @@ impl Dependencies {
 pub struct RunnerClaim {
     /// The new lease.
     pub lease: Lease,
+    /// SHA-256 of the secret that the agent of this run speaks with, if it has one.
+    pub agent_token: Option<Digest>,
     /// Now.
     pub at: Timestamp,
 }
@@ -227,6 +229,7 @@ impl Task {
                 let worker = Worker::Runner {
                     lease: claim.lease,
                     lease_until: claim.at.plus_seconds(limits::LEASE_SECONDS),
+                    agent_token: claim.agent_token,
                 };
                 let running = Running { worker, started_at: claim.at, cancel: None };
                 Ok(self.moved(TaskState::Running(running)))
@@ -238,11 +241,19 @@ impl Task {
     /// The runner shows that it lives.
     pub fn renew(self, lease: &Lease, at: Timestamp) -> Result<Self, Refusal> {
         let mut running = self.held_by(lease)?.clone();
-        running.worker = Worker::Runner {
-            lease: lease.clone(),
-            lease_until: at.plus_seconds(limits::LEASE_SECONDS),
-        };
+        if let Worker::Runner { lease_until, .. } = &mut running.worker {
+            *lease_until = at.plus_seconds(limits::LEASE_SECONDS);
+        }
         Ok(self.moved(TaskState::Running(running)))
+    }
+
+    /// Whether the agent of the run that is on now speaks with the secret of this digest.
+    pub fn speaks_with(&self, secret: &Digest) -> bool {
+        matches!(
+            &self.state,
+            TaskState::Running(Running { worker: Worker::Runner { agent_token: Some(own), .. }, .. })
+                if own.same_as(secret)
+        )
     }
 
     /// The run that this lease holds. Another lease, or none, is refused: its holder must stop.

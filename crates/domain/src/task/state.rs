@@ -185,6 +185,9 @@ pub enum Worker {
         lease: Lease,
         /// When the right ends unless it shows that it lives.
         lease_until: Timestamp,
+        /// SHA-256 of the secret that the agent of this run speaks with; none for a command. It ends with the run.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent_token: Option<Digest>,
     },
     /// A program over REST.
     External {

@@ -49,8 +49,8 @@ pub use people::{Me, PersonItem, PersonRef, SessionItem};
 pub use policy::{Asked, ChangePolicy, CreateRule, PolicyItem, RuleItem};
 pub use problem::Problem;
 pub use runner::{
-    ActionWork, Claim, Heartbeat, HeartbeatAnswer, LogPiece, LookWork, PushFiles, PushLogs,
-    PushLook, PushUsage, ReportResult, Reported, RunOutcome, TaskWork, Work, WorkAnswer,
+    ActionWork, AgentToken, Claim, Heartbeat, HeartbeatAnswer, LogPiece, LookWork, PushFiles,
+    PushLogs, PushLook, PushUsage, ReportResult, Reported, RunOutcome, TaskWork, Work, WorkAnswer,
 };
 pub use scripts::{ChangeScript, CreateScript, RunScript, ScriptItem};
 pub use settings::{ChangeSettings, SettingsItem};

@@ -111,6 +111,19 @@ pub struct ActionWork {
     pub heartbeat_every_seconds: u32,
 }
 
+/// What an agent that the runner starts speaks with: as the task's agent, about this task alone, until the run ends.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AgentToken(pub String);
+
+/// Secrets do not belong into logs.
+impl std::fmt::Debug for AgentToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AgentToken(…)")
+    }
+}
+
 /// A task to run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -139,6 +152,9 @@ pub struct TaskWork {
     pub previous_feedback: Option<String>,
     /// The desktop's own agent that works on it.
     pub agent: Option<String>,
+    /// With a prompt: what its agent sends as `Authorization: Bearer` to `/mcp` and the API. Only its hash is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent_token: Option<AgentToken>,
     /// The task's random text, which goes into the digest; empty where it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub salt: String,

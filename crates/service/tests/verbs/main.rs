@@ -2,6 +2,7 @@
 
 mod action_runs;
 mod actions;
+mod agent_token;
 mod attention;
 mod batch;
 mod before_run;

@@ -93,7 +93,7 @@ pub async fn what_agents_do_is_counted_by_name(desk: Desk) {
         task.external_agent = external.map(str::to_owned);
         if run {
             let lease = Lease::new("l_1");
-            let worker = Worker::Runner { lease, lease_until: desk.now() };
+            let worker = Worker::Runner { lease, lease_until: desk.now(), agent_token: None };
             let running = Running { worker, started_at: desk.now(), cancel: None };
             task.state = TaskState::Running(running);
         }

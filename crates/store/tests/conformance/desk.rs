@@ -186,7 +186,8 @@ impl Desk {
     pub async fn running(&self, draft: Task) -> Task {
         let queued = self.queued(draft).await;
         let lease = Lease::new(format!("l_{}", self.number()));
-        let running = queued.clone().claim(RunnerClaim { lease, at: self.now() }).unwrap();
+        let running =
+            queued.clone().claim(RunnerClaim { lease, agent_token: None, at: self.now() }).unwrap();
         self.moved(&queued, running).await
     }
 }

@@ -37,7 +37,11 @@ pub fn of_tasks() -> Vec<TaskState> {
         findings: Some(Findings(vec![Difference::FileNotChanged { path: "ä".into() }])),
         lease: Some(Lease::new("l_1")),
     };
-    let runner = Worker::Runner { lease: Lease::new("l_1"), lease_until: at(90) };
+    let runner = Worker::Runner {
+        lease: Lease::new("l_1"),
+        lease_until: at(90),
+        agent_token: Some(Digest::of(b"secret")),
+    };
     let external = Worker::External { agent: "helper".into() };
     let mut states = vec![
         TaskState::Pending(Pending::Draft),

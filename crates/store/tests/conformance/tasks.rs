@@ -70,7 +70,7 @@ async fn one_of_each(desk: &Desk) -> Vec<Task> {
         .unwrap();
     let queued = desk.moved(&draft, queued).await;
     let lease = domain::Lease::new("l_failed");
-    let claim = domain::task::RunnerClaim { lease, at: desk.now() };
+    let claim = domain::task::RunnerClaim { lease, agent_token: None, at: desk.now() };
     let failed = queued.clone().claim(claim).unwrap();
     let failed = desk.moved(&queued, failed).await;
     let failed = desk.moved(&failed, finish(&failed, 1, None, desk.now())).await;
