@@ -215,6 +215,7 @@ fn an_agent_says_where_it_works_and_what_it_is() {
         running: 1,
         waiting: 2,
         stopped: name == "Halted",
+        seen: Vec::new(),
     };
     let show = |agent: AgentItem| words(&html(move || view! { <AgentList agents=vec![agent] /> }));
     let switch = |name: &str, may| {

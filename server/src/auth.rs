@@ -3,14 +3,18 @@
 mod credential;
 mod cross_site;
 mod peer;
+mod program;
 mod sign_in;
 mod tries;
 
 pub use cross_site::refuse_cross_site;
+pub use program::note_agent;
+pub(crate) use program::product;
 pub use sign_in::limit_sign_in;
 pub use tries::SignInTries;
 
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -94,6 +98,11 @@ impl FromRequestParts<ServerState> for StillAccepted {
 }
 
 impl StillAccepted {
+    /// The key of a request that no cookie counts for.
+    pub(crate) fn by_key(headers: &HeaderMap) -> Self {
+        Self(Credential::key_of(headers))
+    }
+
     /// Whether it is. A store that fails counts as no: the client comes back and asks again.
     pub async fn now(&self, mission: &MissionControl) -> bool {
         match &self.0 {

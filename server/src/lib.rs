@@ -14,6 +14,7 @@ mod key_file;
 mod live;
 mod lock;
 mod logging;
+mod mcp;
 mod metrics;
 mod pages;
 pub mod problem;
@@ -40,10 +41,12 @@ pub fn router(state: ServerState) -> Router {
     let with = |state: &ServerState| state.clone();
     pages::router(&state)
         .merge(rest::router(&state))
+        .layer(from_fn_with_state(with(&state), auth::note_agent))
         .layer(from_fn_with_state(with(&state), auth::refuse_cross_site))
         .layer(from_fn_with_state(with(&state), auth::identify))
         .layer(compress::layer())
         .layer(from_fn_with_state(with(&state), compress::only_for_us))
+        .merge(mcp::router(&state))
         .merge(state.site.router())
         .layer(CatchPanicLayer::custom(problem::of_panic))
         .layer(from_fn_with_state(with(&state), headers::secure))

@@ -11,7 +11,7 @@ mod channels;
 mod comments;
 mod desktops;
 mod download;
-mod field;
+pub(crate) mod field;
 mod health;
 mod id;
 mod idempotency;

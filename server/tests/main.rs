@@ -22,6 +22,7 @@ mod insights;
 mod kill9;
 mod live;
 mod llm;
+mod mcp;
 mod notifications;
 mod openapi;
 mod operands;

@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod actor;
+pub mod agent_note;
 pub mod approval;
 pub mod attention;
 pub mod audit;

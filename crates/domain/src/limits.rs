@@ -89,6 +89,8 @@ pub const WAITING_ACTIONS: usize = 20;
 pub const ACTIONS_A_MINUTE: usize = 60;
 /// Actions of one task in all: an agent that proposed so often is not getting anywhere.
 pub const ACTIONS: usize = 500;
+/// How long what an agent proposes without naming a task goes to the same task, in seconds: a day.
+pub const OPEN_TASK: i64 = 24 * 3600;
 /// Parameters of a script.
 pub const PARAMETERS: usize = 30;
 /// An address, in bytes.

@@ -1,6 +1,6 @@
 //! The agents that can work: those a runner starts, and those that come in with a key of their own.
 
-use crate::{Error, MissionControl, views};
+use crate::{Error, MissionControl, agent_notes, views};
 use domain::{Actor, key::Scope, wire};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,12 @@ impl MissionControl {
             agent.running = count.running;
             agent.waiting = count.waiting;
         }
+        for note in self.store.agent_notes().await? {
+            // Who can come in no longer is not connected.
+            if let Some(agent) = agents.get_mut(&note.agent) {
+                agent.seen.push(agent_notes::seen(note));
+            }
+        }
         let stops = self.store.stops().await?;
         for agent in agents.values_mut() {
             agent.stopped = stops.agent(&agent.name).is_some();
@@ -44,5 +50,6 @@ fn entry<'a>(
         running: 0,
         waiting: 0,
         stopped: false,
+        seen: Vec::new(),
     })
 }

@@ -5,6 +5,7 @@ mod action_views;
 mod action_work;
 mod actions;
 mod activity;
+mod agent_notes;
 mod agents;
 mod anew;
 mod approvals;
@@ -32,6 +33,7 @@ pub mod error;
 mod evidence;
 mod expiry;
 pub mod feed;
+mod flood;
 mod foresee;
 mod foresee_task;
 mod idempotency;
@@ -43,6 +45,7 @@ mod merge;
 mod messages;
 mod notices;
 mod notifications;
+mod open_task;
 mod own;
 mod password_links;
 mod people;
@@ -136,6 +139,12 @@ pub struct MissionControl {
     wrong: Arc<confirm::Wrong>,
     /// Codes that were mailed of late.
     mailed: Arc<channels::Mailed>,
+    /// Which agents came in of late.
+    noted: Arc<agent_notes::Noted>,
+    /// Which agents ask faster than anybody reads.
+    floods: Arc<flood::Floods>,
+    /// Held while the task is looked for that a proposal without one goes to.
+    opening: Arc<tokio::sync::Mutex<()>>,
     /// How fast people decide, as it was a short while ago.
     pace: Arc<insights::RecentPace>,
 }
@@ -161,6 +170,9 @@ impl MissionControl {
             wiping: Arc::default(),
             wrong: Arc::default(),
             mailed: Arc::default(),
+            noted: Arc::default(),
+            floods: Arc::default(),
+            opening: Arc::default(),
             pace: Arc::default(),
         }
     }

@@ -39,7 +39,9 @@ impl MissionControl {
             }
             (Some(task), None) => {
                 let task = TaskId::new(task);
-                until_fresh!(Box::pin(self.propose_once(actor, &task, &proposal)))
+                let outcome = until_fresh!(Box::pin(self.propose_once(actor, &task, &proposal)));
+                self.tell_of_flood(actor, &task, &outcome).await?;
+                outcome
             }
             (None, Some(desktop)) => {
                 let task = self.task_for(actor, &desktop, &proposal).await?;

@@ -2,8 +2,8 @@
 
 use crate::{Error, MissionControl, change::Draft};
 use domain::{
-    Actor, Digest, Refusal, Task, TaskId, TaskState, TaskType, Version, action::Proposal, limits,
-    task::Pending,
+    Actor, Digest, NamedAgent, Refusal, Task, TaskId, TaskState, TaskType, Version,
+    action::Proposal, desktop::Desktop, limits, task::Pending,
 };
 
 impl MissionControl {
@@ -18,10 +18,20 @@ impl MissionControl {
         let Some(title) = proposal.title.clone() else {
             return Err(Refusal::invalid("title", "A new task needs one.").into());
         };
+        let desktop = self.target(desktop).await?;
+        self.begin_task(&agent, &desktop, title).await
+    }
+
+    /// A prompt task of this title that the agent works on, running.
+    pub(crate) async fn begin_task(
+        &self,
+        agent: &NamedAgent,
+        desktop: &Desktop,
+        title: String,
+    ) -> Result<TaskId, Error> {
         let now = self.clock.now();
         let mut draft = Draft::new(agent.party().clone(), now);
         self.may_begin(&mut draft, &agent.party().name).await?;
-        let desktop = self.target(desktop).await?;
         let task = Task {
             id: TaskId::new(self.ids.id(TaskId::PREFIX)),
             number: 0,
@@ -48,7 +58,7 @@ impl MissionControl {
             purged: None,
             state: TaskState::Pending(Pending::Draft),
         };
-        let mut task = task.begin(&agent, now)?;
+        let mut task = task.begin(agent, now)?;
         // One insert is one version, however far it came.
         task.version = Version::FIRST;
         draft.insert_task(&task);

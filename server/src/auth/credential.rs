@@ -25,12 +25,16 @@ impl std::fmt::Debug for Credential {
 }
 
 impl Credential {
+    /// The key alone, where no cookie counts.
+    pub(super) fn key_of(headers: &HeaderMap) -> Option<Self> {
+        let key = text(headers, "x-api-key").or_else(|| bearer(headers))?;
+        Some(Self::Key(key.to_owned()))
+    }
+
     /// A key goes before the cookie: whoever sends one means it.
     pub(super) fn of(headers: &HeaderMap, front: &Front) -> Option<Self> {
-        let key = text(headers, "x-api-key").or_else(|| bearer(headers));
         let session = || cookie(headers, session_cookie_name(front.secure()));
-        key.map(|key| Self::Key(key.to_owned()))
-            .or_else(|| session().map(|secret| Self::Session(secret.to_owned())))
+        Self::key_of(headers).or_else(|| session().map(|secret| Self::Session(secret.to_owned())))
     }
 }
 

@@ -48,6 +48,16 @@ impl Front {
         self.origin.as_deref()
     }
 
+    /// Whether a `Host` names this server: its declared address, or a loopback name, under which whoever is on this machine
+    /// comes.
+    pub fn is_own_host(&self, host: &str) -> bool {
+        let own = self.origin.as_deref().and_then(|own| own.split_once("://"));
+        let declared = own.is_some_and(|(scheme, _)| {
+            origin(&format!("{scheme}://{host}")).as_deref() == self.origin()
+        });
+        declared || is_loopback(host)
+    }
+
     /// Whether a browser's `Origin` is this server. Without a declared address that is the request's own host, but only
     /// a loopback one: any other name that leads here is somebody's trick.
     pub fn is_own_origin(&self, sent: &str, host: Option<&str>) -> bool {

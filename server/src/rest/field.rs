@@ -4,7 +4,7 @@ use domain::Refusal;
 use serde_json::error::Category;
 
 /// The text is not JSON.
-pub(super) fn malformed(error: &serde_json::Error) -> Refusal {
+pub(crate) fn malformed(error: &serde_json::Error) -> Refusal {
     Refusal::Malformed(format!(
         "The body is not JSON: it breaks off or goes wrong at line {}, column {}.",
         error.line(),
@@ -13,7 +13,7 @@ pub(super) fn malformed(error: &serde_json::Error) -> Refusal {
 }
 
 /// The text is JSON, but not what was asked for.
-pub(super) fn refusal(error: serde_path_to_error::Error<serde_json::Error>) -> Refusal {
+pub(crate) fn refusal(error: serde_path_to_error::Error<serde_json::Error>) -> Refusal {
     let path = error.path().to_string();
     let error = error.into_inner();
     if error.classify() != Category::Data {

@@ -50,6 +50,11 @@ impl Client {
         self.with("x-api-key", key)
     }
 
+    /// The key it comes with.
+    pub fn own_key(&self) -> String {
+        self.headers["x-api-key"].to_str().unwrap().to_owned()
+    }
+
     /// A request as it would be sent, for what the shortcuts below do not do.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let path = if path.starts_with("//") { &path[1..] } else { path };

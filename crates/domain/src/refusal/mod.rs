@@ -72,6 +72,11 @@ pub enum Refusal {
     NotEditable,
     /// A cookie-authenticated write came from another site.
     CrossSite,
+    /// The request came under a name that is not this server's.
+    ForeignHost {
+        /// The name.
+        host: String,
+    },
     /// There is no such thing, or it may not be seen.
     NotFound {
         /// What was looked for: `task`, `approval` …
@@ -276,6 +281,7 @@ impl Refusal {
             Self::AgentRunsIt => "agent_runs_it",
             Self::NotEditable => "not_editable",
             Self::CrossSite => "cross_site",
+            Self::ForeignHost { .. } => "foreign_host",
             Self::NotFound { .. } => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::NotPending(_) | Self::AlreadyQueued => "not_pending",
@@ -342,6 +348,7 @@ impl Refusal {
             | Self::NotInBatch
             | Self::NotYourTask
             | Self::CrossSite
+            | Self::ForeignHost { .. }
             | Self::Blocked { .. } => 403,
             Self::NotFound { .. } => 404,
             Self::MethodNotAllowed => 405,
@@ -370,7 +377,6 @@ impl Refusal {
             | Self::TargetChanged { .. }
             | Self::AlreadyRejected { .. }
             | Self::ActionRunning
-            | Self::TooManyWaiting
             | Self::LeaseLost
             | Self::NameTaken { .. }
             | Self::SetupClosed
@@ -391,7 +397,7 @@ impl Refusal {
             // Not 409: that answer is kept under its idempotency key, and this one changes by itself.
             Self::Stopped(_) => 423,
             Self::DigestRequired(_) => 428,
-            Self::RateLimited { .. } => 429,
+            Self::RateLimited { .. } | Self::TooManyWaiting => 429,
             Self::NotTold { .. } => 502,
             Self::Busy | Self::NotWiped => 503,
         }
@@ -405,6 +411,7 @@ impl Refusal {
                 | Self::NotWiped
                 | Self::NotTold { .. }
                 | Self::RateLimited { .. }
+                | Self::TooManyWaiting
                 | Self::RequestInProgress
                 | Self::Stopped(_)
         )

@@ -30,6 +30,7 @@ impl Refusal {
             Self::AgentRunsIt => "The agent runs this.".into(),
             Self::NotEditable => "This cannot be changed.".into(),
             Self::CrossSite => "This answer came from another site and was refused.".into(),
+            Self::ForeignHost { .. } => "This server does not answer under that name.".into(),
             Self::NotFound { what, .. } => format!("No such {what}."),
             Self::MethodNotAllowed => "This address does not take that method.".into(),
             Self::NotPending(_) | Self::AlreadyQueued => "This does not wait to be run.".into(),
@@ -146,6 +147,9 @@ impl Refusal {
             Self::CrossSite => {
                 "Nothing was changed. Open Mission Control itself and answer there.".into()
             }
+            Self::ForeignHost { host } => format!(
+                "It was asked as {host:?}. Use the address that --public-url declares, or a loopback address on its own machine."
+            ),
             Self::NotFound { id, .. } => format!("{id} does not exist, or you may not see it."),
             Self::MethodNotAllowed => {
                 "Nothing was changed. The header Allow names what it takes.".into()

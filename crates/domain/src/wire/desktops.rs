@@ -1,5 +1,6 @@
 //! Bodies of the desktop routes.
 
+use super::AgentSeen;
 use crate::desktop::SystemFacts;
 use serde::{Deserialize, Serialize};
 
@@ -99,4 +100,7 @@ pub struct AgentItem {
     pub waiting: u32,
     /// Whether a person stopped it.
     pub stopped: bool,
+    /// The doors it was seen at, and what holds it there.
+    #[serde(default)]
+    pub seen: Vec<AgentSeen>,
 }

@@ -4,6 +4,7 @@
 
 mod actions;
 mod activity;
+mod agent_notes;
 mod approvals;
 mod channels;
 mod comments;
@@ -27,6 +28,7 @@ pub use actions::{
     Propose, ReportAction, ReviseAction, TakeAction, Taken, shown,
 };
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
+pub use agent_notes::{AgentSeen, CanaryView, NoteAgent, NoteCanary};
 pub use approvals::{
     Approval, ApprovalTask, BulkAnswer, BulkItem, BulkResolve, BulkResult, DecisionView, Hurried,
     Resolve, Resolved, SnoozeApproval, Snoozed, Vote,

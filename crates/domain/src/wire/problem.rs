@@ -91,6 +91,7 @@ impl From<&Refusal> for Problem {
                 problem.field = Some((*field).to_owned());
             }
             Refusal::RateLimited { retry_after } => problem.retry_after = Some(*retry_after),
+            Refusal::TooManyWaiting => problem.retry_after = Some(60),
             Refusal::Busy => problem.retry_after = Some(1),
             _ => {}
         }

@@ -6,6 +6,7 @@ use super::{
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, ScriptId,
     SessionId, SignedPermit, Task, TaskId, Timestamp, Version, WebhookId,
+    agent_note::AgentNote,
     approval::Snooze,
     attention::Given,
     audit::NewAudit,
@@ -167,6 +168,8 @@ pub enum Write {
     },
     /// Nothing is written, but the policy must still have this version: what was decided depended on it. Guarded.
     ExpectPolicy(Version),
+    /// An agent was seen at a door, in place of what was known. What it leaves out stays as it was.
+    PutAgentNote(Box<AgentNote>),
     /// Something is stopped. Doing it twice changes nothing.
     InsertStop(Stop),
     /// It goes on: an agent, or everything. Doing it twice changes nothing.

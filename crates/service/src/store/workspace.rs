@@ -4,6 +4,7 @@ use super::{StoreError, ToldOver, Untold, UntoldQuery};
 use async_trait::async_trait;
 use domain::{
     ChannelId, DesktopId, KeyId, ScriptId, TaskId, Timestamp, Version, WebhookId,
+    agent_note::AgentNote,
     desktop::Desktop,
     notification::Channel,
     policy::{Policy, Settings},
@@ -17,6 +18,8 @@ use domain::{
 pub trait WorkspaceStore: Send + Sync + 'static {
     /// The policy with all its rules, newest first.
     async fn policy(&self) -> Result<Policy, StoreError>;
+    /// Agents at their doors, by name and door.
+    async fn agent_notes(&self) -> Result<Vec<AgentNote>, StoreError>;
     /// What is stopped: everything first, then agents by name.
     async fn stops(&self) -> Result<Stops, StoreError>;
     /// Scripts that were not removed, by name.

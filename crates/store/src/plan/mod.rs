@@ -73,6 +73,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::PutUsage { task, usage } => task::usage(&task, &usage),
         Write::UpdatePolicy { preset, version, read } => policy::update(preset, version, read),
         Write::ExpectPolicy(read) => policy::expect(read),
+        Write::PutAgentNote(note) => Step::new(sql::agent_notes::PUT, row::agent_note::args(&note)),
         Write::InsertStop(new) => Step::new(sql::stops::INSERT, row::stop::args(&new)),
         Write::DeleteStop(agent) => {
             Step::new(sql::stops::DELETE, args![row::stop::key(agent.as_deref())])

@@ -2,6 +2,7 @@
 //! the table and the row.
 
 pub(crate) mod action;
+pub(crate) mod agent_note;
 pub(crate) mod answer;
 pub(crate) mod approval;
 pub(crate) mod audit;

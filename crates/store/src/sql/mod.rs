@@ -1,6 +1,7 @@
 //! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE.
 
 pub(crate) mod actions;
+pub(crate) mod agent_notes;
 pub(crate) mod answers;
 pub(crate) mod approvals;
 pub(crate) mod audit;

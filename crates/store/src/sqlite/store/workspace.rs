@@ -10,6 +10,7 @@ use crate::statement::args;
 use async_trait::async_trait;
 use domain::{
     ChannelId, DesktopId, KeyId, ScriptId, TaskId, Timestamp, Version, WebhookId,
+    agent_note::AgentNote,
     desktop::Desktop,
     notification::Channel,
     policy::{Policy, Settings},
@@ -25,6 +26,10 @@ impl WorkspaceStore for SqliteStore {
     async fn policy(&self) -> Result<Policy, StoreError> {
         let rows = self.all(sql::policy::ALL, args![], row::policy::read).await?;
         row::policy::whole(rows).ok_or_else(|| missing("policy"))
+    }
+
+    async fn agent_notes(&self) -> Rows<AgentNote> {
+        self.all(sql::agent_notes::ALL, args![], row::agent_note::read).await
     }
 
     async fn stops(&self) -> Result<Stops, StoreError> {
