@@ -2,6 +2,7 @@
 
 use crate::pages::{
     activity::ActivityPage,
+    agent_notes::AgentNotesPage,
     agents::AgentsPage,
     approval::ApprovalPage,
     approval_edit::ApprovalEditPage,
@@ -89,6 +90,7 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/agents") view=AgentsPage ssr=SsrMode::Async />
+                <Route path=path!("/agents/gates") view=AgentNotesPage ssr=SsrMode::Async />
                 <Route path=path!("/scripts") view=ScriptsPage ssr=SsrMode::Async />
                 <Route path=path!("/scripts/new") view=NewScriptPage ssr=SsrMode::Async />
                 <Route path=path!("/scripts/:id") view=ScriptPage ssr=SsrMode::Async />

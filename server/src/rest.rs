@@ -149,6 +149,7 @@ fn secrets() -> OpenApiRouter<ServerState> {
 fn runners() -> OpenApiRouter<ServerState> {
     OpenApiRouter::new()
         .routes(routes!(runner::claim))
+        .routes(routes!(agents::note))
         .routes(routes!(runner::heartbeat))
         .routes(routes!(runner::logs))
         .routes(routes!(runner::files))

@@ -339,6 +339,12 @@ async fn every_call_is_open_to_whom_it_should_be_and_to_nobody_else() {
         ),
         (
             post.clone(),
+            "/runner/agents".into(),
+            Some(json!({"agent": "nobody"})),
+            [401, 403, 403, 403, 403, 403, 403, 403, 403, 404],
+        ),
+        (
+            post.clone(),
             "/runner/claim".into(),
             Some(json!({})),
             [401, 403, 403, 403, 403, 403, 403, 403, 403, 204],

@@ -70,6 +70,7 @@ const CONTRACT: &[(&str, &str)] = &[
     ("post", "/desktops/{id}/renew"),
     ("post", "/runner/work/{id}/usage"),
     ("post", "/runner/work/{id}/look"),
+    ("post", "/runner/agents"),
     ("post", "/runner/claim"),
     ("post", "/runner/work/{id}/heartbeat"),
     ("post", "/runner/work/{id}/logs"),

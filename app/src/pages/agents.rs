@@ -1,6 +1,6 @@
 //! Who can work, and where.
 
-use super::page;
+use super::{address, page};
 use crate::parts::{
     avatar::Avatar,
     count::grouped,
@@ -32,7 +32,8 @@ const TOUR_NOTE: &str = "Scripted: it plays a fixed tour, with no model behind i
 /// Who can work.
 #[component]
 pub fn AgentsPage() -> impl IntoView {
-    page("Agents", Some(Place::Agents), async |desk| {
+    let origin = address::origin();
+    page("Agents", Some(Place::Agents), async move |desk| {
         let agents = desk.mission.agents(&desk.actor).await?;
         let refused = desk.notice.clone();
         let may = desk.actor.stopper().is_ok();
@@ -45,7 +46,8 @@ pub fn AgentsPage() -> impl IntoView {
                         <header>
                             <SettingsPath group="Mission Control" name="Agents" />
                             <p>
-                                "An agent works on prompts. It reads and writes messages freely; to change a desktop it asks."
+                                "An agent works on prompts. It reads and writes messages freely; to change a desktop it asks. "
+                                <a href=super::agent_notes::PAGE>"How your agents are gated"</a>
                             </p>
                         </header>
                         <RefusalBanner notice=refused />
@@ -56,7 +58,7 @@ pub fn AgentsPage() -> impl IntoView {
                             {stop_all(all, may)}
                         </div>
                     </section>
-                    {add()}
+                    {add(&origin)}
                 </div>
             </main>
         })
@@ -177,7 +179,7 @@ fn places(agent: &AgentItem) -> AnyView {
     }
 }
 
-fn add() -> AnyView {
+fn add(origin: &str) -> AnyView {
     view! {
         <section class="panel" id="add-agent">
             <header>
@@ -197,7 +199,8 @@ fn add() -> AnyView {
                     <strong>"One of your own."</strong>
                     " Make a key with the scope propose under "
                     <a href=format!("{}#new-key", crate::api::keys::PAGE)>"API keys"</a>
-                    ". The key's name is the agent's name. Its program proposes over REST; such a key can never approve."
+                    ". The key's name is the agent's name. Its program proposes over MCP or REST; such a key can never approve. Claude Code, Codex, OpenCode, Gemini, Copilot and Qwen take one line of configuration with the address "
+                    <code>{format!("{origin}/mcp")}</code>"."
                 </p>
                 <p>
                     <a href="/help#agents">"How an agent asks, and the lines to send"</a>

@@ -2,6 +2,7 @@
 
 pub mod activity;
 mod address;
+pub mod agent_notes;
 pub mod agents;
 pub mod approval;
 pub mod approval_edit;

@@ -99,6 +99,24 @@ impl MissionControl {
         .await
     }
 
+    /// An agent that is part of a runner has no word of its own: what it proposes through its runner shows that it is there.
+    pub(crate) async fn driver_proposed(
+        &self,
+        actor: &Actor,
+        action: &wire::Action,
+    ) -> Result<(), Error> {
+        let Actor::Runner { .. } = actor else { return Ok(()) };
+        self.put_note(AgentNote {
+            agent: action.requested_by.name.clone(),
+            door: Door::Runner,
+            client: None,
+            version: None,
+            seen_at: self.clock.now(),
+            canary: None,
+        })
+        .await
+    }
+
     async fn put_note(&self, note: AgentNote) -> Result<(), Error> {
         if !self.noted.is_news(&note) {
             return Ok(());

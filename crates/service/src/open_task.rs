@@ -7,7 +7,11 @@
 use crate::{Error, MissionControl, store::TaskQuery};
 use domain::{
     Actor, NamedAgent, PartyKind, Refusal, TaskId, TaskState, TaskStatus, TaskType,
-    action::Interpreter, desktop::Desktop, limits, task::Running, wire,
+    action::Interpreter,
+    desktop::{Desktop, SystemFacts},
+    limits,
+    task::Running,
+    wire,
 };
 
 /// How many of the agent's newest running tasks are looked at.
@@ -21,7 +25,6 @@ impl MissionControl {
         actor: &Actor,
         device: Option<&str>,
         mut body: wire::Propose,
-        interpreter: Option<Interpreter>,
     ) -> Result<wire::Action, Error> {
         let (task, desktop) = match (actor, body.task_id.take()) {
             (Actor::TaskAgent { task, .. }, None) => {
@@ -44,9 +47,10 @@ impl MissionControl {
             return Err(Refusal::invalid("device", why).into());
         }
         body.task_id = Some(task.to_string());
-        body.change.interpreter = interpreter.unwrap_or_else(|| {
-            desktop.system.as_ref().and_then(|system| system.shell()).unwrap_or(Interpreter::Bash)
-        });
+        if body.change.script.is_some() && body.change.interpreter.is_none() {
+            let shell = desktop.system.as_ref().and_then(SystemFacts::shell);
+            body.change.interpreter = Some(shell.unwrap_or(Interpreter::Bash));
+        }
         self.propose(actor, body).await
     }
 
@@ -115,7 +119,7 @@ impl MissionControl {
     }
 
     /// An action of the agent, or what a person changed it to. With a wait it answers when that is over, at most that many
-    /// seconds (50 at most) later.
+    /// seconds (50 at most) later. A question that was answered with yes is over by being read: nothing runs by it.
     pub async fn followed_action(
         &self,
         actor: &Actor,
@@ -125,6 +129,17 @@ impl MissionControl {
         let mut action = self.action(actor, id, wait_seconds).await?;
         while let Some(next) = action.superseded_by.take() {
             action = self.action(actor, &next, 0).await?;
+        }
+        if action.state == "approved" && matches!(action.exact, Some(wire::Exact::Question(_))) {
+            let told = wire::TakeAction { reports: false };
+            action = match self.take_action(actor, &action.id, told).await {
+                Ok(taken) => taken.action,
+                // Whoever said yes may no longer decide, so somebody else is asked.
+                Err(Error::Refused(Refusal::AskedAnew)) => {
+                    self.action(actor, &action.id, 0).await?
+                }
+                Err(error) => return Err(error),
+            };
         }
         Ok(action)
     }

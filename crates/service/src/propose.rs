@@ -41,6 +41,9 @@ impl MissionControl {
                 let task = TaskId::new(task);
                 let outcome = until_fresh!(Box::pin(self.propose_once(actor, &task, &proposal)));
                 self.tell_of_flood(actor, &task, &outcome).await?;
+                if let Ok(action) = &outcome {
+                    self.driver_proposed(actor, action).await?;
+                }
                 outcome
             }
             (None, Some(desktop)) => {

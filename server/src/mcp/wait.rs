@@ -42,8 +42,27 @@ pub(super) enum Waited {
 }
 
 impl Call<'_> {
-    /// Waits until the action has come to where nothing more happens to it, or the agent has something to do.
+    /// Waits until nothing more happens to the action.
     pub(super) async fn wait(&self, id: &str, at_most: Duration) -> Result<Waited, Problem> {
+        self.wait_while(&["pending", "approved", "running"], id, at_most).await
+    }
+
+    /// Waits until somebody, or the policy, has said yes or no.
+    pub(super) async fn wait_for_yes(
+        &self,
+        id: &str,
+        at_most: Duration,
+    ) -> Result<Waited, Problem> {
+        self.wait_while(&["pending"], id, at_most).await
+    }
+
+    async fn wait_while(
+        &self,
+        open: &[&str],
+        id: &str,
+        at_most: Duration,
+    ) -> Result<Waited, Problem> {
+        let is_over = |action: &Action| !open.contains(&action.state.as_str());
         let end = Instant::now() + at_most;
         let mut told = Progress::of(self);
         let mut asked = Instant::now();
@@ -77,10 +96,6 @@ impl Call<'_> {
         }
         Err(Refusal::Unauthenticated.into())
     }
-}
-
-fn is_over(action: &Action) -> bool {
-    !matches!(action.state.as_str(), "pending" | "approved" | "running")
 }
 
 /// What a client hears that asked for it.

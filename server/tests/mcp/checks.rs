@@ -120,7 +120,6 @@ async fn a_refusal_of_ours_says_what_is_wrong_and_what_to_do() {
             "invalid_field",
             "device",
         ),
-        ("propose_action", command("true", json!({"cwd": "relative"})), "invalid_field", "cwd"),
         (
             "propose_action",
             command("true", json!({"interpreter": "fish"})),

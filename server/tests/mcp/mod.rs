@@ -5,6 +5,7 @@ mod checks;
 mod client;
 mod decided;
 mod flood;
+mod permission;
 mod raw;
 mod seen;
 mod tasks;

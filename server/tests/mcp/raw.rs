@@ -101,11 +101,9 @@ async fn who_wants_progress_hears_it_again_and_again() {
     let desk = Desk::without_runner().await;
     let asks = json!({"name": "propose_action", "arguments": command("true", json!({"wait_seconds": 17})),
         "_meta": {"progressToken": "p1"}});
-    for request in [new_era, old_era] {
+    for (n, request) in [new_era, old_era].into_iter().enumerate() {
         let mut asks = asks.clone();
-        if request as usize == old_era as usize {
-            asks["arguments"]["command"] = json!("true # old");
-        }
+        asks["arguments"]["command"] = json!(format!("true # {n}"));
         let answer = Answer::of(request(&desk.fae, "tools/call", asks)).await;
         let all = messages(&answer.text);
         let told: Vec<&Value> =
@@ -156,11 +154,12 @@ async fn faults_of_the_protocol_are_its_errors_and_ours_are_answers() {
     assert_eq!(error(new_era(&desk.fae, "tools/decide", json!({}))).await, (404, -32601));
     let other = new_era(&desk.fae, "tools/list", json!({})).header("mcp-method", "tools/call");
     assert_eq!(error(other).await.0, 400);
-    for version in ["2031-01-01", "2026-07-28"] {
-        let odd =
-            old_era(&desk.fae, "tools/list", json!({})).header("mcp-protocol-version", version);
-        assert_eq!(Answer::of(odd).await.status, 400, "two versions in one request");
-    }
+    let list = json!({"jsonrpc": "2.0", "id": 7, "method": "tools/list", "params": {}});
+    let unknown = post(&desk.fae, list).header("mcp-protocol-version", "2031-01-01");
+    assert_eq!(Answer::of(unknown).await.status, 400);
+    let meta = json!({"_meta": {"io.modelcontextprotocol/protocolVersion": "2026-07-28"}});
+    let two = old_era(&desk.fae, "tools/list", meta);
+    assert_eq!(Answer::of(two).await.status, 400, "two versions in one request");
     let broken = desk
         .fae
         .request(Method::POST, "/mcp")

@@ -2,6 +2,7 @@
 
 mod action_runs;
 mod actions;
+mod agent_notes;
 mod agent_token;
 mod attention;
 mod batch;
@@ -13,6 +14,7 @@ mod deciders;
 mod dependencies;
 mod desk;
 mod edits;
+mod floods;
 mod foresee_task;
 mod insights;
 mod late;

@@ -1,8 +1,11 @@
 //! The tools, one file each. A tool finds out who asks, makes one call of the desk, and maps the answer.
 
+mod approval_prompt;
 mod create_task;
 mod get_task;
+mod prompted;
 mod propose_action;
+mod request_approval;
 mod wait_for_decision;
 
 use std::sync::Arc;
@@ -37,6 +40,8 @@ impl Call<'_> {
             wait_for_decision::NAME => self.wait_for_decision(arguments).await,
             create_task::NAME => self.create_task(arguments).await,
             get_task::NAME => self.get_task(arguments).await,
+            request_approval::NAME => self.request_approval(arguments).await,
+            approval_prompt::NAME => self.approval_prompt(arguments).await,
             _ => {
                 let tools = list();
                 let names: Vec<&str> = tools.iter().map(|tool| &*tool.name).collect();
@@ -53,7 +58,14 @@ type Outcome = Result<CallToolResult, Problem>;
 
 /// Every tool, as clients and models see it.
 pub(super) fn list() -> Vec<Tool> {
-    vec![propose_action::tool(), wait_for_decision::tool(), create_task::tool(), get_task::tool()]
+    vec![
+        propose_action::tool(),
+        wait_for_decision::tool(),
+        create_task::tool(),
+        get_task::tool(),
+        request_approval::tool(),
+        approval_prompt::tool(),
+    ]
 }
 
 /// A tool whose arguments are these.
