@@ -5,6 +5,7 @@ mod made;
 
 use app::{
     pages::{
+        agent_notes::Gates,
         agents::AgentList,
         notifications::ChannelList,
         policy::{Preview, Rules},
@@ -15,12 +16,13 @@ use app::{
 };
 use domain::{
     action::Interpreter,
+    agent_note::{Door, Held, runs_unasked},
     approval::Risk,
     policy::Level,
     script::Parameter,
     wire::{
-        AgentItem, ChannelItem, ChannelTrouble, DeliveryItem, DesktopRef, RuleItem, ScriptItem,
-        WebhookItem,
+        AgentItem, AgentSeen, CanaryView, ChannelItem, ChannelTrouble, DeliveryItem, DesktopRef,
+        RuleItem, ScriptItem, WebhookItem,
     },
 };
 use leptos::prelude::*;
@@ -238,6 +240,49 @@ fn an_agent_says_where_it_works_and_what_it_is() {
     assert!(fern.contains("External") && fern.contains("Any desktop"), "{fern}");
     assert!(!fern.contains("Scripted"), "{fern}");
     assert!(show(agent("Gone", Vec::new(), false)).contains("Not now"));
+}
+
+#[test]
+fn an_agent_says_what_holds_it_at_each_door() {
+    let seen = |door, held, client: Option<&str>, passed: Option<bool>| AgentSeen {
+        door,
+        client: client.map(str::to_owned),
+        version: client.map(|_| "2.1.330".to_owned()),
+        last_seen_at: NOW.plus_seconds(-180),
+        held,
+        runs_unasked: client.and_then(runs_unasked).map(str::to_owned),
+        canary: passed.map(|passed| CanaryView {
+            passed,
+            at: NOW.plus_seconds(-7200),
+            note: Some("It ran ls at once.".into()),
+        }),
+    };
+    let show = |external, doors: Vec<AgentSeen>| {
+        let agent = AgentItem {
+            name: "Osprey".into(),
+            desktops: Vec::new(),
+            external,
+            running: 0,
+            waiting: 0,
+            stopped: false,
+            seen: doors,
+        };
+        words(&html(move || view! { <Gates agents=vec![agent] now=NOW /> }))
+    };
+    let claude = seen(Door::Mcp, Held::Proposals, Some("claude-code"), None);
+    let odd = seen(Door::Hook, Held::Cooperative, Some("something"), Some(false));
+    let two = show(true, vec![claude, odd]);
+    for said in ["Over MCP", "claude-code 2.1.330", "What it proposes", "git status", "None yet"] {
+        assert!(two.contains(said), "{said}: {two}");
+    }
+    for said in ["Through a hook", "Cooperative", "Not known for this program", "It did not ask"] {
+        assert!(two.contains(said), "{said}: {two}");
+    }
+    assert!(two.contains("3 m ago") && two.contains("It ran ls at once."), "{two}");
+    let own = show(false, vec![seen(Door::Runner, Held::Enforced, None, Some(true))]);
+    assert!(own.contains("Enforced") && own.contains("It asked"), "{own}");
+    let new = show(true, Vec::new());
+    assert!(new.contains("With its own key") && new.contains("Not yet"), "{new}");
 }
 
 #[test]

@@ -72,6 +72,7 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
     insights: '/insights',
     'insights, nothing found': '/insights?gate=action',
     agents: '/agents',
+    gates: '/agents/gates',
     scripts: '/scripts',
     'a script': `/scripts/${script}`,
     'new script': '/scripts/new',

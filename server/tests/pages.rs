@@ -59,6 +59,7 @@ async fn every_page_is_whole_and_keeps_strangers_out() {
         "/settings/mission-control/notifications",
         "/settings/mission-control/webhooks",
         "/agents",
+        "/agents/gates",
         "/scripts",
         "/scripts/new",
         "/settings/profile",

@@ -40,9 +40,9 @@ impl MissionControl {
             (Some(task), None) => {
                 let task = TaskId::new(task);
                 let outcome = until_fresh!(Box::pin(self.propose_once(actor, &task, &proposal)));
-                self.tell_of_flood(actor, &task, &outcome).await?;
+                Box::pin(self.tell_of_flood(actor, &task, &outcome)).await?;
                 if let Ok(action) = &outcome {
-                    self.driver_proposed(actor, action).await?;
+                    Box::pin(self.driver_proposed(actor, action)).await?;
                 }
                 outcome
             }

@@ -1,6 +1,7 @@
 //! What a tool answers: one object, as structure and as text, since models are shown the one or the other. A refusal is an
 //! answer too, with what is wrong and what to do; only faults of the protocol are errors of the protocol.
 
+use domain::approval::Reason;
 use domain::wire::{Action, ActionResult};
 use rmcp::model::CallToolResult;
 use serde_json::{Map, Value, json};
@@ -39,7 +40,7 @@ impl Call<'_> {
         put("task_id", action.task_id.clone().into());
         put("status", action.state.clone().into());
         put("decided_by", decision.map(|decision| decision.by.name.clone()).into());
-        put("reason", decision.and_then(|decision| decision.reason).map(|r| r.label()).into());
+        put("reason", decision.and_then(|decision| decision.reason).map(Reason::label).into());
         put("feedback", decision.and_then(|decision| decision.feedback.clone()).into());
         put("result", action.result.as_ref().map_or(Value::Null, result));
         if let Some(by) = &action.edited_by {

@@ -173,6 +173,7 @@ async fn no_tool_decides_and_what_is_said_of_them_is_strict_and_plain() {
         assert!(!schema.to_string().contains("$ref"), "{schema}");
         for (name, argument) in schema["properties"].as_object().unwrap() {
             assert!(argument["description"].is_string(), "{}: {name} says nothing", tool.name);
+            assert!(argument["type"].is_string() && argument.get("format").is_none(), "{argument}");
         }
     }
     let propose = tools.iter().find(|tool| tool.name == "propose_action").unwrap();

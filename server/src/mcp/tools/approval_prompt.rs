@@ -20,9 +20,9 @@ const DESCRIPTION: &str = "For a program that asks before it lets its agent use 
     --permission-prompt-tool. A model does not call it: use propose_action. Nothing is allowed until a human approves it.";
 
 /// How long a client waits that hears progress: it goes on for as long as it does.
-const WITH_PROGRESS: Duration = Duration::from_secs(3600);
+const WITH_PROGRESS: Duration = Duration::from_hours(1);
 /// And one that does not: it gives up after five minutes.
-const WITHOUT: Duration = Duration::from_secs(240);
+const WITHOUT: Duration = Duration::from_mins(4);
 
 pub(super) fn tool() -> Tool {
     let hints = ToolAnnotations::new().read_only(false).destructive(false).open_world(false);

@@ -15,6 +15,7 @@ use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
+use serde_json::Value;
 
 use super::answer;
 use super::caller::Caller;
@@ -80,7 +81,31 @@ fn tool<T: JsonSchema>(
         SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     let schema = schema.ensure_object();
-    schema.remove("$schema");
-    schema.remove("title");
+    for unsaid in ["$schema", "title", "description"] {
+        schema.remove(unsaid);
+    }
+    if let Some(Value::Object(arguments)) = schema.get_mut("properties") {
+        arguments.values_mut().for_each(plain);
+    }
     Tool::new(name, description, Arc::new(schema.clone())).with_title(title).with_annotations(hints)
+}
+
+/// An argument that may be left out is one of a type that may be left out: some models' endpoints take neither a choice of
+/// types nor formats that they do not know.
+fn plain(argument: &mut Value) {
+    let Value::Object(argument) = argument else { return };
+    argument.remove("format");
+    if argument.get("default").is_some_and(Value::is_null) {
+        argument.remove("default");
+    }
+    if let Some(Value::Array(choices)) = argument.get_mut("enum") {
+        choices.retain(|choice| !choice.is_null());
+    }
+    if let Some(Value::Array(types)) = argument.get_mut("type") {
+        types.retain(|one| one != "null");
+        if let [one] = &types[..] {
+            let one = one.clone();
+            argument.insert("type".to_owned(), one);
+        }
+    }
 }
