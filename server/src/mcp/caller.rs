@@ -23,6 +23,8 @@ pub(super) struct Caller {
     agent: Option<(String, Option<String>)>,
     /// The name under which this server was reached.
     host: Option<String>,
+    /// The desktop that the program's configuration names: `/mcp?device=NAME`.
+    device: Option<String>,
 }
 
 impl Caller {
@@ -38,6 +40,7 @@ impl Caller {
             client: context.meta.client_info(),
             agent: text(header::USER_AGENT).and_then(product),
             host: text(header::HOST).map(str::to_owned),
+            device: device(parts.uri.query().unwrap_or_default()),
         })
     }
 
@@ -58,10 +61,24 @@ impl Caller {
         }
     }
 
+    /// The desktop that a call names, or else the configuration. A task has one of its own.
+    pub(super) fn device<'a>(
+        &'a self,
+        named: Option<&'a str>,
+        task: Option<&str>,
+    ) -> Option<&'a str> {
+        named.or_else(|| self.device.as_deref().filter(|_| task.is_none()))
+    }
+
     /// Where a person finds this page.
     pub(super) fn link(&self, state: &ServerState, path: &str) -> Option<String> {
         let here = || self.host.as_ref().map(|host| format!("http://{host}"));
         let origin = state.front.origin().map(str::to_owned).or_else(here)?;
         Some(format!("{origin}{path}"))
     }
+}
+
+fn device(query: &str) -> Option<String> {
+    let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "device");
+    named.map(|(_, value)| value.into_owned())
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::client::{Agent, Era};
 use super::decided::command;
-use super::raw::{call, new_era, old_era, result};
+use super::raw::{call, new_era, old_era, post_to, result};
 use crate::actions::Desk;
 use crate::support::{Answer, wait_for};
 
@@ -148,6 +148,14 @@ async fn a_refusal_of_ours_says_what_is_wrong_and_what_to_do() {
             desk.fae.get(&format!("/actions/{}", told["action_id"].as_str().unwrap())).await.ok();
         assert_eq!(action["desktop"]["name"], "second");
     }
+    // Or in the program's configuration, where a call cannot name one.
+    let asks = call("approval_prompt", json!({"tool_name": "Bash", "input": {"command": "ls"}}));
+    let no = result(old_era(&desk.fae, "tools/call", asks)).await["content"][0]["text"].clone();
+    assert!(no.as_str().unwrap().contains("?device=NAME"), "{no}");
+    let asks = call("propose_action", command("uptime", json!({"wait_seconds": 0})));
+    let body = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asks});
+    let told = result(post_to("/mcp?device=second", &desk.fae, body)).await;
+    assert_eq!(told["structuredContent"]["status"], "pending", "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -35,7 +35,11 @@ pub fn old_era(who: &Client, method: &str, params: Value) -> RequestBuilder {
 }
 
 pub fn post(who: &Client, body: Value) -> RequestBuilder {
-    who.request(Method::POST, "/mcp")
+    post_to("/mcp", who, body)
+}
+
+pub fn post_to(path: &str, who: &Client, body: Value) -> RequestBuilder {
+    who.request(Method::POST, path)
         .header("accept", "application/json, text/event-stream")
         .json(&body)
 }

@@ -15,9 +15,11 @@ fn what_agents_may_do() -> AnyView {
     view! {
         <h2 id="agents">"Agents and what they may do"</h2>
         <p>
-            "An agent is started by a desktop’s runner, or it is a program of yours that comes in with a key of the scope propose. "
+            "An agent is started by a desktop’s runner, or it is a program of yours that comes in with a key of the scope propose, over MCP at the address /mcp or over REST. "
             <a href="/agents">"Agents"</a>
-            " lists them. The agent Tour is scripted: no model is behind it, it shows one approval from start to end."
+            " lists them, and "
+            <a href=crate::pages::agent_notes::PAGE>"how each is gated"</a>
+            " says what waits for a person and what does not. The agent Tour is scripted: no model is behind it, it shows one approval from start to end."
         </p>
         <p>
             "At first every action asks. Under "

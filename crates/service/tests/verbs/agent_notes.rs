@@ -87,7 +87,8 @@ async fn a_driver_that_is_part_of_its_runner_is_enforced() {
     desk.mc.propose(&desk.runner, propose(&task, json!({}))).await.expect("proposed");
     let one = seen(&desk, "Fern").await;
     assert_eq!((one.len(), one[0].held, one[0].client.as_deref()), (1, Held::Enforced, None));
-    desk.pass(61);
+    desk.pass(20);
+    desk.greet(&["Fern"]).await;
     desk.mc.note_agent(&desk.runner, note(None)).await.expect("noted");
     desk.mc.propose(&desk.runner, propose(&task, json!({"script": "true"}))).await.expect("more");
     assert_eq!(seen(&desk, "Fern").await[0].held, Held::Cooperative, "a program says what it is");

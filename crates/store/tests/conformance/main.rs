@@ -6,6 +6,7 @@ mod accounts;
 mod action_output;
 mod action_states;
 mod actions;
+mod agent_notes;
 mod answers;
 mod approvals;
 mod cards;
@@ -82,6 +83,7 @@ macro_rules! every_check {
             comments: a_file_is_noted_as_it_was_looked_at;
             purge: what_is_purged_is_guarded_and_leaves_no_trace_once_it_is_wiped;
             purge: what_was_kept_long_enough_is_found_at_its_moment;
+            agent_notes: an_agent_at_a_door_reads_back_and_what_is_left_out_stays;
             stops: what_is_stopped_begins_nothing;
             actions: files_to_look_at_are_found_while_a_person_is_asked;
             actions: overdue_actions_are_found_at_their_moment;

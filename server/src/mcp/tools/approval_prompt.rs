@@ -24,6 +24,9 @@ const WITH_PROGRESS: Duration = Duration::from_hours(1);
 /// And one that does not: it gives up after five minutes.
 const WITHOUT: Duration = Duration::from_mins(4);
 
+/// What the configuration can say that a call cannot.
+const NAME_IT: &str = " Add ?device=NAME to this server's address in the program's configuration.";
+
 pub(super) fn tool() -> Tool {
     let hints = ToolAnnotations::new().read_only(false).destructive(false).open_world(false);
     super::tool::<Arguments>(NAME, "Ask before a tool is used", DESCRIPTION, hints)
@@ -36,7 +39,9 @@ impl Call<'_> {
             Ok(answer) => answer,
             Err(problem) => {
                 let problem = problem.body();
-                denied(&format!("{} {}", problem.title, problem.detail))
+                let device = problem.field.as_deref() == Some("device");
+                let how = if device { NAME_IT } else { "" };
+                denied(&format!("{} {}{how}", problem.title, problem.detail))
             }
         };
         Ok(CallToolResult::success(vec![ContentBlock::text(answer.to_string())]))
@@ -45,7 +50,8 @@ impl Call<'_> {
     async fn prompted(&self, arguments: JsonObject) -> Result<Value, Problem> {
         let said: Arguments = arguments::read(arguments)?;
         let (mission, actor) = (&self.state.mission, &self.caller.actor);
-        let asked = mission.propose_here(actor, None, said.proposal()).await?;
+        let asked =
+            mission.propose_here(actor, self.caller.device(None, None), said.proposal()).await?;
         let hears = self.context.meta.get_progress_token().is_some();
         let at_most = if hears { WITH_PROGRESS } else { WITHOUT };
         let action = match self.wait_for_yes(&asked.id, at_most).await? {

@@ -68,7 +68,9 @@ impl Call<'_> {
             interpreter: None,
         };
         let (mission, actor) = (&self.state.mission, &self.caller.actor);
-        let task = mission.create_task_here(actor, said.desktop.as_deref(), body).await?;
+        let task = mission
+            .create_task_here(actor, self.caller.device(said.desktop.as_deref(), None), body)
+            .await?;
         Ok(self.told_of(&task))
     }
 }

@@ -51,10 +51,11 @@ impl Call<'_> {
             title: Some(said.title),
             ..ReviseAction::default()
         };
+        let device = self.caller.device(said.device.as_deref(), said.task_id.as_deref());
         let kind = Some("agent_permission".to_owned());
         let body = Propose { task_id: said.task_id, kind, change, ..Propose::default() };
         let (mission, actor) = (&self.state.mission, &self.caller.actor);
-        let action = mission.propose_here(actor, said.device.as_deref(), body).await?;
+        let action = mission.propose_here(actor, device, body).await?;
         self.answer(&action.id, at_most).await
     }
 }
