@@ -10,7 +10,7 @@ use app::parts::{
     notice::{Notice, NoticeKind, RefusalBanner},
     request::RequestBody,
     safe_text,
-    task_card::TaskCard,
+    task_card::{TaskCard, drawn},
 };
 use domain::{
     ApprovalId, Decision, FailureCode, Gate, TaskState, TaskStatus, Verdict,
@@ -74,6 +74,24 @@ fn a_finished_card_says_how_it_ended() {
     assert!(made::words(&rejected).contains("Rejected by Ana: Wrong database"));
     let cancelled = card(made::card(TaskStatus::Cancelled));
     assert!(made::words(&cancelled).contains("Cancelled by Ana, nothing ran"), "{cancelled}");
+}
+
+#[test]
+fn a_card_that_is_kept_reads_as_one_that_is_drawn_anew() {
+    let later = |seconds| NOW.plus_seconds(seconds);
+    let times = [NOW, later(1), later(59), later(60), later(3_600), later(86_400), NOW];
+    for status in TaskStatus::ALL {
+        let first = Card { id: format!("t_kept_{}", status.as_str()), ..made::card(status) };
+        let other = Card { title: "Another title".into(), ..first.clone() };
+        for card in [&first, &other, &first] {
+            for now in times {
+                let (kept, anew) = (card.clone(), card.clone());
+                let kept = html(move || drawn(kept, now));
+                let anew = html(move || view! { <TaskCard card=anew now /> });
+                assert_eq!(kept, anew, "{status:?} at {now:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What turns the two answers on and off in the browser. The server refuses by its own rules; this is for the eye.
 
 use super::{
+    answer,
     dom::{all, all_inside, document, first, flag, id, inside, later, now, on, origin, say},
     forms, reading, refresh, swap,
 };
@@ -132,9 +133,9 @@ pub(super) fn decided_elsewhere(form: &Element, record: &Element) {
     let words = inside(record, "header .status").and_then(|status| status.text_content());
     let words = words.unwrap_or_else(|| "This was decided elsewhere".to_owned());
     let banner = refresh::made(&format!(
-        "<div class=\"banner\" data-tone=\"wait\" data-shape=\"box\" role=\"alert\">{}<p><strong></strong> Your \
-         answer was not sent.</p></div>",
-        refresh::INFO
+        "<div class=\"banner\" data-tone=\"wait\" data-shape=\"box\" role=\"alert\">{}<p><strong></strong> {}</p></div>",
+        refresh::INFO,
+        if form.has_attribute(answer::SENT) { "" } else { "Your answer was not sent." }
     ));
     if let Some(banner) = banner {
         if let Some(strong) = inside(&banner, "strong") {

@@ -1,6 +1,10 @@
 //! Forms: what is sent says so, filters apply by themselves, copies are exact, toasts go away.
 
-use super::dom::{all, all_inside, document, first, flag, inside, later, on, origin, say, window};
+use super::{
+    answer,
+    dom::{all, all_inside, document, first, flag, inside, later, on, origin, window},
+    fetch,
+};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -8,6 +12,8 @@ use web_sys::{Element, Event, HtmlFormElement, Node, Response, SubmitEvent, Url}
 
 /// How long a toast stays, in milliseconds.
 const TOAST: i32 = 6_000;
+/// What a button says while its form is on its way.
+const SENDS: &str = " Sending";
 
 thread_local! {
     static SENDING: Cell<bool> = const { Cell::new(false) };
@@ -35,7 +41,13 @@ pub(super) fn start() {
     // A page that comes back from the browser's memory has sent nothing yet.
     on::<Event>(&window(), "pageshow", |_| back());
     clean_address();
-    later(TOAST, || all(".toast-place").iter().for_each(Element::remove));
+    toasts();
+}
+
+/// Takes away in a while what was said when something was done.
+pub(super) fn toasts() {
+    let toasts = all(".toast");
+    later(TOAST, move || toasts.iter().for_each(Element::remove));
 }
 
 fn sent(event: &SubmitEvent) {
@@ -48,6 +60,10 @@ fn sent(event: &SubmitEvent) {
         return;
     }
     let Some(button) = event.submitter() else { return };
+    if form.has_attribute("data-in-place") {
+        event.prevent_default();
+        answer::send(form.clone(), button.clone().into());
+    }
     // After the event: what is off is not sent.
     later(0, move || {
         let others = all_inside(&form, "button[name=decision]");
@@ -63,23 +79,22 @@ fn sent(event: &SubmitEvent) {
 /// The width is kept, so that nothing jumps.
 fn busy(button: &Element) {
     flag(button, "aria-busy", Some("true"));
-    flag(button, "data-x-words", Some(&button.text_content().unwrap_or_default()));
-    let mut child = button.first_child();
-    while let Some(node) = child {
-        child = node.next_sibling();
-        let word = node.text_content().unwrap_or_default();
-        if node.node_type() == Node::TEXT_NODE && !word.trim().is_empty() {
-            node.set_node_value(Some(" Sending"));
-        }
+    if let Some(words) = words(button) {
+        flag(button, "data-x-words", words.node_value().as_deref());
+        words.set_node_value(Some(SENDS));
     }
 }
 
-fn back() {
+/// Nothing is on its way any more: what was said about it goes.
+pub(super) fn back() {
     SENDING.set(false);
     for button in all("button[aria-busy]") {
-        let words = button.get_attribute("data-x-words").unwrap_or_default();
         flag(&button, "aria-busy", None);
-        say(&button, words.trim());
+        if let Some(words) =
+            words(&button).filter(|words| words.node_value().as_deref() == Some(SENDS))
+        {
+            words.set_node_value(button.get_attribute("data-x-words").as_deref());
+        }
     }
     super::decide::settle();
 }
@@ -108,11 +123,14 @@ fn copy(button: Element) {
     });
 }
 
-/// The words of a button: what comes after its icon. Comments can stand around them.
+/// The words of a button: what comes after its icon. Comments and blanks can stand around them.
 fn words(button: &Element) -> Option<Node> {
     let nodes = button.child_nodes();
     let mut nodes = (0..nodes.length()).rev().filter_map(|at| nodes.item(at));
-    nodes.find(|node| node.node_type() == Node::TEXT_NODE)
+    nodes.find(|node| {
+        let text = || node.node_value().unwrap_or_default();
+        node.node_type() == Node::TEXT_NODE && !text().trim().is_empty()
+    })
 }
 
 async fn copied(button: &Element) -> Option<()> {
@@ -128,9 +146,8 @@ async fn copied(button: &Element) -> Option<()> {
 async fn stored(address: &str) -> Option<String> {
     let answer: Response =
         JsFuture::from(window().fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
-    let body = JsFuture::from(answer.json().ok()?).await.ok()?;
-    let field = |name: &str| js_sys::Reflect::get(&body, &name.into()).ok()?.as_string();
-    field("content").or_else(|| field("script"))
+    let body = fetch::body(&answer).await?;
+    fetch::text_of(&body, "content").or_else(|| fetch::text_of(&body, "script"))
 }
 
 /// The heading of the request that is open takes the focus, so that reading begins there.

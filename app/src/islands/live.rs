@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub fn Live() -> impl IntoView {
     wake();
     view! {
-        <span class="live with-script" id="live" role="status" data-state="retry">
+        <span class="live with-script" id="live" role="status" data-state="retry" data-own="">
             "Connecting"
         </span>
     }

@@ -67,11 +67,7 @@ fn plan(wait: i32, pressed: Option<Element>) {
 async fn look(turn: u32, pressed: Option<Element>) -> Option<()> {
     let form = first(FORM)?;
     let address = form.get_attribute("data-look")?;
-    let pair = pressed.as_ref().map(|button| {
-        let value = |name| button.get_attribute(name).unwrap_or_default();
-        (value("name"), value("value"))
-    });
-    let fetched = send(&address, &form, pair).await;
+    let fetched = send(&address, &form, pressed.as_ref()).await;
     if TURN.get() != turn {
         return None;
     }

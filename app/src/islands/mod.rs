@@ -1,6 +1,8 @@
 //! The parts that run in the browser. Each is small; pages work without them.
 
 #[cfg(feature = "hydrate")]
+mod answer;
+#[cfg(feature = "hydrate")]
 mod columns;
 #[cfg(feature = "hydrate")]
 mod connection;

@@ -56,7 +56,7 @@ pub(super) fn start() {
 }
 
 fn one(old: &Element, new: &Element) -> bool {
-    if old.is_equal_node(Some(new)) {
+    if old.is_equal_node(Some(new)) || old.has_attribute("data-own") {
         return true;
     }
     if in_use(old) {

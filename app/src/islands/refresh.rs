@@ -228,7 +228,15 @@ fn known(page: &Document) -> Option<i64> {
     page.get_element_by_id("page")?.get_attribute("data-seq")?.parse().ok()
 }
 
-fn signed_out() {
+/// A page was put in whole: what was fetched before it is not shown any more.
+pub(super) fn placed(page: &Document) {
+    drop_held();
+    KNOWN.set(known(page).unwrap_or(0).max(KNOWN.get()));
+    AS_OF.set(now());
+    title(page);
+}
+
+pub(super) fn signed_out() {
     news(&format!(
         "<div class=\"banner\" data-tone=\"wait\" role=\"alert\">{INFO}<p><strong>You were signed out.</strong> Sign in to go \
          on. What you typed is kept in this tab.</p></div>",

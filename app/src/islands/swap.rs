@@ -156,7 +156,29 @@ fn go(address: String, way: Way) {
     });
 }
 
-fn leave(address: &str) {
+/// The page of an address is put in whole.
+pub(super) fn arrived(address: &str) {
+    TURN.set(TURN.get() + 1);
+    GOING.set(false);
+    forget();
+    let same = SHOWN.with_borrow(|shown| shown == address);
+    // The way back is known in the inbox alone.
+    let inbox = first("main[data-address]").is_some();
+    follow(
+        address,
+        if same {
+            Way::Stay
+        } else if inbox {
+            Way::Push
+        } else {
+            Way::Replace
+        },
+    );
+    later(SETTLED, ahead);
+}
+
+/// Loads a page as a link does.
+pub(super) fn leave(address: &str) {
     // Navigating can only fail on an address that is none, and this one is ours.
     let _ = window().location().assign(address);
 }

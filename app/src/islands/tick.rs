@@ -56,7 +56,7 @@ pub(super) fn toggle() -> Option<()> {
 }
 
 /// How many are ticked. A form that would send none is not shown.
-fn tell() {
+pub(super) fn tell() {
     let Some(form) = first("form#batch") else { return };
     let ticked = boxes().iter().filter(|ticked| ticked.checked()).count();
     flag(&form, "hidden", (ticked == 0).then_some(""));

@@ -22,7 +22,7 @@ use domain::{
     Actor, Refusal, Timestamp,
     wire::{Approval, StopItem},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 use leptos_axum::ResponseOptions;
 use leptos_meta::Title;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
@@ -189,7 +189,7 @@ pub fn news(desk: &Desk) -> AnyView {
     let stopped = desk.stopped.clone().map(|stop| view! { <StoppedBanner stop now may /> });
     view! {
         <div class="news">
-            <div id="news"></div>
+            <div id="news" data-own=""></div>
             <div id="stopped" data-live="">
                 {stopped}
             </div>
@@ -270,13 +270,14 @@ where
         let seq = seq.to_string();
         let milliseconds = (desk.now.0 / 1_000).to_string();
         owner.with(|| {
-            view! {
+            let page = view! {
                 <div id="page" hidden data-seq=seq data-now=milliseconds></div>
                 {around(desk, waiting.total(), content)}
                 <KeysHelp />
                 <Toast notice />
-            }
-            .into_any()
+            };
+            // Nothing on it waits any more. Written as one text: as a stream, each element would have a buffer of its own.
+            InertElement::new(page.into_any().to_html()).into_any()
         })
     });
     view! {

@@ -146,16 +146,20 @@ pub fn Toast(
     /// What the last form came to.
     notice: Option<Notice>,
 ) -> impl IntoView {
-    notice.filter(|notice| notice.kind == NoticeKind::Done).map(|notice| {
+    let toast = notice.filter(|notice| notice.kind == NoticeKind::Done).map(|notice| {
         view! {
-            <div class="toast-place" role="status">
-                <div class="toast">
-                    <Icon of=Symbol::Check />
-                    <span>{safe_text::prose(&notice.title)}</span>
-                    {(!notice.detail.is_empty())
-                        .then(|| view! { <small>{safe_text::prose(&notice.detail)}</small> })}
-                </div>
+            <div class="toast">
+                <Icon of=Symbol::Check />
+                <span>{safe_text::prose(&notice.title)}</span>
+                {(!notice.detail.is_empty())
+                    .then(|| view! { <small>{safe_text::prose(&notice.detail)}</small> })}
             </div>
         }
-    })
+    });
+    // The place is there before its words are: only then is what comes into it read out.
+    view! {
+        <div class="toast-place" id="toast" role="status">
+            {toast}
+        </div>
+    }
 }

@@ -88,6 +88,12 @@ impl Builder {
         format!("${}", self.args.len())
     }
 
+    /// Adds how many rows there may be and answers what stands behind `LIMIT`. SQLite plans for a number that stands there by
+    /// itself, and so prepares the whole statement anew each time it is bound. A sum is only computed.
+    pub fn limit(&mut self, rows: u32) -> String {
+        self.arg(rows) + " + 0"
+    }
+
     pub fn finish(self) -> Query {
         Query { sql: Cow::Owned(self.sql), args: self.args }
     }

@@ -16,6 +16,8 @@ use crate::build;
 const FIRST_LOAD: usize = 150_000;
 /// A young board, and one with every column longer than what it shows at first.
 const TASKS: [usize; 2] = [20, 1_000];
+/// A board that filling takes a minute.
+const LARGE: usize = 10_000;
 /// Each page's files: the style sheet, the script and the WASM, beside the page and its icon.
 const FILES: [&str; 3] = [".css", ".js", ".wasm"];
 /// The agent whose tasks stand on the board.
@@ -27,15 +29,24 @@ pub(crate) struct Options {
     /// Measure the release binary that is there, without building it first
     #[arg(long)]
     no_build: bool,
+    /// A board of 10,000 tasks as well
+    #[arg(long)]
+    large: bool,
 }
 
 /// Measures, and fails when it is over.
 pub(crate) fn budget(options: &Options) -> Result<()> {
-    hold(&if options.no_build { build::binary()? } else { build::build()? })
+    let binary = if options.no_build { build::binary()? } else { build::build()? };
+    let large = options.large.then_some(LARGE);
+    measure(&binary, TASKS.into_iter().chain(large))
 }
 
 /// The same for a binary that was built before.
 pub(crate) fn hold(binary: &Path) -> Result<()> {
+    measure(binary, TASKS.into_iter())
+}
+
+fn measure(binary: &Path, sizes: impl Iterator<Item = usize>) -> Result<()> {
     ensure!(binary.is_file(), "{} is missing: run without --no-build", binary.display());
     let place = Place::make(binary)?;
     let credentials = place.credentials()?;
@@ -44,7 +55,7 @@ pub(crate) fn hold(binary: &Path) -> Result<()> {
     let cookie = wire::sign_in(&server, &credentials)?;
     let mut over = Vec::new();
     let mut made = 0;
-    for tasks in TASKS {
+    for tasks in sizes {
         fill(&server, &credentials.key_header(), &agent, made..tasks)?;
         made = tasks;
         let load = wire::first_load(&server, &cookie)?;

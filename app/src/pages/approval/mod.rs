@@ -161,6 +161,7 @@ fn card(desk: &Desk, request: Request) -> AnyView {
             data-action=approval.action.as_ref().map(|_| "pending")
             method="post"
             action="/forms/resolve_approval"
+            data-in-place=""
             data-guard=guarded.then_some("")
             data-hold=""
             data-keys=""

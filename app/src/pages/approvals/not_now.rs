@@ -40,7 +40,7 @@ pub(in crate::pages) fn not_now(approval: &Approval, back: &str) -> Option<AnyVi
                     " Not now "
                     <kbd class="kbd">"N"</kbd>
                 </summary>
-                <form class="menu-list" method="post" action="/forms/snooze_approval">
+                <form class="menu-list" method="post" action="/forms/snooze_approval" data-in-place="">
                     <input type="hidden" name="id" value=approval.id.clone() />
                     <input type="hidden" name="back" value=back.to_owned() />
                     {choices.collect_view()}
@@ -63,7 +63,7 @@ pub(in crate::pages) fn put_aside(approval: &Approval, now: Timestamp) -> Option
                 " It comes back "
                 {back}
                 ". Others still see it."
-                <form class="put-aside" method="post" action="/forms/unsnooze_approval">
+                <form class="put-aside" method="post" action="/forms/unsnooze_approval" data-in-place="">
                     <input type="hidden" name="id" value=id />
                     <button class="button" data-size="small">
                         "Bring it back now"

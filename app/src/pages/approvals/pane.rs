@@ -156,6 +156,7 @@ fn card(desk: &Desk, request: Request, next: String) -> AnyView {
             data-state="pending"
             method="post"
             action="/forms/resolve_approval"
+            data-in-place=""
             data-guard=runs.then_some("")
             data-hold=""
             data-keys=""
@@ -193,7 +194,7 @@ pub(in crate::pages) fn evidence(id: &str) -> AnyView {
 pub(in crate::pages) fn revoke(id: &str) -> AnyView {
     view! {
         <section>
-            <form method="post" action="/forms/revoke_approval">
+            <form method="post" action="/forms/revoke_approval" data-in-place="">
                 <input type="hidden" name="id" value=id.to_owned() />
                 <button class="button">"Revoke approval"</button>
             </form>

@@ -5,7 +5,7 @@ use crate::parts::{
     age::Age,
     count::{Count, grouped},
     status::Status,
-    task_card::TaskCard,
+    task_card::drawn,
 };
 use domain::{TaskState, TaskStatus, Timestamp};
 use leptos::prelude::*;
@@ -80,7 +80,7 @@ fn one(column: Column, filter: &BoardFilter, now: Timestamp) -> AnyView {
         }
     });
     let (count, from) = (column.count, column.from);
-    let cards = column.cards.into_iter().map(|card| view! { <TaskCard card now /> });
+    let cards = column.cards.into_iter().map(|card| drawn(card, now));
     view! {
         <section
             class="column"

@@ -78,6 +78,7 @@ fn card(desk: &Desk, view: &View, approval: &Approval) -> AnyView {
             data-state="pending"
             method="post"
             action="/forms/resolve_approval"
+            data-in-place=""
             data-guard=""
             aria-label="Technician approval required"
         >

@@ -193,7 +193,7 @@ fn queued(desk: &Desk, view: &View) -> AnyView {
     if let Some(approval) = view.around.approvals.iter().rfind(used) {
         let revoke = desk.actor.reviewer().is_ok().then(|| {
             view! {
-                <form method="post" action="/forms/revoke_approval">
+                <form method="post" action="/forms/revoke_approval" data-in-place="">
                     <input type="hidden" name="id" value=approval.id.clone() />
                     <button class="button" data-kind="danger">
                         "Revoke approval"

@@ -31,6 +31,7 @@ pub(super) fn decision(desk: &Desk, view: &View) -> AnyView {
             data-state="pending"
             method="post"
             action="/forms/review_task"
+            data-in-place=""
             aria-label="Decision"
         >
             <ClaimCheck findings />

@@ -29,7 +29,7 @@ fn revoke(card: &ActionCard) -> Option<AnyView> {
     let id = action.approval_id.clone().filter(|_| card.may_decide && action.decision.is_some())?;
     Some(
         view! {
-            <form method="post" action="/forms/revoke_approval">
+            <form method="post" action="/forms/revoke_approval" data-in-place="">
                 <input type="hidden" name="id" value=id />
                 <button class="button" data-kind="danger">
                     "Revoke approval"

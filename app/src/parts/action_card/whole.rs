@@ -54,6 +54,7 @@ pub fn ActionCardWhole(
             class="action-card"
             id=id
             data-state="pending"
+            data-in-place=""
             data-action=state
             data-guard=""
             data-hold=""

@@ -92,7 +92,7 @@ impl Notes {
         let badge = draft.then(|| view! { <Badge>"goes with your answer"</Badge> });
         let remove = draft.then(|| {
             view! {
-                <form method="post" action="/forms/remove_comment" class="row-end">
+                <form method="post" action="/forms/remove_comment" class="row-end" data-in-place="">
                     <input type="hidden" name="task" value=comment.task_id.clone() />
                     <input type="hidden" name="id" value=comment.id.clone() />
                     <input type="hidden" name="back" value=self.back.clone() />
@@ -156,7 +156,7 @@ fn form(writing: &Writing) -> AnyView {
         .into_any(),
     };
     view! {
-        <form class="line-form" id="at" data-hold="" method="post" action="/forms/add_comment">
+        <form class="line-form" id="at" data-hold="" method="post" action="/forms/add_comment" data-in-place="">
             <input type="hidden" name="task" value=task />
             <input type="hidden" name="path" value=path_field(&path) />
             <input type="hidden" name="back" value=back />

@@ -20,7 +20,7 @@ pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
     }
     let mut sql = Builder::default();
     let conditions = conditions(query, &mut sql);
-    let limit = sql.arg(query.limit);
+    let limit = sql.limit(query.limit);
     match query.order {
         ApprovalOrder::Oldest => {
             let after = after(query, &mut sql, "(a.requested_at, a.id) >")?;

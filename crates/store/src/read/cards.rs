@@ -23,7 +23,7 @@ pub(crate) fn windows(query: &TaskQuery, windows: &[Window]) -> Query {
 
 /// The numbers of one part, and which of them come first.
 fn arm(waiting: bool, conditions: &str, window: &Window, sql: &mut Builder) -> String {
-    let (limit, offset) = (sql.arg(window.cards), sql.arg(window.from));
+    let (limit, offset) = (sql.limit(window.cards), sql.arg(window.from));
     // A word of a closed list goes into the text: the indexes are found by it.
     let status = window.status.as_str();
     if waiting {

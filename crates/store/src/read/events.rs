@@ -51,7 +51,7 @@ pub(crate) fn page(query: &HappenedQuery) -> Query {
              AND e.seq <= (SELECT MAX(seq) FROM events WHERE at >= {from} AND at < {to})"
         ));
     }
-    let limit = sql.arg(query.limit);
+    let limit = sql.limit(query.limit);
     sql.push(&format!(" ORDER BY e.seq DESC LIMIT {limit}"));
     sql.finish()
 }

@@ -10,7 +10,7 @@ use service::store::TaskQuery;
 pub(crate) fn page(query: &TaskQuery) -> Query {
     let mut sql = Builder::default();
     let mut conditions = conditions(query, &mut sql);
-    let limit = sql.arg(query.limit);
+    let limit = sql.limit(query.limit);
     if let Some(number) = query.before_number {
         conditions.push(format!("t.number < {}", sql.arg(number)));
     }

@@ -86,7 +86,7 @@ pub(crate) const RECENT: &str = concat!(
     "SELECT ",
     action_columns!(),
     ", a.verdict AS verdict FROM actions act LEFT JOIN approvals a ON a.id = act.approval \
-     ORDER BY act.proposed_at DESC, act.id DESC LIMIT $1"
+     ORDER BY act.proposed_at DESC, act.id DESC LIMIT $1 + 0"
 );
 
 /// By the rule that decided, or by none where the preset did: what asked since a moment, and what people said.

@@ -10,7 +10,7 @@ pub(crate) const INSERT_AFTER: &str = "INSERT INTO answers (person, approval, ve
 
 pub(crate) const OF_PERSON: &str = "SELECT s.seq AS seq, s.person AS person, s.verdict AS verdict, \
      s.asked_at AS asked_at, s.at AS at FROM answers s WHERE s.person = $1 AND s.at >= $2 \
-     ORDER BY s.at DESC, s.seq DESC LIMIT $3";
+     ORDER BY s.at DESC, s.seq DESC LIMIT $3 + 0";
 
 pub(crate) const ALL: &str = "SELECT s.seq AS seq, s.person AS person, s.verdict AS verdict, \
      s.asked_at AS asked_at, s.at AS at FROM answers s WHERE s.at >= $1 ORDER BY s.at DESC, s.seq DESC";

@@ -36,7 +36,7 @@ pub(crate) fn untold() -> String {
          WHERE a.status = 'pending' AND a.risk >= $2 AND d.id = a.desktop \
          AND (n.at IS NULL OR a.reminded_at > n.at) \
          AND NOT EXISTS ({} AND s.person = $3 AND (s.until IS NULL OR s.until > $4)) \
-         ORDER BY a.requested_at DESC, a.id DESC LIMIT $5",
+         ORDER BY a.requested_at DESC, a.id DESC LIMIT $5 + 0",
         snoozes::OF_ROW
     )
 }
@@ -50,4 +50,4 @@ pub(crate) const PRUNE: &str = "DELETE FROM told WHERE \
 /// What was told on the channel and does not wait any more.
 pub(crate) const OVER: &str = "SELECT n.approval AS approval, n.reached AS reached \
      FROM told n CROSS JOIN approvals a WHERE n.channel = $1 AND a.id = n.approval AND a.status <> 'pending' \
-     ORDER BY n.approval LIMIT $2";
+     ORDER BY n.approval LIMIT $2 + 0";

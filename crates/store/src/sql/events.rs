@@ -8,4 +8,4 @@ pub(crate) static INSERT: LazyLock<Many> = LazyLock::new(|| {
 });
 
 pub(crate) const PAGE: &str = "SELECT seq, at, kind, task, approval, desktop, payload FROM events WHERE seq > $1 \
-     ORDER BY seq LIMIT $2";
+     ORDER BY seq LIMIT $2 + 0";

@@ -4,7 +4,7 @@ pub(crate) const INSERT: &str = "INSERT INTO task_logs (task, seq, stream, at, b
      ON CONFLICT (task, seq) DO NOTHING";
 
 pub(crate) const PAGE: &str = "SELECT task, seq, stream, at, bytes FROM task_logs WHERE task = $1 AND seq > $2 \
-     ORDER BY seq LIMIT $3";
+     ORDER BY seq LIMIT $3 + 0";
 
 /// Pieces of output until the ones before them fill the limit.
 pub(crate) const OUTPUT: &str = "SELECT l.bytes AS bytes FROM (SELECT seq, \
@@ -21,11 +21,11 @@ pub(crate) const INSERT_OF_ACTION: &str = "INSERT INTO action_logs (action, seq,
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT (action, seq) DO NOTHING";
 
 pub(crate) const PAGE_OF_ACTION: &str = "SELECT action, seq, stream, at, bytes FROM action_logs \
-     WHERE action = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+     WHERE action = $1 AND seq > $2 ORDER BY seq LIMIT $3 + 0";
 
 /// The newest pieces, newest first.
 pub(crate) const END_OF_ACTION: &str = "SELECT action, seq, stream, at, bytes FROM action_logs \
-     WHERE action = $1 ORDER BY seq DESC LIMIT $2";
+     WHERE action = $1 ORDER BY seq DESC LIMIT $2 + 0";
 
 /// The same of one stream.
 pub(crate) const OUTPUT_OF_ACTION: &str = "SELECT l.bytes AS bytes FROM (SELECT seq, \

@@ -10,6 +10,6 @@ macro_rules! columns {
 }
 
 pub(crate) const PAGE: &str =
-    concat!(columns!(), "WHERE task = $1 AND seq > $2 ORDER BY seq LIMIT $3");
+    concat!(columns!(), "WHERE task = $1 AND seq > $2 ORDER BY seq LIMIT $3 + 0");
 
 pub(crate) const ONE: &str = concat!(columns!(), "WHERE id = $1");

@@ -1,4 +1,5 @@
 //! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE.
+//! `LIMIT $n + 0` in place of `LIMIT $n`, or SQLite prepares the statement anew at each use (`statement.rs`, `limit`).
 
 pub(crate) mod actions;
 pub(crate) mod agent_notes;

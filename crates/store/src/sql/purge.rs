@@ -56,5 +56,5 @@ pub(crate) const DUE: &str = concat!(
     super::columns::task_columns!(),
     " FROM tasks t WHERE t.purged IS NULL AND t.ended_at IS NOT NULL AND t.ended_at < $1 \
      AND NOT EXISTS (SELECT 1 FROM actions act WHERE act.task = t.id AND (act.status IN ('pending', 'approved', 'running') \
-     OR act.status = 'outcome_unknown' AND act.state LIKE '%\"closed\":null%')) ORDER BY t.ended_at, t.number LIMIT $2"
+     OR act.status = 'outcome_unknown' AND act.state LIKE '%\"closed\":null%')) ORDER BY t.ended_at, t.number LIMIT $2 + 0"
 );

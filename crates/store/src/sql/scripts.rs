@@ -23,13 +23,13 @@ pub(crate) const INSERT_VERSION: &str = "INSERT INTO script_versions (script, ve
      by_name, by_kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 pub(crate) const VERSIONS: &str = "SELECT script, version, interpreter, body, at, by_id, by_name, by_kind \
-     FROM script_versions WHERE script = $1 ORDER BY version DESC LIMIT $2";
+     FROM script_versions WHERE script = $1 ORDER BY version DESC LIMIT $2 + 0";
 
 /// The number is the task's own, which the writer has given it by then.
 pub(crate) const INSERT_RUN: &str = "INSERT INTO script_runs (task, script, version, number) \
      SELECT t.id, $2, $3, t.number FROM tasks t WHERE t.id = $1";
 
 pub(crate) const RUNS: &str =
-    "SELECT task, version FROM script_runs WHERE script = $1 ORDER BY number DESC LIMIT $2";
+    "SELECT task, version FROM script_runs WHERE script = $1 ORDER BY number DESC LIMIT $2 + 0";
 
 pub(crate) const COUNT_RUNS: &str = "SELECT COUNT(*) AS runs FROM script_runs WHERE script = $1";

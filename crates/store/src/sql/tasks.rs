@@ -76,7 +76,7 @@ macro_rules! links {
             $to,
             " FROM near CROSS JOIN task_dependencies x WHERE x.",
             $from,
-            " = near.id LIMIT $2) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
+            " = near.id LIMIT $2 + 0) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
              (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
              AS depends_on FROM near CROSS JOIN tasks t WHERE t.id = near.id AND t.id <> $1"
         )

@@ -36,8 +36,10 @@ macro_rules! delivery_columns {
     };
 }
 
-pub(crate) const DELIVERIES: &str =
-    concat!(delivery_columns!(), "WHERE webhook = $1 ORDER BY created_at DESC, id DESC LIMIT $2");
+pub(crate) const DELIVERIES: &str = concat!(
+    delivery_columns!(),
+    "WHERE webhook = $1 ORDER BY created_at DESC, id DESC LIMIT $2 + 0"
+);
 
 pub(crate) const DUE: &str =
-    concat!(delivery_columns!(), "WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2");
+    concat!(delivery_columns!(), "WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2 + 0");

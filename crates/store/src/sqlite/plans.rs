@@ -50,6 +50,10 @@ const IN_ORDER: [&str; 11] = [
 ];
 
 async fn plan(connection: &mut SqliteConnection, query: &Query) -> Vec<String> {
+    for (_, after) in query.sql.match_indices("LIMIT $").map(|(at, _)| query.sql.split_at(at)) {
+        let number = after.trim_start_matches("LIMIT $").trim_start_matches(char::is_numeric);
+        assert!(number.starts_with(" + 0"), "it is prepared anew at each use: {}", query.sql);
+    }
     let explain = format!("EXPLAIN QUERY PLAN {}", query.sql);
     let rows = sqlx::query(AssertSqlSafe(explain)).fetch_all(connection).await.unwrap();
     rows.iter().map(|row| row.get("detail")).collect()

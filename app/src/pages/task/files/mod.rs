@@ -226,7 +226,7 @@ fn aside(view: &View, asked: &Asked, entry: &Entry<'_>) -> AnyView {
     view! {
             <div class="diff-aside">
                 {comment}
-                <form method="post" action="/forms/view_file">
+                <form method="post" action="/forms/view_file" data-in-place="">
                     <input type="hidden" name="task" value=view.task.id.clone() />
                     <input type="hidden" name="path" value=path_field(&entry.file.path) />
                     <input type="hidden" name="back" value=back />

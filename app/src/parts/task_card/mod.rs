@@ -1,5 +1,9 @@
 //! A task on the board: one link, and the only amber is the strip that says a person is needed.
 
+mod kept;
+
+pub use kept::drawn;
+
 use super::{
     age::{Age, Moment},
     badge::Badge,
@@ -104,17 +108,21 @@ fn gate(card: &Card) -> Option<AnyView> {
 
 /// How long it has been where it is; for a task that is over, when that was.
 fn time_of(card: &Card, now: Timestamp) -> AnyView {
-    let state = &card.state;
-    let since = match state {
-        TaskState::Pending(_) => card.created_at,
-        TaskState::Running(running) => running.started_at,
-        TaskState::Review { run, .. } => run.finished_at,
-        TaskState::Done { .. } | TaskState::Failed { .. } | TaskState::Cancelled { .. } => {
-            let at = state.ended_at().unwrap_or(card.created_at);
-            return view! { <Moment at now /> }.into_any();
-        }
-    };
-    view! { <Age since now /> }.into_any()
+    if let Some(since) = since(card) {
+        return view! { <Age since now /> }.into_any();
+    }
+    let at = card.state.ended_at().unwrap_or(card.created_at);
+    view! { <Moment at now /> }.into_any()
+}
+
+/// Since when it is where it is, unless it is over.
+fn since(card: &Card) -> Option<Timestamp> {
+    match &card.state {
+        TaskState::Pending(_) => Some(card.created_at),
+        TaskState::Running(running) => Some(running.started_at),
+        TaskState::Review { run, .. } => Some(run.finished_at),
+        TaskState::Done { .. } | TaskState::Failed { .. } | TaskState::Cancelled { .. } => None,
+    }
 }
 
 fn place(card: &Card) -> AnyView {
