@@ -187,6 +187,10 @@ async fn the_limits_are_stated_and_every_name_leads_somewhere() {
     }
     let text = document.to_string();
     let schemas = document["components"]["schemas"].as_object().unwrap();
+    for (name, page) in schemas.iter().filter(|(name, _)| name.starts_with("Page_")) {
+        let entry = format!("#/components/schemas/{}", &name["Page_".len()..]);
+        assert_eq!(page["properties"]["items"]["items"]["$ref"], entry, "{name}");
+    }
     for reference in text.split("#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
         assert!(schemas.contains_key(name), "{name} is named but not described");
