@@ -91,24 +91,49 @@ class Desk:
 
     def will(self, *answers: Answer) -> None:
         """Ana answers the next request that waits: each answer in turn, while the test goes on."""
+
+        def work() -> None:
+            for answer in answers:
+                answer(self, self.until(self.waiting))
+
+        self._meanwhile(work)
+
+    def will_each(self, answers: dict[str, Answer]) -> None:
+        """Ana waits until there is a request for each of these commands, and then answers them in this order."""
+
+        def all_there() -> dict[str, dict[str, Any]] | None:
+            found = {action["script"]: action for action in self._waiting()}
+            return found if found.keys() >= answers.keys() else None
+
+        def work() -> None:
+            found = self.until(all_there)
+            for command, answer in answers.items():
+                answer(self, found[command])
+
+        self._meanwhile(work)
+
+    def _meanwhile(self, work: Callable[[], None]) -> None:
         done: Future[None] = Future()
         self._people.append(done)
 
-        def work() -> None:
+        def run() -> None:
             try:
-                for answer in answers:
-                    answer(self, self.until(self.waiting))
+                work()
                 done.set_result(None)
             except BaseException as error:  # noqa: BLE001 - it is told in the test's own thread
                 done.set_exception(error)
 
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=run, daemon=True).start()
 
     def waiting(self) -> dict[str, Any] | None:
         """The action of the one request that waits; none while nothing does."""
+        found = self._waiting()
+        assert len(found) < 2, found
+        return found[0] if found else None
+
+    def _waiting(self) -> list[dict[str, Any]]:
         items = self.ana.call("GET", "/approvals", query={"gate": "action"})["items"]
-        assert len(items) < 2, items
-        return self.ana.call("GET", f"/actions/{items[0]['action']['id']}") if items else None
+        return [self.ana.call("GET", f"/actions/{item['action']['id']}") for item in items]
 
     def answered(self) -> None:
         """Waits until Ana has given the answers she would give."""
