@@ -81,6 +81,7 @@ class Gate:
             # A person may change the command: the answer to the interrupt is then an edit.
             "editable": True,
             "cwd": str(self._workspace),
+            "timeoutSeconds": 600,
             "description": call["args"]["why"],
             "source": {"agent": "langgraph", "toolCallId": call["tool_call_id"]},
         }

@@ -53,12 +53,16 @@ export class MissionControl {
    */
   async wait(id: string, { seconds = Infinity, signal }: Waiting = {}): Promise<Action> {
     const end = performance.now() + seconds * 1000;
+    let action = await this.action(id, { signal });
     for (;;) {
+      if (action.state === 'superseded' && action.supersededBy) {
+        action = await this.action(action.supersededBy, { signal });
+        continue;
+      }
+      if (answered(action)) return action;
       const left = (end - performance.now()) / 1000;
-      const action = await this.action(id, { wait: Math.max(0, Math.ceil(Math.min(left, LONGEST_WAIT))), signal });
-      if (action.state === 'superseded' && action.supersededBy) id = action.supersededBy;
-      else if (answered(action)) return action;
-      else if (performance.now() >= end) throw new StillWaiting(action);
+      if (left <= 0) throw new StillWaiting(action);
+      action = await this.action(action.id, { wait: Math.ceil(Math.min(left, LONGEST_WAIT)), signal });
     }
   }
 

@@ -55,16 +55,18 @@ class MissionControl:
         then the newest revision. Raises `StillWaiting` after `seconds`.
         """
         end = math.inf if seconds is None else time.monotonic() + seconds
+        action = self.action(action_id)
         while True:
-            left = end - time.monotonic()
-            action = self.action(action_id, wait=max(0, math.ceil(min(left, _LONGEST_WAIT))))
             newer = action.get("supersededBy")
             if action["state"] == "superseded" and newer is not None:
-                action_id = newer
-            elif _answered(action):
+                action = self.action(newer)
+                continue
+            if _answered(action):
                 return action
-            elif time.monotonic() >= end:
+            left = end - time.monotonic()
+            if left <= 0:
                 raise StillWaiting(action)
+            action = self.action(action["id"], wait=math.ceil(min(left, _LONGEST_WAIT)))
 
     def ask(self, proposal: Propose, *, seconds: float | None = None) -> Permission:
         """Asks whether the agent may do something itself, and waits for the answer.
