@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from agents import set_tracing_disabled
+from agents.items import TResponseOutputItem
 from agents.testing import ScriptedModel, assistant_message, function_call
 from desk import Desk, approve, edit, reject
 from mission_control import MissionControl, Unreachable
@@ -23,7 +24,7 @@ spec.loader.exec_module(example)
 set_tracing_disabled(True)
 
 
-def asks(*commands: str) -> list[object]:
+def asks(*commands: str) -> list[TResponseOutputItem]:
     """One turn of the model that asks for these commands."""
     arguments = [json.dumps({"command": command, "why": "Leaves a file."}) for command in commands]
     return [function_call("run_command", given, call_id=f"call_{n}") for n, given in enumerate(arguments)]
