@@ -97,6 +97,14 @@ test('two calls of one turn are two cards, and each has its own answer', async (
   assert.match(told(scripted), /Not this one\./);
 });
 
+test('a call that nobody allowed runs nothing', async () => {
+  const gate = new Gate(new MissionControl(desk.server.url, desk.key), desk.desktop, place);
+  const call = { toolCallId: 'call_0', messages: [], context: {} };
+  const asked = async () => gate['tools'].run_command.execute!({ command: 'touch kept', why: 'Leaves a file.' }, call);
+  await assert.rejects(asked, /Nobody has allowed this call\./);
+  assert.deepEqual(readdirSync(place), []);
+});
+
 test('a server that goes away is not a yes', async () => {
   const gone = new MissionControl('http://127.0.0.1:9', desk.key, { patience: 300 });
   await assert.rejects(run(model('touch kept'), gone), Unreachable);
