@@ -1,5 +1,6 @@
 #!/bin/sh
-# Proposes a script for one of your desktops, waits until a person has decided and it ran, and prints what it printed.
+# Proposes a script for one of your desktops, waits until a person has decided and it ran, and prints what it printed (of each
+# stream the first 64 KiB).
 #
 #   export MISSION_CONTROL_URL=… MISSION_CONTROL_KEY=… MISSION_CONTROL_DESKTOP=…
 #   ./propose.sh 'Free some disk' 'Deletes the cache and prints what is left.' <<'END'
@@ -52,9 +53,13 @@ done
 
 case $state in
   succeeded | failed)
-    field '.result.stdout | rtrimstr("\n")'
-    field '.result.stderr | rtrimstr("\n")' >&2
+    printf '%s\n' "$action" | jq -j .result.stdout
+    printf '%s\n' "$action" | jq -j .result.stderr >&2
     exit "$(field '.result.exitCode // 125')"
+    ;;
+  outcome_unknown)
+    echo 'The desktop fell silent while it ran. Nobody knows how it ended: look at the machine.' >&2
+    exit 125
     ;;
   *)
     field '"It did not run: it is \(.state | gsub("_"; " ")). \(.decision.feedback // "")"' >&2

@@ -77,7 +77,8 @@ printf '%s\n' "$taken" | jq -r '.action | "Approved by \(.decision.by.name // "t
 
 output=$(mktemp)
 status=$(mktemp)
-{ sh -c "$command" 2>&1 && echo 0 > "$status" || echo $? > "$status"; } | tee "$output"
+# The command needs no key of an agent.
+{ (unset MISSION_CONTROL_KEY; exec sh -c "$command") 2>&1 && echo 0 > "$status" || echo $? > "$status"; } | tee "$output"
 code=$(cat "$status")
 # A person reads the end of it; control characters other than those of plain text are not taken.
 report=$(printf '%s\n' "$taken" | jq --argjson code "$code" --rawfile output "$output" \

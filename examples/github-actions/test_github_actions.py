@@ -21,7 +21,7 @@ def checkout(tmp_path: Path) -> Path:
     """What the job has checked out: hold.sh, and a deployment that leaves a trace."""
     shutil.copy(HERE / "hold.sh", tmp_path)
     deploy = tmp_path / "deploy.sh"
-    deploy.write_text('#!/bin/sh\necho "deployed to $1" | tee -a trace\n[ "$1" != broken ] || exit 3\n')
+    deploy.write_text('#!/bin/sh\necho "deployed to $1${MISSION_CONTROL_KEY:+ with a key}" | tee -a trace\n[ "$1" != broken ] || exit 3\n')
     deploy.chmod(0o755)
     return tmp_path
 
