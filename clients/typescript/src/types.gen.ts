@@ -71,7 +71,7 @@ export type Action = {
      * `device_action`: the desktop's runner runs it. `agent_permission`: the agent does it itself, so what is shown is what
      * the agent disclosed.
      */
-    kind: string;
+    kind: 'device_action' | 'agent_permission';
     /**
      * The files it runs by name, as its desktop found them. They are part of what is approved. Empty for agents and in
      * lists.
@@ -115,7 +115,7 @@ export type Action = {
      * `pending`, `approved`, `running`, `released`, `succeeded`, `failed`, `outcome_unknown`, `rejected`, `expired`, `withdrawn`,
      * `superseded`, `revoked`, `lapsed`.
      */
-    state: string;
+    state: 'pending' | 'approved' | 'running' | 'succeeded' | 'failed' | 'outcome_unknown' | 'released' | 'rejected' | 'expired' | 'withdrawn' | 'superseded' | 'revoked' | 'lapsed';
     /**
      * The next revision, once there is one.
      */
@@ -500,6 +500,29 @@ export type AuditItem = {
      * Which thing.
      */
     subject: Subject;
+};
+
+/**
+ * A branch in a repository of the task's desktop. Nothing of it is in the checkout that it was made from until a person has
+ * it merged.
+ */
+export type Branch = {
+    /**
+     * The commit that it began at: 40 or 64 hex digits.
+     */
+    base: string;
+    /**
+     * The commit that it ended at, which is what was reviewed.
+     */
+    commit: string;
+    /**
+     * Its name, such as `mission-control/task-12`.
+     */
+    name: string;
+    /**
+     * The checkout that it was made from: a path on the desktop, inside its workspace root.
+     */
+    repository: string;
 };
 
 /**
@@ -2242,7 +2265,7 @@ export type Propose = ReviseAction & {
      * `device_action`, which is also what it is when absent: the desktop's runner runs it. `agent_permission`: the agent
      * does it itself once it is let go on.
      */
-    kind?: string | null;
+    kind?: 'device_action' | 'agent_permission';
     /**
      * The running task it belongs to. Instead, `desktopId` and `title` make a prompt task for it first.
      */
@@ -2373,6 +2396,7 @@ export type ReportAction = {
  * `POST /runner/work/{id}/result`. Sending the same again gets the same answer.
  */
 export type ReportResult = {
+    branch?: null | Branch;
     expected?: null | Expected;
     /**
      * The right to report.
@@ -2992,6 +3016,7 @@ export type Task = {
      * Those of them that are not done.
      */
     blockedBy: Array<string>;
+    branch?: null | Branch;
     completedAt?: null | Timestamp;
     /**
      * The command or the prompt.
@@ -5407,6 +5432,36 @@ export type GetTasksIdLogsResponses = {
 };
 
 export type GetTasksIdLogsResponse = GetTasksIdLogsResponses[keyof GetTasksIdLogsResponses];
+
+export type PostTasksIdMergeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The same request sent again with the same key within a day gets the same answer and happens once.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/tasks/{id}/merge';
+};
+
+export type PostTasksIdMergeErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostTasksIdMergeError = PostTasksIdMergeErrors[keyof PostTasksIdMergeErrors];
+
+export type PostTasksIdMergeResponses = {
+    201: Task;
+};
+
+export type PostTasksIdMergeResponse = PostTasksIdMergeResponses[keyof PostTasksIdMergeResponses];
 
 export type GetTasksIdMessagesData = {
     body?: never;

@@ -52,6 +52,30 @@ class AttentionView(TypedDict):
     """
 
 
+class Branch(TypedDict):
+    """
+    A branch in a repository of the task's desktop. Nothing of it is in the checkout that it was made from until a person has
+    it merged.
+    """
+
+    base: str
+    """
+    The commit that it began at: 40 or 64 hex digits.
+    """
+    commit: str
+    """
+    The commit that it ended at, which is what was reviewed.
+    """
+    name: str
+    """
+    Its name, such as `mission-control/task-12`.
+    """
+    repository: str
+    """
+    The checkout that it was made from: a path on the desktop, inside its workspace root.
+    """
+
+
 class BulkItem(TypedDict):
     """
     One answer of many.
@@ -2469,6 +2493,7 @@ class ReportResult(TypedDict):
     `POST /runner/work/{id}/result`. Sending the same again gets the same answer.
     """
 
+    branch: NotRequired[Branch | None]
     expected: NotRequired[Expected | None]
     lease: str
     """
@@ -2748,6 +2773,7 @@ class Task(TypedDict):
     """
     Those of them that are not done.
     """
+    branch: NotRequired[Branch | None]
     completedAt: NotRequired[Timestamp | None]
     content: str
     """
@@ -3062,7 +3088,7 @@ class Action(TypedDict):
     """
     What reads the code.
     """
-    kind: str
+    kind: Literal['device_action', 'agent_permission']
     """
     `device_action`: the desktop's runner runs it. `agent_permission`: the agent does it itself, so what is shown is what
     the agent disclosed.
@@ -3106,7 +3132,7 @@ class Action(TypedDict):
     The script; null with `exec`.
     """
     startedAt: NotRequired[Timestamp | None]
-    state: str
+    state: Literal['pending', 'approved', 'running', 'succeeded', 'failed', 'outcome_unknown', 'released', 'rejected', 'expired', 'withdrawn', 'superseded', 'revoked', 'lapsed']
     """
     `pending`, `approved`, `running`, `released`, `succeeded`, `failed`, `outcome_unknown`, `rejected`, `expired`, `withdrawn`,
     `superseded`, `revoked`, `lapsed`.
@@ -3577,7 +3603,7 @@ class Propose(ReviseAction):
     """
     The machine of the task that is made for it.
     """
-    kind: NotRequired[str | None]
+    kind: NotRequired[Literal['device_action', 'agent_permission']]
     """
     `device_action`, which is also what it is when absent: the desktop's runner runs it. `agent_permission`: the agent
     does it itself once it is let go on.
