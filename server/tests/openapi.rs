@@ -182,12 +182,21 @@ async fn the_limits_are_stated_and_every_name_leads_somewhere() {
     ] {
         assert_eq!(field(body, name)[limit], value, "{body}.{name}");
     }
+    let kinds = json!(["device_action", "agent_permission"]);
+    assert_eq!(field("Action", "kind")["enum"], kinds);
+    let own = &document["components"]["schemas"]["Propose"]["allOf"][1]["properties"]["kind"];
+    assert_eq!(own["enum"], kinds);
+    assert_eq!(field("Action", "state")["enum"], json!(domain::ActionState::NAMES));
     for body in ["CreateTask", "Resolve", "Review", "CreateKey", "ChangeSettings"] {
         let schema = &document["components"]["schemas"][body];
         assert_eq!(schema["additionalProperties"], false, "{body} refuses unknown fields");
     }
     let text = document.to_string();
     let schemas = document["components"]["schemas"].as_object().unwrap();
+    for (name, page) in schemas.iter().filter(|(name, _)| name.starts_with("Page_")) {
+        let entry = format!("#/components/schemas/{}", &name["Page_".len()..]);
+        assert_eq!(page["properties"]["items"]["items"]["$ref"], entry, "{name}");
+    }
     for reference in text.split("#/components/schemas/").skip(1) {
         let name = reference.split('"').next().unwrap();
         assert!(schemas.contains_key(name), "{name} is named but not described");

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::command::{self, program, step};
 use crate::test::tally::{self, Part};
-use crate::{build, machine, workspace};
+use crate::{build, machine, npm, workspace};
 
 /// Names the browser goes by, in the order they are looked for.
 const BROWSERS: [&str; 4] =
@@ -23,11 +23,8 @@ pub(crate) fn e2e(args: &[String]) -> Result<()> {
 pub(crate) fn run(binary: &Path, args: &[String]) -> Result<Part> {
     let dir = workspace::root().join("end2end");
     ensure!(dir.join("package.json").is_file(), "end2end/package.json is missing");
-    ensure!(
-        command::answers(program("node").arg("--version")),
-        "Node.js is missing: install version 20 or newer"
-    );
-    step("npm packages", || packages(&dir))?;
+    npm::ensure_node()?;
+    step("npm packages", || npm::packages(&dir))?;
     let browser = step("browser", || browser(&dir))?;
     let mut playwright = program("npx");
     playwright.current_dir(&dir).args(["--no-install", "playwright", "test"]).args(args);
@@ -36,25 +33,6 @@ pub(crate) fn run(binary: &Path, args: &[String]) -> Result<Part> {
         playwright.env("CHROMIUM", path);
     }
     tally::run_suite(&mut playwright, "browser")
-}
-
-/// Installs exactly what the lock file says, once for each lock file.
-fn packages(dir: &Path) -> Result<()> {
-    let lock = dir.join("package-lock.json");
-    let changed = std::fs::metadata(&lock)
-        .and_then(|file| file.modified())
-        .context("end2end/package-lock.json is missing")?;
-    let installed = std::fs::metadata(dir.join("node_modules/.package-lock.json"))
-        .and_then(|file| file.modified());
-    if installed.is_ok_and(|installed| installed >= changed) {
-        return Ok(());
-    }
-    let mut npm = program("npm");
-    command::run(
-        npm.current_dir(dir)
-            .args(["ci", "--no-audit", "--no-fund"])
-            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
-    )
 }
 
 /// The browser's path, or none when Playwright brings its own.

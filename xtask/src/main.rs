@@ -1,6 +1,6 @@
 //! The project's own commands: build, run, check and test Mission Control with nothing installed globally.
 //! It must never be needed by the product at run time, and never read anything outside the checkout but its target
-//! directory.
+//! directory and the packages it installed.
 
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod build;
 mod check;
+mod clients;
 mod command;
 mod css;
 mod dev;
@@ -16,7 +17,9 @@ mod e2e;
 mod frontend;
 mod fuzz;
 mod machine;
+mod npm;
 mod precompress;
+mod python;
 mod run;
 mod site;
 mod test;
@@ -46,7 +49,7 @@ enum Task {
         #[arg(default_value = "", hide_default_value = true)]
         word: String,
     },
-    /// Run every test: of the crates, and in a browser against the release build
+    /// Run every test: of the crates, and of browser, clients and examples against the release build
     Test(test::Options),
     /// Run the browser tests against the release build
     E2e {
@@ -54,6 +57,8 @@ enum Task {
         #[arg(last = true)]
         playwright: Vec<String>,
     },
+    /// Test the clients and the examples, or make the clients' types anew
+    Clients(clients::Options),
     /// Measure the release binary over REST
     Bench(bench::Options),
     /// Fail when the first visit of a board costs more bytes than it may
@@ -84,6 +89,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Check { word } => check::check(&word),
         Task::Dev { serve } => dev::dev(&serve),
         Task::Test(options) => test::test(&options),
+        Task::Clients(options) => clients::clients(&options),
         Task::Bench(options) => bench::bench(&options),
         Task::Budget(options) => bench::budget::budget(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),

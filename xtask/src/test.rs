@@ -1,11 +1,12 @@
-//! `cargo xtask test`: every test there is. Unit and integration tests of each crate, the release build, what it may weigh, the browser.
+//! `cargo xtask test`: every test there is. Unit and integration tests of each crate, the release build, what it may weigh, the browser,
+//! the clients and the examples.
 
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, seconds, step};
-use crate::{bench::budget, build, e2e};
+use crate::{bench::budget, build, clients, e2e};
 use tally::Part;
 
 pub(crate) mod tally;
@@ -16,7 +17,7 @@ const PACKAGES: [&str; 7] = ["domain", "command", "service", "store", "app", "ru
 /// What to leave out, and which runner to use.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Leave out the release build and the browser tests
+    /// Leave out the release build, and what is tested against it: browser, clients, examples
     #[arg(long)]
     quick: bool,
     /// Run the Rust tests with cargo-nextest, which must be installed
@@ -38,11 +39,15 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     run("tests of the crates", &mut |parts| crates(options.nextest, parts));
     run("tests of the build tool", &mut |parts| build_tool(parts));
     if !options.quick {
+        let mut built = None;
         run("release build and browser tests", &mut |parts| {
-            let binary = build::build()?;
-            let within = step("size budget", || budget::hold(&binary));
-            parts.push(e2e::run(&binary, &[])?);
+            let binary = &*built.insert(build::build()?);
+            let within = step("size budget", || budget::hold(binary));
+            parts.push(e2e::run(binary, &[])?);
             within
+        });
+        run("clients and examples", &mut |parts| {
+            clients::run(built.as_deref().context("there is no release build")?, parts)
         });
     }
     summary(&parts);

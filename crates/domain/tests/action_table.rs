@@ -1,5 +1,7 @@
 //! Every state of an action against every verb: what comes of it, or which "no".
 
+use std::collections::BTreeSet;
+
 use domain::{
     Action, ActionId, ActionState, Actor, ApprovalId, Decision, DesktopId, Digest, KeyId, Lease,
     Party, PersonId, Refusal, Reviewer, SessionId, TaskId, Timestamp, Verdict, Version,
@@ -210,6 +212,12 @@ fn table() -> String {
 #[test]
 fn every_state_answers_every_verb_as_written_here() {
     assert_eq!(table(), include_str!("action_table.txt"), "\n{}", table());
+}
+
+#[test]
+fn the_list_of_names_has_the_name_of_every_state() {
+    let named: BTreeSet<&str> = states().iter().map(|(_, state)| state.as_str()).collect();
+    assert_eq!(named, ActionState::NAMES.into_iter().collect());
 }
 
 #[test]

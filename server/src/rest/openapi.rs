@@ -21,6 +21,7 @@ use crate::state::ServerState;
 use app::visitor::session_cookie_name;
 
 mod limits;
+mod pages;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -89,6 +90,7 @@ pub(super) fn finish(description: &mut OpenApi) {
     }
     if let Some(components) = &mut description.components {
         limits::state(&mut components.schemas);
+        pages::name_entries(&mut components.schemas);
     }
 }
 

@@ -29,10 +29,20 @@ impl Part {
     }
 
     /// A summary line: `test result: ok. 3 passed; 0 failed; 1 ignored; …` of cargo, `Summary [ 0.5s] 3 tests run:
-    /// 3 passed, 1 skipped` of nextest, or `3 passed (1.2s)` of Playwright.
+    /// 3 passed, 1 skipped` of nextest, `3 passed (1.2s)` of Playwright, `1 failed, 3 passed in 1.20s` of pytest, or
+    /// `ℹ pass 3` of Node.js.
     fn read(&mut self, line: &str) {
+        if let Some(line) = line.strip_prefix("ℹ ") {
+            self.passed += number_after(line, "pass");
+            self.failed += number_after(line, "fail") + number_after(line, "cancelled");
+            self.skipped += number_after(line, "skipped") + number_after(line, "todo");
+            return;
+        }
         self.passed += number_before(line, "passed");
-        self.failed += number_before(line, "failed") + number_before(line, "flaky");
+        self.failed += number_before(line, "failed")
+            + number_before(line, "flaky")
+            + number_before(line, "error")
+            + number_before(line, "errors");
         self.skipped += number_before(line, "ignored") + number_before(line, "skipped");
     }
 }
@@ -49,6 +59,11 @@ fn number_before(line: &str, word: &str) -> usize {
     let words: Vec<&str> = line.split_whitespace().collect();
     let found = words.windows(2).find(|pair| pair[1].trim_end_matches([',', ';']) == word);
     found.and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+}
+
+/// The number behind a word, as in `pass 12`.
+fn number_after(line: &str, word: &str) -> usize {
+    line.strip_prefix(word).and_then(|rest| rest.trim().parse().ok()).unwrap_or(0)
 }
 
 /// Runs a test command of cargo, adding one part for each test program that has tests. Running no test is a failure.
@@ -68,7 +83,7 @@ pub(crate) fn run(command: &mut Command, name: &str, parts: &mut Vec<Part>) -> R
     Ok(())
 }
 
-/// Runs a Playwright command as one part.
+/// Runs a command of Playwright, pytest or Node.js as one part.
 pub(crate) fn run_suite(command: &mut Command, name: &str) -> Result<Part> {
     let mut part = Part::new(name);
     let succeeded = passing_on(command, |line| part.read(line))?;
@@ -173,6 +188,26 @@ mod tests {
             part.read(line);
         }
         assert_eq!((part.passed, part.failed, part.skipped), (12, 2, 2));
+    }
+
+    #[test]
+    fn pytest_and_node_are_counted_from_their_closing_lines() {
+        let mut part = Part::new("Python");
+        part.read("=== 1 failed, 46 passed, 2 skipped, 1 error in 28.87s ===");
+        part.read("examples/test_curl.py ....   [100%]");
+        assert_eq!((part.passed, part.failed, part.skipped), (46, 2, 2));
+        let mut part = Part::new("TypeScript");
+        for line in [
+            "ℹ tests 13",
+            "ℹ pass 9",
+            "ℹ fail 1",
+            "ℹ cancelled 1",
+            "ℹ skipped 2",
+            "ℹ duration_ms 14112.1",
+        ] {
+            part.read(line);
+        }
+        assert_eq!((part.passed, part.failed, part.skipped), (9, 2, 2));
     }
 
     #[test]

@@ -188,6 +188,23 @@ pub enum ActionState {
 }
 
 impl ActionState {
+    /// Every name that a state has.
+    pub const NAMES: [&'static str; 13] = [
+        "pending",
+        "approved",
+        "running",
+        "succeeded",
+        "failed",
+        "outcome_unknown",
+        "released",
+        "rejected",
+        "expired",
+        "withdrawn",
+        "superseded",
+        "revoked",
+        "lapsed",
+    ];
+
     /// The state's name on the wire and in the store.
     pub const fn as_str(&self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::limits;
+use domain::{ActionState, limits};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{Array, Object, Schema};
 
@@ -57,13 +57,19 @@ const LISTS: &[(&str, &str, usize, usize)] = &[
     ("CreateKey", "scopes", 1, domain::key::Scope::ALL.len()),
 ];
 
-/// Fields that take one of some words, as texts in the wire bodies.
+/// Who may carry an action out.
+const KINDS: &[&str] = &["device_action", "agent_permission"];
+
+/// Fields that are one of some words, as texts in the wire bodies.
 const WORDS: &[(&str, &str, &[&str])] = &[
     ("Review", "decision", &["approve", "reject"]),
     ("Resolve", "decision", &["approve", "reject"]),
     ("BulkItem", "decision", &["approve", "reject"]),
     ("CreateChannel", "kind", &["email", "slack"]),
     ("FinishTask", "outcome", &["succeeded", "failed"]),
+    ("Propose", "kind", KINDS),
+    ("Action", "kind", KINDS),
+    ("Action", "state", &ActionState::NAMES),
 ];
 
 /// States them. A row that fits nothing states nothing: the tests of the doors read each limit in the document.
@@ -93,7 +99,16 @@ fn field<'a>(
     body: &str,
     name: &str,
 ) -> Option<&'a mut Schema> {
-    let Some(RefOr::T(Schema::Object(object))) = schemas.get_mut(body) else { return None };
+    let Some(RefOr::T(schema)) = schemas.get_mut(body) else { return None };
+    let object = match schema {
+        Schema::Object(object) => object,
+        // A body that has another one in it, and fields of its own.
+        Schema::AllOf(all) => all.items.iter_mut().find_map(|item| match item {
+            RefOr::T(Schema::Object(own)) => Some(own),
+            _ => None,
+        })?,
+        _ => return None,
+    };
     match object.properties.get_mut(name) {
         Some(RefOr::T(schema)) => Some(schema),
         _ => None,
