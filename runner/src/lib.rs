@@ -16,6 +16,7 @@ pub mod journal;
 pub mod logs;
 mod operands;
 mod outbox;
+pub mod permission;
 mod permit;
 mod piece;
 mod platform;
