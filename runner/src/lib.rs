@@ -10,6 +10,7 @@ mod config;
 mod ended;
 pub mod environment;
 pub mod execute;
+pub mod gate;
 mod heartbeat;
 mod identity;
 pub mod journal;

@@ -16,6 +16,7 @@ mod credentials;
 mod cross_site;
 mod doors;
 mod evidence;
+mod gate;
 mod guide_curl;
 mod idempotency;
 mod insights;
