@@ -12,6 +12,7 @@ pub mod environment;
 pub mod execute;
 pub mod gate;
 mod heartbeat;
+pub mod hook;
 mod identity;
 pub mod journal;
 pub mod logs;

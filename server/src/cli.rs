@@ -5,6 +5,7 @@ mod connect;
 mod connection;
 mod desktop;
 mod gate;
+mod hook;
 mod key;
 mod runner;
 mod stop;
@@ -42,6 +43,9 @@ enum Command {
     Connect(Box<connect::Flags>),
     /// Hold a command until a person approves it, then run it here
     Gate(Box<gate::Flags>),
+    /// Let an agent that you start yourself ask a person first
+    #[command(subcommand)]
+    Hook(hook::Command),
     /// People who may sign in
     #[command(subcommand)]
     User(user::Command),
@@ -79,6 +83,7 @@ impl Cli {
             Command::Supervise => return Ok(runner::supervise()),
             Command::Verify(flags) => verify::run(&flags)?,
             Command::Gate(flags) => return Ok(runtime()?.block_on(gate::run(*flags))),
+            Command::Hook(command) => return runtime()?.block_on(command.run()),
             command => runtime()?.block_on(command.run(self.place))?,
         }
         Ok(ExitCode::SUCCESS)
@@ -108,7 +113,7 @@ impl Command {
             }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
             Self::Restore { file } => backup::restore(&named(place)?, &file).await,
-            Self::Supervise | Self::Verify(_) | Self::Gate(_) => Ok(()),
+            Self::Supervise | Self::Verify(_) | Self::Gate(_) | Self::Hook(_) => Ok(()),
         }
     }
 }

@@ -18,6 +18,7 @@ mod doors;
 mod evidence;
 mod gate;
 mod guide_curl;
+mod hook;
 mod idempotency;
 mod insights;
 mod kill9;
