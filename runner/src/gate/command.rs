@@ -132,13 +132,13 @@ impl Wanted {
     /// Finds the program and writes a script's file. Refuses what cannot be started, so that nobody is asked for nothing.
     pub(super) fn ready(&self) -> Result<Ready, Ending> {
         match self {
-            Self::Argv(argv) => {
-                let Some((name, args)) = argv.split_first().filter(|(name, _)| !name.is_empty())
+            Self::Argv(words) => {
+                let Some((name, args)) = words.split_first().filter(|(name, _)| !name.is_empty())
                 else {
                     return Err(Ending::Unusable("name the command to run".to_owned()));
                 };
-                let args = args.iter().map(OsString::from).collect();
-                Ok(Ready { program: program(name)?, name: name.into(), args, _scratch: None })
+                let rest = args.iter().map(OsString::from).collect();
+                Ok(Ready { program: program(name)?, name: name.into(), args: rest, _scratch: None })
             }
             Self::Shell(text) => {
                 let args = vec!["-c".into(), text.into()];

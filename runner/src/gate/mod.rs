@@ -94,7 +94,7 @@ impl Gate {
         if action.state == "pending" {
             say(&format!("waiting for a person: {}", desk.page(&action)));
         }
-        let mut news = News { begun, next: Duration::from_secs(60), id: action.id.clone() };
+        let mut news = News { begun, next: Duration::from_mins(1), id: action.id.clone() };
         let wait = Wait {
             until: self.decide.map(|decide| begun + decide),
             patience: self.patience,
@@ -254,7 +254,7 @@ impl News {
         }
         let waited = self.begun.elapsed();
         if action.state == "pending" && waited >= self.next {
-            self.next = (waited * 2).min(waited + Duration::from_secs(3600));
+            self.next = (waited * 2).min(waited + Duration::from_hours(1));
             say(&format!("still waiting, {} min: {}", waited.as_secs() / 60, desk.page(action)));
         }
     }

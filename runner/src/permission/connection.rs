@@ -54,10 +54,16 @@ impl Connection {
         let shown = file.display();
         // A text in JSON's quotes is one in TOML's.
         let quoted = |text: &str| serde_json::to_string(text);
-        let mut text =
-            format!("server = {}\nkey = {}\n", quoted(&self.server)?, quoted(&self.key)?);
-        if let Some(desktop) = &self.desktop {
-            text += &format!("desktop = {}\n", quoted(desktop)?);
+        let named = [
+            ("server", Some(&self.server)),
+            ("key", Some(&self.key)),
+            ("desktop", self.desktop.as_ref()),
+        ];
+        let mut text = String::new();
+        for (name, value) in named {
+            if let Some(value) = value {
+                text.extend([name, " = ", &quoted(value)?, "\n"]);
+            }
         }
         let folder = file.parent().context("the file has no folder")?;
         platform::private_dir(folder)

@@ -39,8 +39,8 @@ fn choose(desktops: &[DesktopItem], named: Option<&str>, host: &str) -> anyhow::
         desktops.iter().find(|desktop| desktop.name.to_lowercase() == name.to_lowercase())
     };
     let all = || {
-        let names: Vec<_> = desktops.iter().map(|desktop| desktop.name.as_str()).collect();
-        names.join(", ")
+        let all: Vec<_> = desktops.iter().map(|desktop| desktop.name.as_str()).collect();
+        all.join(", ")
     };
     let found = match (named, desktops) {
         (_, []) => bail!("the server has no desktop; add one: `mission-control desktop add NAME`"),

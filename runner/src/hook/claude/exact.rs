@@ -43,12 +43,12 @@ fn length(edit: &Edit) -> usize {
 
 fn written(input: &Input) -> Option<Edit> {
     let (path, new) = (input.text("file_path")?, input.text("content")?);
-    Some(Edit { path: path.to_owned(), old: now(input, path)?, new: Some(new.to_owned()) })
+    Some(Edit { path: path.to_owned(), old: now(input, path).ok()?, new: Some(new.to_owned()) })
 }
 
 fn edited(input: &Input, steps: &[Value]) -> Option<Edit> {
     let path = input.text("file_path")?;
-    let old = now(input, path)?;
+    let old = now(input, path).ok()?;
     let mut new = old.clone();
     for step in steps {
         let of = |name: &str| step.get(name).and_then(Value::as_str);
@@ -73,17 +73,19 @@ fn replaced(text: Option<String>, from: &str, to: &str, all: bool) -> Option<Str
     }
 }
 
-/// The file's text as it is on the disk; `Some(None)` where there is no file, `None` where it cannot be shown.
-fn now(input: &Input, path: &str) -> Option<Option<String>> {
+/// That a file cannot be shown as text.
+struct NoText;
+
+/// The file's text as it is on the disk; none where there is no file.
+fn now(input: &Input, path: &str) -> Result<Option<String>, NoText> {
     let path = Path::new(&input.cwd).join(path);
-    let size = match std::fs::metadata(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Some(None),
-        found => found.ok().filter(std::fs::Metadata::is_file)?.len(),
-    };
-    if size > limits::EDITS as u64 {
-        return None;
+    match std::fs::metadata(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Ok(file) if file.is_file() && file.len() <= limits::EDITS as u64 => {
+            std::fs::read_to_string(&path).map(Some).map_err(|_| NoText)
+        }
+        _ => Err(NoText),
     }
-    std::fs::read_to_string(&path).ok().map(Some)
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(super) enum Event {
 
 /// The parts that matter here; Claude writes more.
 #[derive(Clone, Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "they are Claude's names")]
 pub(super) struct Input {
     #[serde(rename = "hook_event_name")]
     pub(super) event: Event,

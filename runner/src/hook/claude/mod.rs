@@ -82,7 +82,7 @@ impl Hook {
             Event::PreToolUse => {
                 let at_once = ask::AT_ONCE.min(self.patience);
                 let target = Target::find(&desk, &connection, at_once).await?;
-                ask::ask(self, &desk, &target, input).await
+                Box::pin(ask::ask(self, &desk, &target, input)).await
             }
             Event::PostToolUse | Event::PostToolUseFailure => {
                 ended::report(self, &desk, input).await?;
