@@ -103,7 +103,7 @@ impl Command {
                 serve::serve(config).await
             }
             Self::Runner(flags) => runner::run(flags, &place.try_into()?).await,
-            Self::Connect(flags) => connect::run(*flags, place).await,
+            Self::Connect(flags) => Box::pin(connect::run(*flags, place)).await,
             Self::User(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Key(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Desktop(command) => beside(place, async |desk| command.run(desk).await).await,

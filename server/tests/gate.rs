@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, Write as _};
 use std::os::unix::ffi::OsStringExt as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -23,9 +24,9 @@ async fn exactly_what_was_approved_runs_once_with_this_terminal_and_its_exit_cod
     let mut child = asker.command(&asker.product.url, &args).stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"typed\n").unwrap();
     let card = asker.card().await;
-    let argv = card["exact"]["argv"].as_array().unwrap();
-    assert_eq!(argv[..3], [json!("sh"), json!("-c"), json!(code)]);
-    assert_eq!(argv[4..], odd.map(|arg| json!(arg)));
+    let shown = card["exact"]["argv"].as_array().unwrap();
+    assert_eq!(shown[..3], [json!("sh"), json!("-c"), json!(code)]);
+    assert_eq!(shown[4..], odd.map(|arg| json!(arg)));
     assert_eq!(card["cwd"], json!(asker.home.path().canonicalize().unwrap()));
     assert!(card["description"].as_str().unwrap().starts_with("Because of the test."), "{card}");
     assert_eq!((&card["kind"], &card["editable"]), (&json!("agent_permission"), &json!(true)));
@@ -93,8 +94,13 @@ async fn nobody_in_time_runs_nothing_and_leaves_nothing_open() {
 async fn a_server_that_is_killed_while_it_waits_is_waited_for_and_it_runs_once() {
     let mut asker = Asker::new().await;
     let wire = Wire::to(&asker.product.url).await;
-    let child = asker.command(&wire.url, &["gate", "--shell", "echo ran >> ran"]).spawn().unwrap();
+    let mut child =
+        asker.command(&wire.url, &["gate", "--shell", "echo ran >> ran"]).spawn().unwrap();
+    let mut says = std::io::BufReader::new(child.stderr.take().unwrap());
     let card = asker.card().await;
+    let mut line = String::new();
+    tokio::task::block_in_place(|| says.read_line(&mut line).unwrap());
+    assert!(line.contains("waiting for a person"), "{line}");
     asker.restart();
     wire.go_on(&asker.product.url);
     asker.decide(&card, "approve", None).await;
@@ -214,7 +220,7 @@ async fn what_nobody_could_read_or_start_asks_nobody() {
 async fn a_script_runs_as_it_was_read_whatever_became_of_its_file() {
     let asker = Asker::new().await;
     let file = asker.home.path().join("deploy.sh");
-    let lines: String = (0..400).map(|n| format!("echo line {n} >> out\n")).collect();
+    let lines = "echo line >> out\n".repeat(400);
     let script = format!("#!/bin/sh\n# four hundred lines\n{lines}echo \"$0\"\n");
     std::fs::write(&file, &script).unwrap();
     let child = asker.start(&["gate", "--report-output", "--script", "deploy.sh"]);
@@ -249,7 +255,6 @@ async fn what_the_policy_lets_run_runs_at_once_and_what_it_blocks_does_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn git_pushes_once_a_person_said_yes_with_the_hook_of_the_docs() {
-    use std::os::unix::fs::PermissionsExt as _;
     let asker = Asker::new().await;
     let docs = include_str!("../../docs/gate.md");
     let script = docs.split_once("```sh\n#!/bin/sh").unwrap().1.split_once("```").unwrap().0;
@@ -352,7 +357,6 @@ async fn an_account_is_connected_by_one_command_and_the_file_is_its_own() {
         ended(asker.plain(&["connect", "--as", "ada's terminal"]).spawn().unwrap()).await;
     assert!(connected.status.success() && connected.stdout.is_empty(), "{connected:?}");
     let file = asker.home.path().join(".config/mission-control/connection.toml");
-    use std::os::unix::fs::PermissionsExt as _;
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let again = ended(asker.plain(&["connect"]).spawn().unwrap()).await;
     assert!(stderr(&again).contains("already"), "{again:?}");

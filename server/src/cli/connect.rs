@@ -128,8 +128,8 @@ fn which(
         ),
         (None, _) => {
             let host = called(host).or_else(|| called("This machine"));
-            let names: Vec<_> = desktops.iter().map(|desktop| desktop.name.as_str()).collect();
-            host.with_context(|| format!("say which with --desktop: {}", names.join(", ")))?
+            let all: Vec<_> = desktops.iter().map(|desktop| desktop.name.as_str()).collect();
+            host.with_context(|| format!("say which with --desktop: {}", all.join(", ")))?
         }
     };
     Ok(found.id.clone())

@@ -67,7 +67,7 @@ pub(super) struct Flags {
 
 /// Holds the command, and ends as it ended.
 pub(super) async fn run(flags: Flags) -> ExitCode {
-    let ending = match hold(flags).await {
+    let ending = match Box::pin(hold(flags)).await {
         Ok(ending) => ending,
         Err(error) => Ending::Refused(format!("{error:#}")),
     };
@@ -104,7 +104,7 @@ async fn hold(flags: Flags) -> anyhow::Result<Ending> {
         patience,
         tail: flags.report_output,
     };
-    Ok(gate.hold(&desk, &target, &mut say).await)
+    Ok(Box::pin(gate.hold(&desk, &target, &mut say)).await)
 }
 
 /// A line for people. It may name what somebody wrote.

@@ -46,8 +46,8 @@ pub(super) struct Claude {
     #[arg(long, conflicts_with = "user")]
     project: bool,
     /// Claude Code's program
-    #[arg(long, value_name = "FILE", default_value = "claude")]
-    claude: PathBuf,
+    #[arg(long = "claude", value_name = "FILE", default_value = "claude")]
+    program: PathBuf,
     /// Ask about these tools as well, which only look, plan or talk: Read, Grep, …; or `all`
     #[arg(long, value_name = "TOOLS", value_delimiter = ',')]
     ask: Vec<String>,
@@ -81,7 +81,7 @@ impl Command {
             return Ok(ExitCode::SUCCESS);
         }
         // On a task of its own: also what breaks in it is an answer.
-        let answered = tokio::spawn(flags.answer()).await;
+        let answered = tokio::spawn(Box::pin(flags.answer())).await;
         let reply =
             answered.unwrap_or_else(|broken| Reply::trouble(&format!("the hook broke: {broken}")));
         let mut out = std::io::stdout();
@@ -132,7 +132,7 @@ impl Claude {
         }
         self.check_connection().await?;
         let command = self.command_line()?;
-        let setup = Setup { command: command.clone(), claude: self.claude.clone() };
+        let setup = Setup { command: command.clone(), claude: self.program.clone() };
         let done = install(place, &setup).await?;
         let (shown, version) = (done.file.display(), done.version.as_deref().unwrap_or_default());
         if !done.changed {
