@@ -91,3 +91,39 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::rename(&fresh, path)?;
     path.parent().map_or(Ok(()), platform::sync_dir)
 }
+
+/// Replaces a file, as [`replace`] does, by one that only this account can read.
+pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let fresh = beside(path);
+    let mut file = platform::new_private_file(&fresh)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    rename(written, &fresh, path)
+}
+
+/// Replaces a file, as [`replace`] does, by one with the same permissions. One that is not there is made. A link is followed:
+/// what it leads to is replaced.
+pub(crate) fn replace_like(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let fresh = beside(&path);
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&fresh)?;
+    let like = fs::metadata(&path).map(|before| before.permissions());
+    let written = like.map_or(Ok(()), |like| fs::set_permissions(&fresh, like));
+    let written = written.and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
+    rename(written, &fresh, &path)
+}
+
+/// A name in the same folder that nobody uses.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{:016x}.new", rand::random::<u64>()));
+    path.with_file_name(name)
+}
+
+fn rename(written: std::io::Result<()>, fresh: &Path, path: &Path) -> std::io::Result<()> {
+    if let Err(error) = written.and_then(|()| fs::rename(fresh, path)) {
+        // What is wrong is told; a file that is left over besides is not worth more.
+        let _ = fs::remove_file(fresh);
+        return Err(error);
+    }
+    path.parent().map_or(Ok(()), platform::sync_dir)
+}

@@ -21,3 +21,8 @@ pub async fn facts() -> SystemFacts {
         git: git.await.is_ok_and(|status| status.success()),
     }
 }
+
+/// The account this process runs as, and the machine's own name.
+pub fn who_and_where() -> (String, String) {
+    (platform::account().0, platform::hostname())
+}

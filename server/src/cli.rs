@@ -1,7 +1,11 @@
 //! The command line. A secret stands alone on standard output; everything else for people goes to standard error.
 
 mod backup;
+mod connect;
+mod connection;
 mod desktop;
+mod gate;
+mod hook;
 mod key;
 mod runner;
 mod stop;
@@ -35,6 +39,13 @@ enum Command {
     Serve(ServeFlags),
     /// Make this machine a desktop of a server elsewhere
     Runner(runner::Flags),
+    /// Let this account ask people: for `gate` and `hook`
+    Connect(Box<connect::Flags>),
+    /// Hold a command until a person approves it, then run it here
+    Gate(Box<gate::Flags>),
+    /// Let an agent that you start yourself ask a person first
+    #[command(subcommand)]
+    Hook(hook::Command),
     /// People who may sign in
     #[command(subcommand)]
     User(user::Command),
@@ -71,13 +82,16 @@ impl Cli {
         match self.command {
             Command::Supervise => return Ok(runner::supervise()),
             Command::Verify(flags) => verify::run(&flags)?,
-            command => {
-                let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-                runtime.block_on(command.run(self.place))?;
-            }
+            Command::Gate(flags) => return Ok(runtime()?.block_on(gate::run(*flags))),
+            Command::Hook(command) => return runtime()?.block_on(command.run()),
+            command => runtime()?.block_on(command.run(self.place))?,
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
 impl Command {
@@ -89,6 +103,7 @@ impl Command {
                 serve::serve(config).await
             }
             Self::Runner(flags) => runner::run(flags, &place.try_into()?).await,
+            Self::Connect(flags) => Box::pin(connect::run(*flags, place)).await,
             Self::User(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Key(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Desktop(command) => beside(place, async |desk| command.run(desk).await).await,
@@ -98,7 +113,7 @@ impl Command {
             }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
             Self::Restore { file } => backup::restore(&named(place)?, &file).await,
-            Self::Supervise | Self::Verify(_) => Ok(()),
+            Self::Supervise | Self::Verify(_) | Self::Gate(_) | Self::Hook(_) => Ok(()),
         }
     }
 }

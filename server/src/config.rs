@@ -1,12 +1,15 @@
 //! How the server is set up. For every setting: the flag, else the environment (`MISSION_CONTROL_…`), else
 //! `mission-control.toml` in the data directory, else the default.
 
+mod address;
 mod file;
 mod front;
 mod mail;
 mod network;
 mod place;
 
+pub(crate) use address::loopback;
+pub use address::{listens_at, note_address};
 pub use front::Front;
 pub use mail::{Mail, MailFlags, MailTls};
 pub use network::Network;

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::Config;
+use crate::config::{Config, note_address};
 use crate::deliver::Post;
 use crate::lock::Lock;
 use crate::{ServerState, desk, router, signal};
@@ -29,6 +29,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let mission = desk::open(&config.place).await?;
     let listener = listen::on(config.listen)?;
     let address = listener.local_addr()?;
+    note_address(&config.place.data, address)?;
     let mission = mission.with_courier(Arc::new(Post::new(&config, address)?));
     let state = ServerState::new(mission, config.front.clone());
     if state.site.is_empty() {

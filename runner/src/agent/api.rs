@@ -98,13 +98,15 @@ impl Api {
     }
 }
 
-enum Answer<A> {
+/// What became of one request.
+pub(crate) enum Answer<A> {
     Done(A),
     Later { why: String, after: Option<Duration> },
     Never(Box<Problem>),
 }
 
-async fn answer<A: DeserializeOwned>(request: reqwest::RequestBuilder) -> Answer<A> {
+/// Sends a request once. Only a problem in the server's own words counts as its last word.
+pub(crate) async fn answer<A: DeserializeOwned>(request: reqwest::RequestBuilder) -> Answer<A> {
     let later = |why: String| Answer::Later { why, after: None };
     let response = match request.send().await {
         Ok(response) => response,
@@ -131,7 +133,10 @@ async fn answer<A: DeserializeOwned>(request: reqwest::RequestBuilder) -> Answer
         Ok(problem) if status.is_client_error() && !waits(status) && !problem.retryable => {
             Answer::Never(Box::new(problem))
         }
-        _ => Answer::Later { why, after },
+        Ok(problem) => {
+            Answer::Later { why: format!("{} {}", problem.title, problem.detail), after }
+        }
+        Err(_) => Answer::Later { why, after },
     }
 }
 

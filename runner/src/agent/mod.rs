@@ -1,7 +1,7 @@
 //! The agents that work on prompt tasks. They read and talk freely; a change is proposed, decided about by a person, and
 //! run by the runner: nothing in here changes the machine.
 
-mod api;
+pub(crate) mod api;
 mod desk;
 mod driver;
 mod end;

@@ -19,10 +19,10 @@ use windows as here;
 use crate::supervise::Exit;
 
 pub use here::{
-    INHERITED, Orders, PATH, SHELLS, Signature, SupervisorEnd, Tree, account, enter_supervision,
-    from_bytes, hostname, interpreter, is_executable, is_private, kill_marked, link,
-    link_to_runner, look_up, plain, private_dir, read_at_most, readable, start_leader, sync_dir,
-    to_bytes, write_script,
+    INHERITED, Orders, PATH, SHELLS, Signals, Signature, SupervisorEnd, Tree, account, ask_to_end,
+    called, enter_supervision, exit_of, from_bytes, hostname, interpreter, is_executable,
+    is_private, kill_marked, link, link_to_runner, look_up, new_private_file, parent, pass_on,
+    plain, private_dir, read_at_most, readable, start_leader, sync_dir, to_bytes, write_script,
 };
 
 /// How hard a tree is asked to end.

@@ -3,12 +3,14 @@
 
 mod files;
 mod programs;
+mod signals;
 
 pub use files::{
-    Signature, from_bytes, is_executable, is_private, plain, private_dir, read_at_most, readable,
-    sync_dir, to_bytes, write_script,
+    Signature, from_bytes, is_executable, is_private, new_private_file, plain, private_dir,
+    read_at_most, readable, sync_dir, to_bytes, write_script,
 };
 pub use programs::{INHERITED, PATH, SHELLS, interpreter, look_up};
+pub use signals::{Signals, ask_to_end, called, exit_of, parent, pass_on};
 
 #[cfg(target_os = "linux")]
 use super::linux as reach;

@@ -1,13 +1,13 @@
 //! This machine as a desktop: a runner in this program, which comes in over loopback like any other.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 
 use anyhow::Context;
 use domain::{DesktopId, limits};
 use runner::RunnerConfig;
 use tokio_util::task::TaskTracker;
 
-use crate::config::Config;
+use crate::config::{Config, loopback};
 use crate::{ServerState, agents};
 
 /// Enrols this machine under its host name, with a fresh token, and starts its runner.
@@ -45,13 +45,4 @@ pub(super) async fn start(
 fn name(host: &str) -> String {
     let host: String = host.chars().filter(|c| !c.is_control()).take(limits::NAME).collect();
     if host.trim().is_empty() { "this machine".into() } else { host }
-}
-
-/// Where this server reaches itself.
-fn loopback(address: SocketAddr) -> SocketAddr {
-    match address.ip() {
-        ip if !ip.is_unspecified() => address,
-        IpAddr::V4(_) => (Ipv4Addr::LOCALHOST, address.port()).into(),
-        IpAddr::V6(_) => (std::net::Ipv6Addr::LOCALHOST, address.port()).into(),
-    }
 }

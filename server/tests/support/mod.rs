@@ -1,5 +1,6 @@
 //! Starts the product, asks it, and ends it.
 
+pub mod asker;
 mod client;
 pub mod mail_server;
 pub mod product;

@@ -85,6 +85,11 @@ pub fn write_script(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Makes a file that only this account can read and write. Refuses one that exists.
+pub fn new_private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
 /// The first `limit` bytes of a regular file, and whether that is all of it; `None` when it is something else.
 /// It follows no link and does not wait on a fifo.
 pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, bool)>> {

@@ -86,6 +86,11 @@ pub fn write_script(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Makes a file, which only those of its folder can read. Refuses one that exists.
+pub fn new_private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
 /// The first `limit` bytes of a regular file, and whether that is all of it; `None` when it is something else.
 /// It follows no link.
 pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Option<(Vec<u8>, bool)>> {
