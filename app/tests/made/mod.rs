@@ -112,6 +112,7 @@ pub fn run(exit_code: i32) -> Run {
         output_truncated: false,
         findings: None,
         lease: None,
+        branch: None,
     }
 }
 
