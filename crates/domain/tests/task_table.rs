@@ -59,6 +59,7 @@ fn run() -> Run {
         output_truncated: false,
         findings: None,
         lease: Some(Lease::new("l_1")),
+        branch: None,
     }
 }
 
@@ -138,7 +139,13 @@ fn task(state: TaskState) -> Task {
 }
 
 fn evidence() -> Evidence {
-    Evidence { output: Digest::of(b"x"), files: Digest::of(b"y"), truncated: false, findings: None }
+    Evidence {
+        output: Digest::of(b"x"),
+        files: Digest::of(b"y"),
+        truncated: false,
+        findings: None,
+        branch: None,
+    }
 }
 
 /// What a state is called in the tables below: as in [`states`].

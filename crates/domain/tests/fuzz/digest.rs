@@ -112,7 +112,7 @@ fn bound(bytes: &[u8]) -> Bound {
     let editor = Some(next()).filter(|editor| !editor.is_empty());
     let (tool, kind) = (next(), Some(next()).filter(|kind| kind != "-"));
     let own =
-        (!tool.is_empty()).then(|| Own { tool: ToolRef { name: tool, kind }, editable: false });
+        (!tool.is_empty()).then_some(Own { tool: ToolRef { name: tool, kind }, editable: false });
     let names = number(next()).clamp(0, 3);
     let env = (0..names).map(|_| (next(), next())).collect();
     let code = match &*next() {

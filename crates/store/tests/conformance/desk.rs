@@ -206,7 +206,7 @@ pub fn finish(running: &Task, code: i32, gate: Option<ApprovalId>, at: Timestamp
     let TaskState::Running(run) = &running.state else { panic!("{:?}", running.state) };
     let domain::task::Worker::Runner { lease, .. } = &run.worker else { panic!("{run:?}") };
     let (output, files) = (Digest::of(b"out"), Digest::of(b"files"));
-    let evidence = Evidence { output, files, truncated: false, findings: None };
+    let evidence = Evidence { output, files, truncated: false, findings: None, branch: None };
     running.clone().finish(lease, &RunReport::Exited(code), evidence, gate, at).unwrap()
 }
 

@@ -36,6 +36,7 @@ pub fn of_tasks() -> Vec<TaskState> {
         output_truncated: true,
         findings: Some(Findings(vec![Difference::FileNotChanged { path: "ä".into() }])),
         lease: Some(Lease::new("l_1")),
+        branch: None,
     };
     let runner = Worker::Runner {
         lease: Lease::new("l_1"),
