@@ -9,8 +9,9 @@ use domain::agent_note::Door;
 use super::Identity;
 use crate::state::ServerState;
 
-/// What our own commands that hold another program call themselves.
-const HOOKS: [&str; 2] = ["mission-control-hook", "mission-control-gate"];
+/// What our own commands that hold another program call themselves. They share the runner's way out; with an agent's key it
+/// is one of them, since a runner comes with its token.
+const HOOKS: [&str; 3] = ["mission-control-hook", "mission-control-gate", "mission-control-runner"];
 
 /// The program and its version in a `User-Agent`: `claude-code/2.1.330 (cli)`. None when it says nothing.
 pub(crate) fn product(header: &str) -> Option<(String, Option<String>)> {
