@@ -187,7 +187,8 @@ impl Runner {
                     Ok(piece) => {
                         backoff.reset();
                         let me = Arc::clone(self);
-                        tasks.spawn(async move { me.work(piece).await });
+                        // A piece of work is large, whatever it is.
+                        tasks.spawn(async move { Box::pin(me.work(piece)).await });
                         continue;
                     }
                     // Done before the next claim: until it is answered it would be given out again.
