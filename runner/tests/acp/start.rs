@@ -38,6 +38,17 @@ async fn an_agent_without_the_mode_in_which_it_asks_is_not_let_work() {
 }
 
 #[tokio::test]
+async fn one_that_has_a_profile_is_not_let_work_without_it() {
+    let codex = json!({ "name": "@agentclientprotocol/codex-acp", "version": "2.6.0" });
+    let why = reason(codex, "").await;
+    assert_eq!(
+        why,
+        "This is Codex, and the agents file does not say how it is made to ask. Write `profile = \"codex\"` there; `command` \
+         may stay."
+    );
+}
+
+#[tokio::test]
 async fn a_missing_key_or_program_is_named() {
     let why = reason(json!({}), "key_variable = \"NO_SUCH_KEY_HERE\"").await;
     assert!(why.contains("needs a key in the variable NO_SUCH_KEY_HERE"), "{why}");

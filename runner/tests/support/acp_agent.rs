@@ -63,7 +63,8 @@ impl Agent {
             "initialize" => {
                 assert_eq!(params["clientCapabilities"]["terminal"], false);
                 assert_eq!(params["clientCapabilities"]["fs"]["writeTextFile"], false);
-                let info = json!({ "name": "played", "version": self.script["version"] });
+                let name = self.script["name"].as_str().unwrap_or("played");
+                let info = json!({ "name": name, "version": self.script["version"] });
                 json!({ "protocolVersion": 1, "agentInfo": info,
                     "agentCapabilities": { "mcpCapabilities": { "http": true } }, "authMethods": [] })
             }

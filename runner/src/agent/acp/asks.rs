@@ -4,6 +4,7 @@ use super::{
     calls::{Call, CallId},
     disclosed,
     options::{Options, cancelled},
+    own_tools,
     profile::CommandIn,
     turns::{Done, Turns},
 };
@@ -19,12 +20,6 @@ use std::collections::BTreeMap;
 const AT_ONCE: usize = 16;
 /// What JSON-RPC calls a request that makes no sense.
 const MAKES_NO_SENSE: i32 = -32602;
-/// Mission Control's own tools, which the server holds back by itself.
-const OWN_TOOLS: [&str; 5] =
-    ["propose_action", "wait_for_decision", "create_task", "get_task", "request_approval"];
-/// What the session calls Mission Control's own server.
-pub(super) const SERVER: &str = "mc";
-
 /// A request that waits.
 pub(super) struct Pending {
     pub(super) id: RequestId,
@@ -58,11 +53,10 @@ impl Turns<'_, '_> {
                 .await;
         };
         let options = Options::of(&params["options"]);
-        if let (true, Some(yes)) = (self.is_own(&call), options.allow()) {
-            self.note(&format!(
-                "agent uses {}, which Mission Control holds back itself",
-                disclosed::tool(&call).name
-            ));
+        let known = self.agent.profile.map(|profile| profile.own_tools).filter(|_| self.own_tools);
+        let own = known.and_then(|known| own_tools::of(known, &call_id.1, &call, params));
+        if let (Some(tool), Some(yes)) = (own, options.allow()) {
+            self.note(&format!("agent uses {tool}, which Mission Control holds back itself"));
             return self.peer.answer(&id, &yes).await;
         }
         let exact = disclosed::exact(&call, self.command_in());
@@ -103,17 +97,6 @@ impl Turns<'_, '_> {
 
     pub(super) fn command_in(&self) -> CommandIn {
         self.agent.profile.map_or(CommandIn::Input, |profile| profile.command)
-    }
-
-    /// Whether it is a tool of the server that this session was given. Its name has to be the agent's own word for it: a
-    /// title could be written by a model.
-    fn is_own(&self, call: &Call) -> bool {
-        let patterns = self.agent.profile.map_or(&[][..], |profile| profile.own_tools);
-        let Some(name) = call.name.as_deref().filter(|_| self.own_tools) else { return false };
-        let named = |pattern: &&str, tool: &str| {
-            name == pattern.replace("{server}", SERVER).replace("{tool}", tool)
-        };
-        OWN_TOOLS.iter().any(|tool| patterns.iter().any(|pattern| named(pattern, tool)))
     }
 
     fn proposal(

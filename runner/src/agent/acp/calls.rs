@@ -3,7 +3,7 @@
 use agent_client_protocol_schema::v1::{
     Diff, ToolCallContent, ToolCallStatus, ToolCallUpdate, ToolKind,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// How many calls are remembered.
@@ -30,6 +30,8 @@ pub(super) struct Call {
     /// What its content says in words.
     pub(super) words: String,
     pub(super) output: Option<Value>,
+    /// What the agent says of it beside the protocol.
+    pub(super) meta: Map<String, Value>,
     /// The call that it is part of.
     pub(super) parent: Option<String>,
 }
@@ -82,6 +84,7 @@ impl Calls {
         }
         let call = self.known.entry(id.clone()).or_default();
         call.parent = parent(&update["_meta"], 0).or(call.parent.take());
+        call.meta.extend(update["_meta"].as_object().cloned().unwrap_or_default());
         let fields = told.fields;
         call.title = fields.title.or(call.title.take());
         call.name = fields.name.or(call.name.take());

@@ -32,8 +32,7 @@ const HOMES: [&str; 4] = ["HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"];
 pub(super) fn furnish(scratch: &Path, agent: &AcpAgent) -> std::io::Result<PathBuf> {
     let home = scratch.join("home");
     platform::private_dir(&home)?;
-    let endpoint = agent.model.is_some() && agent.base_url.is_some();
-    let applies = |file: &&HomeFile| file.when == When::Always || endpoint;
+    let applies = |file: &&HomeFile| file.when == When::Always || agent.has_endpoint();
     // Of two with one path the last counts.
     let files: BTreeMap<_, _> = agent
         .profile
@@ -83,7 +82,8 @@ pub(super) fn environment(
     variables.extend(passed);
     let mut add = |name: &str, value: OsString| variables.push((name.into(), value));
     if let Some(profile) = agent.profile {
-        for (name, value) in profile.env {
+        let of_endpoint = if agent.has_endpoint() { profile.env_of_endpoint } else { &[] };
+        for (name, value) in profile.env.iter().chain(of_endpoint) {
             add(name, value.into());
         }
         for (name, value) in [(profile.model, &agent.model), (profile.base_url, &agent.base_url)] {

@@ -12,6 +12,7 @@ mod ending;
 mod home;
 mod mode;
 mod options;
+mod own_tools;
 mod peer;
 mod permission;
 mod profile;
@@ -144,7 +145,7 @@ fn own_tools(job: &Job<'_>, info: &session::Introduced, desk: &mut Desk<'_>) -> 
     desk.hide(&token.0);
     let url = format!("{}/mcp", job.server.trim_end_matches('/'));
     let key = json!({ "name": "Authorization", "value": format!("Bearer {}", token.0) });
-    json!([{ "type": "http", "name": asks::SERVER, "url": url, "headers": [key] }])
+    json!([{ "type": "http", "name": own_tools::SERVER, "url": url, "headers": [key] }])
 }
 
 #[async_trait]

@@ -22,6 +22,8 @@ pub(super) struct Held {
     pub(super) set: Option<(&'static str, Value)>,
     /// The setting that is the mode as well, and what it has to be.
     setting: Option<(String, String)>,
+    /// Settings about permissions, which stay as they are: one that allows everything is a mode of its own.
+    permissions: Vec<(String, Value)>,
 }
 
 impl Held {
@@ -61,7 +63,8 @@ impl Held {
             let pinned = mode.clone().filter(|mode| choices.contains(mode));
             Some((id, pinned.or_else(|| Some(setting["currentValue"].as_str()?.to_owned()))?))
         });
-        Ok(Self { mode, set, setting })
+        let permissions = permissions(&session["configOptions"]);
+        Ok(Self { mode, set, setting, permissions })
     }
 
     /// The mode that an update of the session shows, if it is not the one that is held.
@@ -74,6 +77,12 @@ impl Held {
                     .then(|| now.map_or_else(unclear, str::to_owned))
             }
             "config_option_update" => {
+                for (id, now) in permissions(&update["configOptions"]) {
+                    let held = self.permissions.iter().find(|(held, _)| *held == id);
+                    if held.is_none_or(|(_, held)| *held != now) {
+                        return Some(format!("{id} = {now}"));
+                    }
+                }
                 let now = mode_setting(&update["configOptions"])?;
                 let value = now["currentValue"].as_str();
                 let held = self.setting.as_ref().map(|(_, value)| value.as_str());
@@ -89,6 +98,18 @@ impl Held {
 fn mode_setting(settings: &Value) -> Option<&Value> {
     let is_mode = |setting: &&Value| setting["category"] == "mode" || setting["id"] == "mode";
     settings.as_array()?.iter().find(is_mode)
+}
+
+/// The settings about permissions, each with its value.
+fn permissions(settings: &Value) -> Vec<(String, Value)> {
+    let settings = settings.as_array().into_iter().flatten();
+    settings
+        .filter(|setting| setting["category"] == "permissions")
+        .map(|setting| {
+            let id = setting["id"].as_str().unwrap_or("a setting without a name");
+            (id.to_owned(), setting["currentValue"].clone())
+        })
+        .collect()
 }
 
 /// All values of this key, also inside groups.
@@ -153,6 +174,18 @@ mod tests {
         let odd = json!({ "sessionUpdate": "current_mode_update", "currentModeId": 7 });
         assert!(held.left_for(&odd).is_some());
         assert_eq!(held.left_for(&json!({ "sessionUpdate": "plan", "entries": [] })), None);
+    }
+
+    #[test]
+    fn a_setting_that_allows_everything_is_a_mode_that_was_left() {
+        let allows = |value: &str| json!([{ "id": "allow_all", "category": "permissions", "currentValue": value }]);
+        let update = |options: Value| json!({ "sessionUpdate": "config_option_update", "configOptions": options });
+        let started = json!({ "configOptions": allows("off") });
+        let held = Held::find(&Wanted::Pinned(Pin::AsStarted), &started).unwrap();
+        assert_eq!(held.left_for(&update(allows("off"))), None);
+        assert_eq!(held.left_for(&update(allows("on"))), Some("allow_all = \"on\"".to_owned()));
+        let without = Held::find(&Wanted::Pinned(Pin::AsStarted), &json!({})).unwrap();
+        assert!(without.left_for(&update(allows("on"))).is_some(), "it appeared later");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{
     mode::{Held, Wanted},
     options::cancelled,
     peer::{Event, Peer},
-    profile::Pin,
+    profile::{Pin, Profile},
     program::is_older,
     settings::AcpAgent,
     wire::Incoming,
@@ -63,6 +63,15 @@ pub(super) async fn introduce(
         Some(info) => Introduced { name: info.name, version: info.version, takes_tools },
         None => Introduced { takes_tools, ..Introduced::default() },
     };
+    if agent.profile.is_none()
+        && let Some(profile) = Profile::introduced(&info.name)
+    {
+        return Err(format!(
+            "This is {}, and the agents file does not say how it is made to ask. Write `profile = \"{}\"` there; \
+             `command` may stay.",
+            profile.title, profile.name
+        ));
+    }
     if let Some(profile) = agent.profile
         && is_older(&info.version, profile.oldest)
     {

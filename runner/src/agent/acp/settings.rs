@@ -107,6 +107,11 @@ impl AcpAgent {
         }
     }
 
+    /// Whether the agents file says which model it has, and where.
+    pub(super) fn has_endpoint(&self) -> bool {
+        self.model.is_some() && self.base_url.is_some()
+    }
+
     /// The agent's key, under the name that it looks for. The reason why there is none is for people.
     pub(super) fn key(&self) -> Result<Option<(&str, String)>, String> {
         let Some(variable) = &self.key_variable else { return Ok(None) };
@@ -117,7 +122,32 @@ impl AcpAgent {
                 self.title()
             )
         })?;
-        let name = self.profile.and_then(|profile| profile.key).unwrap_or(variable);
+        let of_endpoint =
+            |profile: &Profile| profile.key_of_endpoint.filter(|_| self.has_endpoint());
+        let name = self.profile.and_then(|profile| of_endpoint(profile).or(profile.key));
+        let name = name.unwrap_or(variable);
         Ok(Some((name, key)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Said;
+
+    #[test]
+    fn a_key_for_ones_own_endpoint_does_not_go_under_the_name_of_an_account() {
+        let name = |base_url: Option<&str>| {
+            let said = Said {
+                profile: Some("copilot".to_owned()),
+                model: Some("m".to_owned()),
+                base_url: base_url.map(str::to_owned),
+                // Any variable that is set does.
+                key_variable: Some("PATH".to_owned()),
+                ..Said::default()
+            };
+            said.agent().unwrap().key().unwrap().unwrap().0.to_owned()
+        };
+        assert_eq!(name(None), "GITHUB_TOKEN");
+        assert_eq!(name(Some("http://127.0.0.1:1/v1")), "COPILOT_PROVIDER_API_KEY");
     }
 }

@@ -1,10 +1,11 @@
 //! Claude Code, through its ACP adapter, which brings its own Claude Code along.
 
-use super::{CommandIn, HomeFile, Pin, Profile, When};
+use super::{CommandIn, HomeFile, OwnTools, Pin, Profile, When};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "claude",
     title: "Claude Code",
+    introduces: "@agentclientprotocol/claude-agent-acp",
     package: "@agentclientprotocol/claude-agent-acp",
     version: "0.100.0",
     program: "claude-agent-acp",
@@ -12,6 +13,7 @@ pub(super) const PROFILE: Profile = Profile {
     node: Some(22),
     oldest: "0.100.0",
     key: Some("ANTHROPIC_API_KEY"),
+    key_of_endpoint: None,
     model: Some("ANTHROPIC_MODEL"),
     base_url: Some("ANTHROPIC_BASE_URL"),
     env: &[
@@ -19,12 +21,13 @@ pub(super) const PROFILE: Profile = Profile {
         ("DISABLE_AUTOUPDATER", "1"),
         ("DISABLE_TELEMETRY", "1"),
     ],
+    env_of_endpoint: &[],
     forbidden: &["CLAUDE_CONFIG_DIR"],
     files: &[HomeFile { path: ".claude/settings.json", text: SETTINGS, when: When::Always }],
     project: &[".claude/settings.json", ".claude/settings.local.json", ".mcp.json"],
     mode: Pin::Id("default"),
     command: CommandIn::Input,
-    own_tools: &["mcp__{server}__{tool}"],
+    own_tools: OwnTools::Name("mcp__mc__{tool}"),
     late_tools: false,
     unasked: &[],
 };

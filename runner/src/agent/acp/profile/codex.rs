@@ -1,11 +1,12 @@
 //! Codex, through its ACP adapter. It is pinned to reading only: what it may not do its own sandbox refuses, and it asks
 //! when the model wants to leave the sandbox.
 
-use super::{CommandIn, HomeFile, Pin, Profile, When};
+use super::{CommandIn, HomeFile, OwnTools, Pin, Profile, When};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "codex",
     title: "Codex",
+    introduces: "@agentclientprotocol/codex-acp",
     package: "@agentclientprotocol/codex-acp",
     version: "2.6.0",
     program: "codex-acp",
@@ -13,10 +14,23 @@ pub(super) const PROFILE: Profile = Profile {
     node: Some(20),
     oldest: "2.6.0",
     key: Some("OPENAI_API_KEY"),
+    key_of_endpoint: None,
     model: None,
     base_url: None,
-    env: &[],
-    forbidden: &["CODEX_HOME"],
+    env: &[
+        ("INITIAL_AGENT_MODE", "read-only"),
+        // Without it a key alone does not sign it in.
+        ("DEFAULT_AUTH_REQUEST", "{\"methodId\":\"api-key\"}"),
+    ],
+    env_of_endpoint: &[],
+    forbidden: &[
+        "CODEX_HOME",
+        "CODEX_CONFIG",
+        "CODEX_PATH",
+        "MODEL_PROVIDER",
+        "INITIAL_AGENT_MODE",
+        "DISABLE_MCP_CONFIG_FILTERING",
+    ],
     files: &[
         HomeFile { path: ".codex/config.toml", text: SETTINGS, when: When::Always },
         HomeFile { path: ".codex/config.toml", text: ENDPOINT, when: When::Endpoint },
@@ -24,7 +38,7 @@ pub(super) const PROFILE: Profile = Profile {
     project: &[".codex/config.toml"],
     mode: Pin::Id("read-only"),
     command: CommandIn::Input,
-    own_tools: &[],
+    own_tools: OwnTools::Marked,
     late_tools: false,
     unasked: &["reading, and commands that its own sandbox holds to reading"],
 };

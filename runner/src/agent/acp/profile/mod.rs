@@ -14,6 +14,8 @@ pub(in crate::agent) struct Profile {
     pub(in crate::agent) name: &'static str,
     /// As people call it.
     pub(in crate::agent) title: &'static str,
+    /// What it calls itself when it introduces itself.
+    pub(in crate::agent) introduces: &'static str,
     /// The npm package that installs it.
     pub(in crate::agent) package: &'static str,
     /// The version of the package that this profile was tried with.
@@ -28,12 +30,16 @@ pub(in crate::agent) struct Profile {
     pub(in crate::agent) oldest: &'static str,
     /// The variable in which it looks for the key of its model.
     pub(in crate::agent) key: Option<&'static str>,
+    /// The same where the agents file says where the model is, if the agent then looks elsewhere.
+    pub(in crate::agent) key_of_endpoint: Option<&'static str>,
     /// The variable that says which model; none where a file says it.
     pub(in crate::agent) model: Option<&'static str>,
     /// The variable that says where the model is; none where a file says it.
     pub(in crate::agent) base_url: Option<&'static str>,
     /// What else its environment holds.
     pub(in crate::agent) env: &'static [(&'static str, &'static str)],
+    /// What its environment holds beside that where the agents file says where the model is.
+    pub(in crate::agent) env_of_endpoint: &'static [(&'static str, &'static str)],
     /// Variables that would switch its questions off. The agents file may not set them.
     pub(in crate::agent) forbidden: &'static [&'static str],
     /// What is written into its home before it starts. Of two with one path the last that applies counts.
@@ -44,9 +50,8 @@ pub(in crate::agent) struct Profile {
     pub(in crate::agent) mode: Pin,
     /// Where the exact command of a permission request stands.
     pub(in crate::agent) command: CommandIn,
-    /// How it names a tool of an MCP server, with `{server}` and `{tool}`. Only the protocol's `name` field is compared,
-    /// never a title, which a model can write.
-    pub(in crate::agent) own_tools: &'static [&'static str],
+    /// How it tells of a tool of the MCP server that its session was given.
+    pub(in crate::agent) own_tools: OwnTools,
     /// Whether it connects to servers of tools only after it said that its session is there.
     pub(in crate::agent) late_tools: bool,
     /// What it is known to do without asking, in words for people.
@@ -93,6 +98,22 @@ pub(in crate::agent) enum CommandIn {
     InputOrTitle,
 }
 
+/// How Mission Control's own tools are told from others, `{tool}` being the tool. What a model can write, a title or an
+/// input, says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::agent) enum OwnTools {
+    /// It does not ask about them: its settings say so.
+    Unasked,
+    /// By the protocol's `name`.
+    Name(&'static str),
+    /// By `toolName` in `_meta`.
+    Meta(&'static str),
+    /// By the beginning of the call's id, up to two underscores.
+    Id(&'static str),
+    /// By what the agent puts in the input of a call that it marks as one of MCP, both when it tells and when it asks.
+    Marked,
+}
+
 /// All of them.
 pub(in crate::agent) const ALL: [&Profile; 6] = [
     &claude::PROFILE,
@@ -107,6 +128,11 @@ impl Profile {
     /// The profile of this name.
     pub(in crate::agent) fn named(name: &str) -> Option<&'static Self> {
         ALL.into_iter().find(|profile| profile.name == name)
+    }
+
+    /// The profile of the agent that introduces itself like this.
+    pub(in crate::agent) fn introduced(name: &str) -> Option<&'static Self> {
+        ALL.into_iter().find(|profile| profile.introduces == name)
     }
 
     /// How to install what this profile was tried with.

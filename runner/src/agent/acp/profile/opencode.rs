@@ -1,10 +1,11 @@
 //! OpenCode. It has no mode that asks: its settings make it ask.
 
-use super::{CommandIn, HomeFile, Pin, Profile, When};
+use super::{CommandIn, HomeFile, OwnTools, Pin, Profile, When};
 
 pub(super) const PROFILE: Profile = Profile {
     name: "opencode",
     title: "OpenCode",
+    introduces: "OpenCode",
     package: "opencode-ai",
     version: "1.18.33",
     program: "opencode",
@@ -12,10 +13,17 @@ pub(super) const PROFILE: Profile = Profile {
     node: None,
     oldest: "1.18.33",
     key: Some("OPENCODE_PROVIDER_KEY"),
+    key_of_endpoint: None,
     model: None,
     base_url: None,
     env: &[("OPENCODE_DISABLE_MODELS_FETCH", "1"), ("OPENCODE_DISABLE_AUTOUPDATE", "1")],
-    forbidden: &["OPENCODE_PERMISSION", "OPENCODE_CONFIG", "OPENCODE_CONFIG_CONTENT"],
+    env_of_endpoint: &[],
+    forbidden: &[
+        "OPENCODE_PERMISSION",
+        "OPENCODE_CONFIG",
+        "OPENCODE_CONFIG_CONTENT",
+        "OPENCODE_CONFIG_DIR",
+    ],
     files: &[
         HomeFile { path: SETTINGS_PATH, text: SETTINGS, when: When::Always },
         HomeFile { path: SETTINGS_PATH, text: ENDPOINT, when: When::Endpoint },
@@ -28,9 +36,10 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     mode: Pin::AsStarted,
     command: CommandIn::Input,
-    own_tools: &["{server}_{tool}"],
+    // Its settings let our own tools be called.
+    own_tools: OwnTools::Unasked,
     late_tools: false,
-    unasked: &["tools of MCP servers"],
+    unasked: &["reading and searching files of the project"],
 };
 
 const SETTINGS_PATH: &str = ".config/opencode/opencode.json";
@@ -38,7 +47,11 @@ const SETTINGS_PATH: &str = ".config/opencode/opencode.json";
 const SETTINGS: &str = r#"{
   "autoupdate": false,
   "share": "disabled",
-  "permission": { "edit": "ask", "bash": "ask", "webfetch": "ask" }
+  "permission": {
+    "*": "ask", "edit": "ask", "bash": "ask", "webfetch": "ask",
+    "read": "allow", "glob": "allow", "grep": "allow", "list": "allow", "todowrite": "allow", "todoread": "allow",
+    "mc_*": "allow"
+  }
 }
 "#;
 
@@ -55,6 +68,10 @@ const ENDPOINT: &str = r#"{
       "models": { "{model}": { "name": "{model}", "tool_call": true } }
     }
   },
-  "permission": { "edit": "ask", "bash": "ask", "webfetch": "ask" }
+  "permission": {
+    "*": "ask", "edit": "ask", "bash": "ask", "webfetch": "ask",
+    "read": "allow", "glob": "allow", "grep": "allow", "list": "allow", "todowrite": "allow", "todoread": "allow",
+    "mc_*": "allow"
+  }
 }
 "#;
