@@ -93,6 +93,7 @@ impl Plan {
             env: self.env(secrets).map_err(anyhow::Error::msg)?,
             timeout_ms: u64::try_from(self.timeout.as_millis()).ok(),
             patience: Patience::USUAL,
+            input: false,
         })
     }
 }

@@ -32,8 +32,8 @@ pub mod supervise;
 pub mod system;
 pub mod tls;
 mod work;
-mod workspace;
-pub mod worktree;
+pub mod workspace;
+mod worktree;
 
 pub use config::RunnerConfig;
 pub use run::run;

@@ -187,6 +187,7 @@ impl Runner {
                     Ok(piece) => {
                         backoff.reset();
                         let me = Arc::clone(self);
+                        // A piece of work is large, whatever it is.
                         tasks.spawn(async move { Box::pin(me.work(piece)).await });
                         continue;
                     }

@@ -276,8 +276,7 @@ impl Runner {
             before = Before::look(place, scratch, self.config.changes) => before,
             _ = orders.wait_for(Option::is_some) => return (RunOutcome::Cancelled.into(), Vec::new()),
         };
-        let (agents, client) = (&self.config.agents, &self.client);
-        let end = agent::run(agents, client, task, &place.root, &place.dir, orders, recorder).await;
+        let end = agent::run(self, task, place, scratch, orders, recorder).await;
         if matches!(end.outcome, RunOutcome::NotStarted { .. }) {
             return (end, Vec::new());
         }

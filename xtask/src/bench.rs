@@ -9,15 +9,13 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::build;
-use http::Connection;
+use crate::http::Connection;
+use crate::server::{Credentials, Place, Server};
 use load::Spread;
-use server::{Credentials, Server};
 
 pub(crate) mod budget;
-mod http;
 mod limits;
 mod load;
-mod server;
 mod wire;
 
 /// What to measure with.
@@ -35,8 +33,9 @@ pub(crate) struct Options {
 pub(crate) fn bench(options: &Options) -> Result<()> {
     let binary = if options.no_build { build::binary()? } else { build::build()? };
     ensure!(binary.is_file(), "{} is missing: run without --no-build", binary.display());
-    let place = server::Place::make(&binary)?;
+    let place = Place::make(&binary, "bench")?;
     let credentials = place.credentials()?;
+    place.desktop("bench")?;
 
     println!("limits of this machine, now");
     let sync = limits::append_and_sync(place.data(), 300)?;

@@ -1,6 +1,6 @@
 //! The project's own commands: build, run, check and test Mission Control with nothing installed globally.
 //! It must never be needed by the product at run time, and never read anything outside the checkout but its target
-//! directory and the packages it installed.
+//! directory, the packages it installed, and the agents that it installs to try them.
 
 use std::process::ExitCode;
 
@@ -16,11 +16,14 @@ mod dev;
 mod e2e;
 mod frontend;
 mod fuzz;
+mod http;
 mod machine;
 mod npm;
 mod precompress;
 mod python;
+mod real_agents;
 mod run;
+mod server;
 mod site;
 mod test;
 mod workspace;
@@ -65,6 +68,12 @@ enum Task {
     Budget(bench::budget::Options),
     /// Run fuzz targets for longer, led by what code they reach
     Fuzz(fuzz::Options),
+    /// Start the scripted model that real agents are tested with, to try one by hand
+    Model {
+        /// Where to listen on loopback
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
     /// Build, then start `mission-control serve` and print its setup link
     Run {
         /// Passed on to `serve`
@@ -93,6 +102,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Bench(options) => bench::bench(&options),
         Task::Budget(options) => bench::budget::budget(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Model { port } => real_agents::model(port),
         Task::E2e { playwright } => e2e::e2e(&playwright),
         Task::Run { serve } => run::run(&serve),
     }

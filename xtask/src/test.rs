@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, seconds, step};
-use crate::{bench::budget, build, clients, e2e};
+use crate::{bench::budget, build, clients, e2e, real_agents};
 use tally::Part;
 
 pub(crate) mod tally;
@@ -23,10 +23,15 @@ pub(crate) struct Options {
     /// Run the Rust tests with cargo-nextest, which must be installed
     #[arg(long)]
     nextest: bool,
+    #[command(flatten)]
+    real_agents: real_agents::Options,
 }
 
 /// Runs everything, also after a failure, prints a summary, and fails if anything did.
 pub(crate) fn test(options: &Options) -> Result<()> {
+    if let Some(agents) = &options.real_agents.real_agents {
+        return real_agents::run(agents, &options.real_agents);
+    }
     let start = Instant::now();
     let mut parts = Vec::new();
     let mut failed = Vec::new();

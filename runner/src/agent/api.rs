@@ -2,7 +2,10 @@
 //! until whoever waits for it stops; a problem in the server's own words is given back as it is.
 
 use crate::{backoff::Backoff, client::Client};
-use domain::wire::{Action, MessageItem, PostMessage, Problem, Propose, PushUsage};
+use domain::wire::{
+    Action, MessageItem, NoteAgent, PostMessage, Problem, Propose, PushUsage, ReportAction,
+    TakeAction, Taken,
+};
 use reqwest::{Method, StatusCode, header};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
@@ -57,6 +60,23 @@ impl Api {
         self.call(Method::GET, &format!("/actions/{id}?wait={POLL}"), NOTHING, POLL).await
     }
 
+    /// The action as it is now.
+    pub(super) async fn look(&self, id: &str) -> Result<Action, Problem> {
+        self.call(Method::GET, &format!("/actions/{id}"), NOTHING, 0).await
+    }
+
+    /// Lets the agent go on with what was approved, once.
+    pub(super) async fn take(&self, id: &str, reports: bool) -> Result<Taken, Problem> {
+        self.call(Method::POST, &format!("/actions/{id}/take"), Some(&TakeAction { reports }), 0)
+            .await
+    }
+
+    /// Says how what was taken ended.
+    pub(super) async fn report(&self, id: &str, report: &ReportAction) -> Result<(), Problem> {
+        let path = format!("/actions/{id}/report");
+        self.call::<_, serde::de::IgnoredAny>(Method::POST, &path, Some(report), 0).await.map(drop)
+    }
+
     pub(super) async fn withdraw(&self, id: &str) -> Result<(), Problem> {
         let path = format!("/actions/{id}/withdraw");
         let body = serde_json::json!({});
@@ -66,6 +86,13 @@ impl Api {
     pub(super) async fn usage(&self, usage: &PushUsage) -> Result<(), Problem> {
         let path = format!("/runner/work/{}/usage", self.task);
         self.call::<_, serde::de::IgnoredAny>(Method::POST, &path, Some(usage), 0).await.map(drop)
+    }
+
+    /// Says which program an agent of this desktop is.
+    pub(super) async fn note_agent(&self, note: &NoteAgent) -> Result<(), Problem> {
+        self.call::<_, serde::de::IgnoredAny>(Method::POST, "/runner/agents", Some(note), 0)
+            .await
+            .map(drop)
     }
 
     async fn call<B: Serialize + Sync, A: DeserializeOwned>(

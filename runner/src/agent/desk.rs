@@ -1,5 +1,7 @@
 //! An agent's one way to the people: its task's thread, its proposals, and the task's log.
 
+mod beside;
+
 use super::{
     api::Api,
     known::{Agents, Waiting},
@@ -9,7 +11,7 @@ use domain::{
     PartyKind, limits,
     log::Stream,
     usage::Usage,
-    wire::{Action, Problem, Propose, PushUsage, ReviseAction, TaskWork},
+    wire::{Action, MessageItem, Problem, Propose, PushUsage, ReviseAction, TaskWork},
 };
 use std::time::{Duration, Instant};
 
@@ -44,8 +46,10 @@ pub(super) struct Desk<'a> {
     open: Vec<String>,
     /// Actions that a person changed, and what they became.
     changed: Vec<(String, String)>,
+    /// Actions that the agent was let go on with and whose end it will tell: each with the right to do so.
+    going: Vec<(String, String)>,
     /// What nobody may read.
-    secret: Option<String>,
+    hidden: Vec<String>,
 }
 
 impl<'a> Desk<'a> {
@@ -56,22 +60,21 @@ impl<'a> Desk<'a> {
         recorder: &'a mut Recorder,
     ) -> Self {
         let api = Api::new(client, &work.id);
-        let (open, changed) = (Vec::new(), Vec::new());
-        Self { agents, api, work, recorder, heard: 0, open, changed, secret: None }
+        let (open, changed, going) = (Vec::new(), Vec::new(), Vec::new());
+        Self { agents, api, work, recorder, heard: 0, open, changed, going, hidden: Vec::new() }
     }
 
     /// From now on this text is left out of whatever is said or noted.
     pub(super) fn hide(&mut self, secret: &str) {
-        self.secret = Some(secret.to_owned()).filter(|secret| !secret.is_empty());
+        if !secret.is_empty() {
+            self.hidden.push(secret.to_owned());
+        }
     }
 
     /// The text as it may leave this machine: without the agent's own key and the desktop's secrets.
     pub(super) fn without_secrets(&self, text: &str) -> String {
         let text = self.recorder.secrets().hide_text(text);
-        match &self.secret {
-            Some(secret) => text.replace(secret, "[key]"),
-            None => text,
-        }
+        self.hidden.iter().fold(text, |text, hidden| text.replace(hidden, "[key]"))
     }
 
     /// The desktop's secrets.
@@ -92,6 +95,12 @@ impl<'a> Desk<'a> {
     pub(super) fn note(&mut self, text: &str) {
         let text = self.without_secrets(text);
         self.recorder.remark(&text, clock::now());
+    }
+
+    /// What the agent's own program writes beside the conversation.
+    pub(super) fn stderr(&mut self, bytes: &[u8]) {
+        let text = self.without_secrets(&String::from_utf8_lossy(bytes));
+        self.recorder.bytes(Stream::Stderr, text.as_bytes(), (Instant::now(), clock::now()));
     }
 
     /// The task's output.
@@ -124,9 +133,13 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn take(&mut self, items: Vec<domain::wire::MessageItem>) -> Vec<Said> {
+    /// What people wrote among these messages, without what was read before.
+    pub(super) fn take(&mut self, items: Vec<MessageItem>) -> Vec<Said> {
         let mut said = Vec::new();
         for item in items {
+            if item.seq <= self.heard {
+                continue;
+            }
             self.heard = self.heard.max(item.seq);
             if item.author.kind == PartyKind::Person && item.action.is_none() {
                 said.push(Said { name: item.author.name, text: item.text });
@@ -225,7 +238,7 @@ fn is_over(state: &str) -> bool {
 }
 
 /// Cuts a text into pieces of at most this many bytes, between lines where that is possible.
-fn pieces(mut text: &str, most: usize) -> Vec<&str> {
+pub(super) fn pieces(mut text: &str, most: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     while text.len() > most {
         let end = text.floor_char_boundary(most);

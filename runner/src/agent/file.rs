@@ -1,13 +1,14 @@
 //! The agents file: which agents a runner has, and how each reaches its model. `docs/agents.md` explains it.
 
 use super::{
+    acp::{AcpAgent, Said},
     known::{Agent, Agents, Kind},
     script::Script,
 };
 use anyhow::{Context as _, ensure};
 use domain::limits;
 use serde::Deserialize;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 /// Which wire format an endpoint speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -73,6 +74,11 @@ struct Entry {
     answer_tokens: Option<u32>,
     request_timeout_seconds: Option<u64>,
     file: Option<String>,
+    profile: Option<String>,
+    command: Option<Vec<String>>,
+    mode: Option<String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
 }
 
 /// Reads an agents file. A script's path in it is relative to the file.
@@ -129,10 +135,21 @@ impl Entry {
             "a name is needed, without spaces around it"
         );
         ensure!(name.chars().count() <= limits::NAME, "the name is too long");
+        ensure!(
+            self.driver == "acp"
+                || self.profile.is_none()
+                    && self.command.is_none()
+                    && self.mode.is_none()
+                    && self.env.is_empty(),
+            "`profile`, `command`, `mode` and `env` belong to the driver \"acp\""
+        );
         let kind = match self.driver.as_str() {
+            "acp" => Kind::Acp(Arc::new(self.acp()?)),
             "llm" => Kind::Llm(Arc::new(self.llm()?)),
             "script" => Kind::Script(Arc::new(self.script(here)?)),
-            other => anyhow::bail!("there is no driver {other:?}; it can be \"llm\" or \"script\""),
+            other => anyhow::bail!(
+                "there is no driver {other:?}; it can be \"llm\", \"acp\" or \"script\""
+            ),
         };
         Ok(Agent { name, kind })
     }
@@ -147,6 +164,21 @@ impl Entry {
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("the script {} cannot be read", path.display()))?;
         Script::parse(&text).with_context(|| format!("the script {}", path.display()))
+    }
+
+    fn acp(self) -> anyhow::Result<AcpAgent> {
+        ensure!(
+            self.protocol.is_none()
+                && self.system_prompt.is_none()
+                && self.max_turns.is_none()
+                && self.max_tokens.is_none()
+                && self.answer_tokens.is_none()
+                && self.request_timeout_seconds.is_none(),
+            "`protocol`, `system_prompt` and limits belong to the driver \"llm\""
+        );
+        ensure!(self.file.is_none(), "`file` belongs to the driver \"script\"");
+        let Self { profile, command, mode, env, key_variable, model, base_url, .. } = self;
+        Said { profile, command, mode, env, key_variable, model, base_url }.agent()
     }
 
     fn llm(self) -> anyhow::Result<LlmAgent> {

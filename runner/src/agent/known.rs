@@ -1,6 +1,7 @@
 //! The agents this runner can start.
 
 use super::{
+    acp::{Acp, AcpAgent, Checked},
     driver::Driver,
     file::LlmAgent,
     llm::Llm,
@@ -17,6 +18,8 @@ pub struct Agents {
     known: Vec<Agent>,
     /// How many of them wait for people now.
     waiting: Arc<AtomicUsize>,
+    /// What was found out about agents that ask before they act.
+    checked: Checked,
 }
 
 #[derive(Clone, Debug)]
@@ -27,6 +30,7 @@ pub(super) struct Agent {
 
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
+    Acp(Arc<AcpAgent>),
     Llm(Arc<LlmAgent>),
     Script(Arc<Script>),
 }
@@ -80,7 +84,7 @@ impl Agents {
             Some(name) => format!("This runner has no agent called {name}."),
             None => "This runner has no agent that could work on a prompt.".to_owned(),
         })?;
-        agent.hire()
+        agent.hire(&self.checked)
     }
 
     pub(super) fn add(&mut self, agent: Agent) -> anyhow::Result<()> {
@@ -113,8 +117,11 @@ impl Drop for Waiting {
 }
 
 impl Agent {
-    fn hire(&self) -> Result<Box<dyn Driver>, String> {
+    fn hire(&self, checked: &Checked) -> Result<Box<dyn Driver>, String> {
         Ok(match &self.kind {
+            Kind::Acp(settings) => {
+                Box::new(Acp::new(&self.name, Arc::clone(settings), checked.clone()))
+            }
             Kind::Llm(settings) => Box::new(Llm::new(&self.name, Arc::clone(settings))?),
             Kind::Script(script) => Box::new(Scripted(Arc::clone(script))),
         })

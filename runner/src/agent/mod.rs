@@ -1,6 +1,8 @@
 //! The agents that work on prompt tasks. They read and talk freely; a change is proposed, decided about by a person, and
-//! run by the runner: nothing in here changes the machine.
+//! run by the runner: nothing in here changes the machine. Only what speaks the Agent Client Protocol changes it by itself,
+//! once it was let go on.
 
+mod acp;
 pub(crate) mod api;
 mod desk;
 mod driver;
@@ -14,7 +16,7 @@ mod tools;
 pub use file::load;
 pub use known::Agents;
 
-use crate::{client::Client, logs::Recorder, supervise::Patience};
+use crate::{logs::Recorder, run::Runner, supervise::Patience, workspace::Place};
 use desk::Desk;
 use domain::{
     action::Expected,
@@ -43,27 +45,48 @@ impl From<RunOutcome> for AgentEnd {
 /// Lets the task's agent work until it is done, its time is up, or an order stops it. Whatever still waits for a
 /// decision then is withdrawn. The agent's last words go to `recorder` as the task's output.
 pub(crate) async fn run(
-    agents: &Agents,
-    client: &Client,
+    runner: &Runner,
     work: &TaskWork,
-    root: &Path,
-    dir: &Path,
+    place: &Place,
+    scratch: &Path,
     orders: &mut watch::Receiver<Option<Patience>>,
     recorder: &mut Recorder,
 ) -> AgentEnd {
+    let (agents, client) = (&runner.config.agents, &runner.client);
     let driver = match agents.hire(work.agent.as_deref()) {
         Ok(driver) => driver,
         Err(reason) => return RunOutcome::NotStarted { reason }.into(),
     };
     let mut desk = Desk::new(agents, client, work, recorder);
-    let job = Job { work, root, dir };
+    let (leave, left) = watch::channel(None);
+    let job = Job {
+        work,
+        root: &place.root,
+        dir: &place.dir,
+        scratch,
+        launcher: &runner.config.launcher,
+        server: &runner.config.server,
+        leave: left,
+    };
     let limit = Duration::from_secs(work.timeout_seconds.into());
+    let mut working = driver.work(&job, &mut desk);
     let end = tokio::select! {
-        end = driver.work(&job, &mut desk) => Ok(end),
+        end = &mut working => Ok(end),
         stop = stopped(orders, limit) => Err(stop),
     };
+    if end.is_err() && !driver.farewell().is_zero() {
+        leave.send_replace(Some(orders.borrow().unwrap_or(Patience::USUAL)));
+        if tokio::time::timeout(driver.farewell(), &mut working).await.is_err() {
+            tracing::warn!(task = work.id, "an agent did not end in time; its processes are ended");
+        }
+    }
+    drop(working);
     let outcome = match end {
-        Ok(Finish { output, succeeded, expected }) => {
+        Ok(Err(reason)) => {
+            desk.clear().await;
+            return RunOutcome::NotStarted { reason: desk.without_secrets(&reason) }.into();
+        }
+        Ok(Ok(Finish { output, succeeded, expected })) => {
             desk.clear().await;
             desk.output(&output);
             let exit_code = i32::from(!succeeded);

@@ -130,9 +130,9 @@ impl Repository {
 pub(crate) const FILTERS: [&str; 5] = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
 
 /// The settings that take those filters out.
-pub(crate) fn neutral(named: &[u8]) -> Vec<(String, String)> {
-    let texts = named.split(|b| *b == 0).filter_map(|name| std::str::from_utf8(name).ok());
-    let neutral = texts.filter_map(|name| match name.rsplit('.').next() {
+pub(crate) fn neutral(settings: &[u8]) -> Vec<(String, String)> {
+    let names = settings.split(|b| *b == 0).filter_map(|name| std::str::from_utf8(name).ok());
+    let neutral = names.filter_map(|name| match name.rsplit('.').next() {
         Some("clean" | "smudge" | "process") => Some((name.to_owned(), String::new())),
         Some("required") => Some((name.to_owned(), "false".to_owned())),
         _ => None,

@@ -24,7 +24,7 @@ use std::{
         fd::{AsFd as _, OwnedFd},
         unix::{net::UnixStream, process::CommandExt as _},
     },
-    process::{Command, Stdio},
+    process::{ChildStdin, Command, Stdio},
     sync::{Arc, atomic::AtomicBool},
 };
 use tokio::{
@@ -89,19 +89,20 @@ fn hear_what_was_ignored() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts the job's command as the leader of its own process group, with no input and nothing inherited but
-/// standard output and standard error.
-pub fn start_leader(job: &Job) -> io::Result<(Tree, NextEnd)> {
-    let child = Command::new(&job.program)
+/// Starts the job's command as the leader of its own process group, with nothing inherited but standard
+/// output and standard error, and with a pipe to its input where the job has one.
+pub fn start_leader(job: &Job) -> io::Result<(Tree, NextEnd, Option<ChildStdin>)> {
+    let mut child = Command::new(&job.program)
         .arg0(job.name.as_ref().unwrap_or(&job.program))
         .args(&job.args)
         .current_dir(&job.cwd)
         .env_clear()
         .envs(job.env.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::null())
+        .stdin(if job.input { Stdio::piped() } else { Stdio::null() })
         .process_group(0)
         .spawn()?;
-    Ok((Tree { leader: Pid::from_child(&child) }, Box::new(next_reaped)))
+    let input = child.stdin.take();
+    Ok((Tree { leader: Pid::from_child(&child) }, Box::new(next_reaped), input))
 }
 
 /// Waits for the next child, taken-in orphans included. `None` once there is no child left, and none can come.

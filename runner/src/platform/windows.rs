@@ -20,7 +20,7 @@ use std::{
     fs::{File, OpenOptions},
     io::{self, Stdin},
     os::windows::{io::AsRawHandle as _, process::CommandExt as _},
-    process::{Command, Stdio},
+    process::{ChildStdin as StdChildStdin, Command, Stdio},
     sync::{Arc, Mutex, OnceLock, PoisonError},
     thread,
     time::Duration,
@@ -102,16 +102,17 @@ fn job_object() -> io::Result<win32job::Job> {
     win32job::Job::create_with_limit_info(&limits).map_err(io::Error::other)
 }
 
-/// Starts the job's command, with no input and nothing inherited but standard output and standard error. What it starts
-/// before it is in the inner job object is in the outer one, and ends with the supervisor.
-pub fn start_leader(job: &Job) -> io::Result<(Tree, NextEnd)> {
+/// Starts the job's command, with nothing inherited but standard output and standard error, and with a pipe to its input
+/// where the job has one. What it starts before it is in the inner job object is in the outer one, and ends with the
+/// supervisor.
+pub fn start_leader(job: &Job) -> io::Result<(Tree, NextEnd, Option<StdChildStdin>)> {
     let inner = job_object()?;
     let mut child = Command::new(&job.program)
         .args(&job.args)
         .current_dir(&job.cwd)
         .env_clear()
         .envs(job.env.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::null())
+        .stdin(if job.input { Stdio::piped() } else { Stdio::null() })
         .creation_flags(NO_WINDOW)
         .spawn()?;
     if let Err(error) = inner.assign_process(child.as_raw_handle() as isize) {
@@ -123,8 +124,9 @@ pub fn start_leader(job: &Job) -> io::Result<(Tree, NextEnd)> {
     }
     let (leader, inner) = (child.id(), Arc::new(Mutex::new(Some(inner))));
     let tree = Tree { leader, inner: Arc::clone(&inner) };
+    let input = child.stdin.take();
     let mut leader = Some(child);
-    Ok((tree, Box::new(move || reap(&mut leader, &inner))))
+    Ok((tree, Box::new(move || reap(&mut leader, &inner)), input))
 }
 
 type Inner = Arc<Mutex<Option<win32job::Job>>>;

@@ -71,6 +71,11 @@ impl Supervised {
         }
     }
 
+    /// Hands a text to the leader's standard input, for a job that has one. An error means that the supervisor is gone.
+    pub async fn input(&mut self, text: String) -> anyhow::Result<()> {
+        self.send(&Order::Input(text)).await
+    }
+
     /// Orders the whole tree to be ended. A supervisor that is already gone has nothing left to end.
     pub async fn stop(&mut self, patience: Patience) {
         if let Err(error) = self.send(&Order::Stop(patience)).await {

@@ -2,7 +2,8 @@
 //!
 //! The supervisor is this same program, started again with a hidden subcommand. It speaks one JSON line at a time over
 //! a channel of its own: first the [`Job`], then [`Order`]s come in and [`Report`]s go out.
-//! Its standard output and standard error are the command's own, so output never passes through it.
+//! Its standard output and standard error are the command's own, so output never passes through it. Input does, where a
+//! command is spoken to.
 //!
 //! A run is over when its leader exits. What the leader left behind has [`DRAIN`] to finish writing and is then ended.
 
@@ -37,6 +38,9 @@ pub struct Job {
     pub timeout_ms: Option<u64>,
     /// How it is ended when the time is up.
     pub patience: Patience,
+    /// Whether it reads what [`Order::Input`] brings. Otherwise it has no input at all.
+    #[serde(default)]
+    pub input: bool,
 }
 
 /// How long a tree is given at each step before the next, harder one: SIGINT, SIGTERM, SIGKILL.
@@ -58,10 +62,12 @@ impl Patience {
 }
 
 /// What a runner tells a supervisor after the job.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Order {
     /// End the tree. A second order can only hasten the first.
     Stop(Patience),
+    /// For the leader's standard input, if the job has one.
+    Input(String),
 }
 
 /// What a supervisor tells its runner.

@@ -4,14 +4,14 @@ use super::{Exit, Job, Order, Over, Patience, Report, Stopped, ladder::Ladder};
 use crate::platform::{self, SupervisorEnd, Tree};
 use std::{
     io::{BufRead, BufReader, Write},
-    process::ExitCode,
+    process::{ChildStdin, ExitCode},
     sync::mpsc::{self, RecvTimeoutError, Sender},
     thread,
     time::{Duration, Instant},
 };
 
 enum News {
-    Order(Order),
+    Stop(Patience),
     RunnerGone,
     Reaped(u32, Exit),
     AllGone,
@@ -40,7 +40,7 @@ fn supervise() -> std::io::Result<()> {
     if let Err(error) = platform::enter_supervision() {
         return tell(&mut reports, &Report::NotStarted(error.to_string()));
     }
-    let (tree, next) = match platform::start_leader(&job) {
+    let (tree, next, input) = match platform::start_leader(&job) {
         Ok(started) => started,
         Err(error) => return tell(&mut reports, &Report::NotStarted(error.to_string())),
     };
@@ -49,7 +49,7 @@ fn supervise() -> std::io::Result<()> {
 
     let (news, inbox) = mpsc::channel();
     let from_runner = news.clone();
-    thread::spawn(move || read_orders(orders, &from_runner));
+    thread::spawn(move || read_orders(orders, &from_runner, input));
     thread::spawn(move || reap(next, &news));
     let over = keep(&tree, &job, &inbox, &mut reports);
     let _ = tell(&mut reports, &Report::Over(over));
@@ -69,7 +69,7 @@ fn keep(tree: &Tree, job: &Job, inbox: &mpsc::Receiver<News>, reports: &mut impl
         let now = Instant::now();
         let was_draining = ladder.draining();
         let nudge = match news {
-            Ok(News::Order(Order::Stop(patience))) => ladder.stop(now, Stopped::Ordered, patience),
+            Ok(News::Stop(patience)) => ladder.stop(now, Stopped::Ordered, patience),
             Ok(News::RunnerGone) => ladder.stop(now, Stopped::RunnerGone, Patience::NONE),
             Ok(News::Reaped(pid, exit)) if pid == tree.leader() => ladder.leader_over(now, exit),
             Ok(News::Reaped(..)) => None,
@@ -99,17 +99,34 @@ fn tell(reports: &mut impl Write, report: &Report) -> std::io::Result<()> {
     reports.write_all(&line)
 }
 
-fn read_orders(mut orders: impl BufRead, news: &Sender<News>) {
+fn read_orders(mut orders: impl BufRead, news: &Sender<News>, input: Option<ChildStdin>) {
+    let input = input.map(feed);
     let mut line = String::new();
     while orders.read_line(&mut line).is_ok_and(|n| n > 0) {
         let Ok(order) = serde_json::from_str(&line) else { break };
-        if news.send(News::Order(order)).is_err() {
-            return;
+        match order {
+            Order::Stop(patience) if news.send(News::Stop(patience)).is_err() => return,
+            Order::Stop(_) => {}
+            // A leader that reads no more, or never did, is not told.
+            Order::Input(text) => drop(input.as_ref().map(|input| input.send(text))),
         }
         line.clear();
     }
     // An order that cannot be read means a runner of another version: as good as none.
     let _ = news.send(News::RunnerGone);
+}
+
+/// Writes what is sent to it. A leader that does not read must not keep an order to stop from being heard.
+fn feed(mut leader: ChildStdin) -> Sender<String> {
+    let (texts, inbox) = mpsc::channel::<String>();
+    thread::spawn(move || {
+        for text in inbox {
+            if leader.write_all(text.as_bytes()).is_err() {
+                return;
+            }
+        }
+    });
+    texts
 }
 
 fn reap(mut next: impl FnMut() -> Option<(u32, Exit)>, news: &Sender<News>) {

@@ -18,7 +18,7 @@ fn the_examples_of_the_guide_are_right() {
     let [agents, drill] = blocks[..] else { panic!("{} examples", blocks.len()) };
     std::fs::write(dir.path().join("drill.toml"), drill.split("```").next().unwrap()).unwrap();
     let agents = load(dir.path(), agents.split("```").next().unwrap()).unwrap();
-    assert_eq!(agents.with_tour().names(), ["Ada", "Local", "Drill", "Tour"]);
+    assert_eq!(agents.with_tour().names(), ["Ada", "Local", "Claude", "Drill", "Tour"]);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn what_is_wrong_in_the_file_is_named() {
     }
     for (text, words) in [
         ("[[agent]]\nname = \" \"\ndriver = \"llm\"\n", "a name is needed"),
-        ("[[agent]]\nname = \"Bo\"\ndriver = \"acp\"\n", "there is no driver \"acp\""),
+        ("[[agent]]\nname = \"Bo\"\ndriver = \"a2a\"\n", "there is no driver \"a2a\""),
         (
             "[[agent]]\nname = \"Bo\"\ndriver = \"script\"\nfile = \"gone.toml\"\n",
             "gone.toml cannot be read",

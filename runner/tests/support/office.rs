@@ -1,6 +1,8 @@
 //! The server as an agent sees it, over real HTTP: the runner's routes, a task's thread, and actions that people decide
 //! about. What they approve runs for real, on this runner.
 
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
 #[path = "office/cards.rs"]
 mod cards;
 #[path = "office/routes.rs"]
@@ -15,10 +17,12 @@ use domain::{
     change::FileChange,
     log::Stream,
     usage::Usage,
-    wire::{Action, Claim, MessageItem, Problem, ReportResult, TaskWork, Work},
+    wire::{
+        Action, Claim, MessageItem, NoteAgent, Problem, ReportAction, ReportResult, TaskWork, Work,
+    },
 };
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -37,9 +41,17 @@ pub struct Desk {
     pub files: Vec<FileChange>,
     pub results: Vec<(String, ReportResult)>,
     pub usage: Vec<Usage>,
+    /// What runners said of agents.
+    pub notes: Vec<NoteAgent>,
     pub cancelled: bool,
     /// The next proposal gets this answer instead.
     pub refuse: Option<Problem>,
+    /// Where proposals came from.
+    pub sources: Vec<BTreeMap<String, String>>,
+    /// What the next action to be taken becomes a moment before that.
+    pub before_take: Option<String>,
+    /// What agents said about what they took.
+    pub reports: Vec<(String, ReportAction)>,
 }
 
 #[derive(Clone, Default)]
@@ -105,6 +117,9 @@ impl Office {
             assert_eq!(action.state, "pending");
             "approved".clone_into(&mut action.state);
             action.decision = Some(decision(Verdict::Approve, None, None));
+            if action.kind == "agent_permission" {
+                return;
+            }
             let work = action_work(action);
             desk.queue.push(Work::Action(work));
         });

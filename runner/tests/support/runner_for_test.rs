@@ -1,4 +1,8 @@
-//! `supervise`, the hidden subcommand; and `run SERVER STATE WORKSPACE`, a runner that can be killed.
+//! `supervise`, the hidden subcommand; `run SERVER STATE WORKSPACE`, a runner that can be killed; and `acp SCRIPT`, an agent
+//! that plays a script.
+
+#[path = "acp_agent.rs"]
+mod acp_agent;
 
 use std::process::ExitCode;
 
@@ -7,6 +11,7 @@ fn main() -> ExitCode {
     let words: Vec<_> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["supervise"] => runner::supervise_main(),
+        ["acp", script] => acp_agent::main(script),
         ["run", server, state, workspace] => run(server, state, workspace),
         _ => ExitCode::FAILURE,
     }

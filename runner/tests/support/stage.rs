@@ -1,5 +1,7 @@
 //! A runner with agents, the server, and what an agent needs around it.
 
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
 use crate::{office::Office, support::launcher};
 use runner::{
     RunnerConfig,

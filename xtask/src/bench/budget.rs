@@ -6,11 +6,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::http::Connection;
 use super::load::spread;
-use super::server::{Place, Server};
 use super::wire;
 use crate::build;
+use crate::http::Connection;
+use crate::server::{Place, Server};
 
 /// Page, style sheet, script and WASM as they are sent, in bytes.
 const FIRST_LOAD: usize = 150_000;
@@ -48,8 +48,9 @@ pub(crate) fn hold(binary: &Path) -> Result<()> {
 
 fn measure(binary: &Path, sizes: impl Iterator<Item = usize>) -> Result<()> {
     ensure!(binary.is_file(), "{} is missing: run without --no-build", binary.display());
-    let place = Place::make(binary)?;
+    let place = Place::make(binary, "budget")?;
     let credentials = place.credentials()?;
+    place.desktop("bench")?;
     let agent = place.agent(&credentials, AGENT)?;
     let server = place.start()?;
     let cookie = wire::sign_in(&server, &credentials)?;

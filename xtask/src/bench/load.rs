@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, ensure};
 
-use super::http::Connection;
+use crate::http::Connection;
 
 /// How a load went.
 pub(super) struct Spread {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use anyhow::{Result, ensure};
 
-use super::http::Connection;
-use super::server::{Credentials, Server};
+use crate::http::Connection;
+use crate::server::{Credentials, Server};
 
 /// What a browser says that a person uses: it reads what is compressed, and nobody made it ask.
 const BROWSER: &str = "accept-encoding: br, gzip\r\nsec-fetch-site: none\r\n";

@@ -51,14 +51,14 @@ impl Llm {
 
 #[async_trait]
 impl Driver for Llm {
-    async fn work(&self, job: &Job<'_>, desk: &mut Desk<'_>) -> Finish {
+    async fn work(&self, job: &Job<'_>, desk: &mut Desk<'_>) -> Result<Finish, String> {
         if let Some(key) = self.model.key() {
             desk.hide(key);
         }
         let eyes = match Eyes::open(job.root, job.dir, desk.secrets()) {
             Ok(eyes) => eyes,
             Err(error) => {
-                return Finish::failed(format!("The workspace cannot be looked at: {error}."));
+                return Ok(Finish::failed(format!("The workspace cannot be looked at: {error}.")));
             }
         };
         let system = prompt::system(&self.name, &self.settings.system_prompt);
@@ -68,10 +68,10 @@ impl Driver for Llm {
             tools: prompt::tools(&desk.secrets().names()),
         };
         let mut talk = Talk::new(&self.model, &self.settings, eyes, opening);
-        match talk.go(&job.work.content, desk).await {
+        Ok(match talk.go(&job.work.content, desk).await {
             Ok(finish) => finish,
             // The thread does not take what the agent says, so it cannot work on.
             Err(problem) => Finish::failed(format!("{} {}", problem.title, problem.detail)),
-        }
+        })
     }
 }

@@ -17,10 +17,7 @@ pub(super) struct Scripted(pub(super) Arc<Script>);
 
 #[async_trait]
 impl Driver for Scripted {
-    async fn work(&self, job: &Job<'_>, desk: &mut Desk<'_>) -> Finish {
-        match play::play(&self.0, job, desk).await {
-            Ok(finish) => finish,
-            Err(why) => Finish::failed(why),
-        }
+    async fn work(&self, job: &Job<'_>, desk: &mut Desk<'_>) -> Result<Finish, String> {
+        Ok(play::play(&self.0, job, desk).await.unwrap_or_else(Finish::failed))
     }
 }

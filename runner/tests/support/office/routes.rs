@@ -16,8 +16,9 @@ use domain::{
     Party, PartyKind, Timestamp,
     log::Stream,
     wire::{
-        Action, ActionOutcome, ActionResult, Claim, HeartbeatAnswer, PostMessage, Propose,
-        PushFiles, PushLogs, PushUsage, ReportResult, RunOutcome, Work, WorkAnswer,
+        Action, ActionOutcome, ActionResult, Claim, HeartbeatAnswer, NoteAgent, PostMessage,
+        Problem, Propose, PushFiles, PushLogs, PushUsage, ReportAction, ReportResult, RunOutcome,
+        TakeAction, Taken, Work, WorkAnswer,
     },
 };
 
@@ -29,10 +30,13 @@ pub fn routes(office: Office) -> Router {
         .route("/runner/work/{id}/files", post(files))
         .route("/runner/work/{id}/result", post(result))
         .route("/runner/work/{id}/usage", post(usage))
+        .route("/runner/agents", post(note_agent))
         .route("/tasks/{id}/messages", get(messages).post(say))
         .route("/actions", post(propose))
         .route("/actions/{id}", get(action))
         .route("/actions/{id}/withdraw", post(withdraw))
+        .route("/actions/{id}/take", post(take))
+        .route("/actions/{id}/report", post(report))
         .layer(DefaultBodyLimit::max(domain::limits::RUNNER_BODY))
         .with_state(office)
 }
@@ -96,6 +100,11 @@ async fn usage(State(me): State<Office>, Json(body): Json<PushUsage>) -> StatusC
     StatusCode::NO_CONTENT
 }
 
+async fn note_agent(State(me): State<Office>, Json(body): Json<NoteAgent>) -> StatusCode {
+    me.look(|desk| desk.notes.push(body));
+    StatusCode::NO_CONTENT
+}
+
 async fn result(
     State(me): State<Office>,
     Path(id): Path<String>,
@@ -156,6 +165,7 @@ async fn propose(State(me): State<Office>, Json(body): Json<Propose>) -> Respons
         if let Some(problem) = desk.refuse.take() {
             return Err(Box::new(problem));
         }
+        desk.sources.push(body.change.source.clone());
         let action = proposed(desk.actions.len(), body);
         desk.actions.push(action.clone());
         Ok(action)
@@ -175,13 +185,58 @@ async fn action(
 ) -> Json<Action> {
     let find = |desk: &mut Desk| desk.actions.iter().find(|action| action.id == id).cloned();
     let over = |desk: &mut Desk| {
-        find(desk).filter(|a| !matches!(a.state.as_str(), "pending" | "approved" | "running"))
+        find(desk).filter(|action| match action.state.as_str() {
+            "approved" => action.kind == "agent_permission",
+            state => !matches!(state, "pending" | "running"),
+        })
     };
     let action = match me.until(&asked, over).await {
         Some(action) => action,
         None => me.look(find).unwrap(),
     };
     Json(action)
+}
+
+async fn take(
+    State(me): State<Office>,
+    Path(id): Path<String>,
+    Json(body): Json<TakeAction>,
+) -> Response {
+    let taken = me.look(|desk| {
+        let action = desk.actions.iter_mut().find(|action| action.id == id).unwrap();
+        if let Some(state) = desk.before_take.take() {
+            action.state = state;
+        }
+        assert_eq!(action.kind, "agent_permission");
+        if action.state != "approved" {
+            return None;
+        }
+        let state = if body.reports { "running" } else { "released" };
+        state.clone_into(&mut action.state);
+        let lease = body.reports.then(|| format!("lease-{id}"));
+        Some(Taken { action: action.clone(), lease })
+    });
+    let late = || Problem::plain(409, "execution_already_claimed", "Too late.", "It is over.");
+    match taken {
+        Some(taken) => Json(taken).into_response(),
+        None => (StatusCode::CONFLICT, Json(late())).into_response(),
+    }
+}
+
+async fn report(
+    State(me): State<Office>,
+    Path(id): Path<String>,
+    Json(body): Json<ReportAction>,
+) -> Json<Action> {
+    Json(me.look(|desk| {
+        let action = desk.actions.iter_mut().find(|action| action.id == id).unwrap();
+        assert_eq!((action.state.as_str(), &body.lease), ("running", &format!("lease-{id}")));
+        let state = if body.exit_code == Some(0) { "succeeded" } else { "failed" };
+        state.clone_into(&mut action.state);
+        let action = action.clone();
+        desk.reports.push((id, body));
+        action
+    }))
 }
 
 async fn withdraw(State(me): State<Office>, Path(id): Path<String>) -> StatusCode {

@@ -1,4 +1,4 @@
-//! The measured server: its own data directory, a user, a key, a desktop that never works.
+//! A server to measure or to try: its own data directory, a user, a key, desktops.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -13,28 +13,28 @@ use anyhow::{Context, Result, ensure};
 use crate::command;
 use crate::workspace;
 
-/// Where a server is measured; removed in the end.
-pub(super) struct Place {
+/// Where a server has its data; removed in the end.
+pub(crate) struct Place {
     binary: PathBuf,
     dir: PathBuf,
 }
 
 /// Who asks.
-pub(super) struct Credentials {
-    pub(super) user: &'static str,
-    pub(super) password: String,
+pub(crate) struct Credentials {
+    pub(crate) user: &'static str,
+    pub(crate) password: String,
     key: String,
 }
 
 impl Credentials {
     /// The header line that carries the key.
-    pub(super) fn key_header(&self) -> String {
+    pub(crate) fn key_header(&self) -> String {
         format!("x-api-key: {}\r\n", self.key)
     }
 }
 
 /// A running server.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     address: SocketAddr,
     /// Kept open: a server that may not print any more would end.
@@ -43,24 +43,25 @@ pub(super) struct Server {
 
 impl Place {
     /// Beside the build, on a real disk: `/tmp` may be memory.
-    pub(super) fn make(binary: &Path) -> Result<Self> {
-        let dir = workspace::target_dir()?.join(format!("bench-{}", std::process::id()));
+    pub(crate) fn make(binary: &Path, purpose: &str) -> Result<Self> {
+        let dir = workspace::target_dir()?.join(format!("{purpose}-{}", std::process::id()));
         fs::create_dir_all(&dir)?;
         Ok(Self { binary: binary.to_owned(), dir })
     }
 
-    pub(super) fn data(&self) -> &Path {
+    pub(crate) fn data(&self) -> &Path {
         &self.dir
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    /// The binary with this data directory.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(words).arg("--data").arg(&self.dir).env("RUST_LOG", "warn");
         command
     }
 
-    /// Makes the user, the key and the desktop with the command line.
-    pub(super) fn credentials(&self) -> Result<Credentials> {
+    /// Makes the user and the key with the command line.
+    pub(crate) fn credentials(&self) -> Result<Credentials> {
         let (user, password) = ("bench", format!("bench password {}", std::process::id()));
         let mut add = self.command(&["user", "add", user, "--role", "admin", "--password-stdin"]);
         let mut child = add
@@ -76,19 +77,23 @@ impl Place {
         ensure!(child.wait()?.success(), "the user could not be made");
         let scopes = ["key", "add", user, "--for", user, "--scopes", "read,tasks,decide"];
         let key = command::output(&mut self.command(&scopes))?.trim().to_owned();
-        command::output(&mut self.command(&["desktop", "add", "bench"]))?;
         Ok(Credentials { user, password, key })
     }
 
+    /// Adds a desktop, and answers its runner's token.
+    pub(crate) fn desktop(&self, name: &str) -> Result<String> {
+        Ok(command::output(&mut self.command(&["desktop", "add", name]))?.trim().to_owned())
+    }
+
     /// Makes a key of an agent, and answers the header line that carries it.
-    pub(super) fn agent(&self, credentials: &Credentials, name: &str) -> Result<String> {
+    pub(crate) fn agent(&self, credentials: &Credentials, name: &str) -> Result<String> {
         let words = ["key", "add", name, "--for", credentials.user, "--scopes", "tasks,propose"];
         let key = command::output(&mut self.command(&words))?.trim().to_owned();
         Ok(format!("x-api-key: {key}\r\n"))
     }
 
     /// Starts the server and waits for its line `listening on …`.
-    pub(super) fn start(&self) -> Result<Server> {
+    pub(crate) fn start(&self) -> Result<Server> {
         let mut command = self.command(&["serve", "--listen", "127.0.0.1:0", "--no-local-desktop"]);
         let mut child = command
             .stdin(Stdio::null())
@@ -108,12 +113,12 @@ impl Place {
     }
 
     /// The median time from the start of the process to its first answer.
-    pub(super) fn cold_start(&self, times: usize) -> Result<Duration> {
+    pub(crate) fn cold_start(&self, times: usize) -> Result<Duration> {
         let mut found = Vec::new();
         for _ in 0..times {
             let began = Instant::now();
             let server = self.start()?;
-            super::Connection::open(server.address)?.get("/healthz", "")?.expect(200)?;
+            crate::http::Connection::open(server.address)?.get("/healthz", "")?.expect(200)?;
             found.push(began.elapsed());
             server.stop()?;
         }
@@ -131,12 +136,12 @@ impl Drop for Place {
 }
 
 impl Server {
-    pub(super) fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// Resident memory in MiB.
-    pub(super) fn memory(&self) -> Result<f64> {
+    pub(crate) fn memory(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line =
             status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
@@ -145,7 +150,7 @@ impl Server {
     }
 
     /// Processor time used while nobody asks, in percent of a core.
-    pub(super) fn idle_use(&self, time: Duration) -> Result<f64> {
+    pub(crate) fn idle_use(&self, time: Duration) -> Result<f64> {
         let before = self.nanoseconds()?;
         thread::sleep(time);
         let used = Duration::from_nanos(self.nanoseconds()? - before);
@@ -163,7 +168,7 @@ impl Server {
     }
 
     /// Asks the server to end, and waits until it has.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(crate) fn stop(mut self) -> Result<()> {
         command::answers(command::program("kill").args(["-TERM", &self.child.id().to_string()]));
         ensure!(self.child.wait()?.success(), "the server did not end well");
         Ok(())

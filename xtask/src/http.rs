@@ -8,23 +8,23 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 /// One open connection.
-pub(super) struct Connection {
+pub(crate) struct Connection {
     stream: BufReader<TcpStream>,
     host: SocketAddr,
 }
 
 /// One answer.
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     /// Names in lower case.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
     /// Bytes of the head and the body as they came over the wire.
-    pub(super) wire: usize,
+    pub(crate) wire: usize,
 }
 
 impl Connection {
-    pub(super) fn open(host: SocketAddr) -> Result<Self> {
+    pub(crate) fn open(host: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(host).context("the server does not answer")?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
@@ -32,11 +32,11 @@ impl Connection {
     }
 
     /// `headers` are whole lines, each ending in CRLF.
-    pub(super) fn get(&mut self, path: &str, headers: &str) -> Result<Answer> {
+    pub(crate) fn get(&mut self, path: &str, headers: &str) -> Result<Answer> {
         self.ask(format!("GET {path} HTTP/1.1\r\nhost: {}\r\n{headers}\r\n", self.host).as_bytes())
     }
 
-    pub(super) fn post(&mut self, path: &str, headers: &str, body: &Value) -> Result<Answer> {
+    pub(crate) fn post(&mut self, path: &str, headers: &str, body: &Value) -> Result<Answer> {
         self.post_text(
             path,
             &format!("{headers}content-type: application/json\r\n"),
@@ -44,7 +44,7 @@ impl Connection {
         )
     }
 
-    pub(super) fn post_text(&mut self, path: &str, headers: &str, body: &str) -> Result<Answer> {
+    pub(crate) fn post_text(&mut self, path: &str, headers: &str, body: &str) -> Result<Answer> {
         let (host, length) = (self.host, body.len());
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {length}\r\n{headers}\r\n"
@@ -105,15 +105,15 @@ impl Connection {
 }
 
 impl Answer {
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    pub(super) fn json(&self) -> Result<Value> {
+    pub(crate) fn json(&self) -> Result<Value> {
         Ok(serde_json::from_slice(&self.body)?)
     }
 
-    pub(super) fn expect(self, status: u16) -> Result<Self> {
+    pub(crate) fn expect(self, status: u16) -> Result<Self> {
         if self.status != status {
             bail!(
                 "{status} was expected, {} came: {}",
