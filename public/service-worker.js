@@ -126,6 +126,37 @@ addEventListener('push', (event) => {
   event.waitUntil(Promise.allSettled([shown, marked]));
 });
 
+// The browser gave itself another address, or lost the one it had: the server is told where it is now. Whoever is signed in is
+// told on it, as before; nobody is when nobody is.
+const encoded = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const markOf = async ({ endpoint }) => {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(endpoint));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+addEventListener('pushsubscriptionchange', (event) => {
+  const move = async () => {
+    const { oldSubscription: old } = event;
+    const made = event.newSubscription ?? (old && (await registration.pushManager.subscribe(old.options)));
+    if (!made) return;
+    const fields = {
+      name: 'This browser',
+      endpoint: made.endpoint,
+      key: encoded(made.getKey('p256dh')),
+      secret: encoded(made.getKey('auth')),
+      instead_of: old ? await markOf(old) : '',
+    };
+    const answer = await fetch('/forms/add_push_device', {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams(fields),
+    });
+    if (!answer.ok) throw new Error(`not told where this browser is now: ${answer.status}`);
+  };
+  event.waitUntil(move());
+});
+
 // It opens the page and answers nothing: a decision is made where the whole text is.
 addEventListener('notificationclick', (event) => {
   event.notification.close();

@@ -14,7 +14,7 @@ use app::parts::{
 };
 use domain::{
     ApprovalId, Decision, FailureCode, Gate, TaskState, TaskStatus, Verdict,
-    action::{Difference, Fact, FactKind, Findings, Noted, Severity},
+    action::{Closed, Difference, Fact, FactKind, Findings, Noted, Severity},
     task::Pending,
 };
 use leptos::prelude::*;
@@ -66,9 +66,24 @@ fn a_finished_card_says_how_it_ended() {
     assert!(card(made::card(TaskStatus::Done)).contains("No approval required"));
     let exit = of(made::failed(FailureCode::ExitCode, None));
     assert!(made::words(&exit).contains("Exit code 1 after 4.2 s"), "{exit}");
-    let lost = of(made::failed(FailureCode::RunnerLost, None));
-    assert!(made::words(&lost).contains("Outcome unknown."));
-    assert!(!lost.contains("data-quiet"), "nobody knows what it did: {lost}");
+    let lost = |lost, closed| {
+        let TaskState::Failed { failure, at, started_at, run, decision, gated, .. } =
+            made::failed(FailureCode::RunnerLost, None)
+        else {
+            unreachable!()
+        };
+        let state = TaskState::Failed { failure, at, started_at, run, decision, gated, closed };
+        card(Card { state, lost, ..made::card(TaskStatus::Failed) })
+    };
+    let open = lost(true, None);
+    assert!(made::words(&open).contains("Contact was lost while it ran."));
+    assert!(made::words(&open).contains("Outcome unknown: a person must close this"));
+    assert!(open.contains("#close\""), "the way to the answer: {open}");
+    assert!(!open.contains("data-quiet"), "nobody knows what it did: {open}");
+    let closed = Closed { by: made::ana(), at: NOW, ran: false };
+    let closed = lost(false, Some(Box::new(closed)));
+    assert!(made::words(&closed).contains("Ana looked at the machine: it did not run"));
+    assert!(closed.contains("data-quiet") && !closed.contains("must close"), "{closed}");
     let no = Some(said(Verdict::Reject, Some("Wrong database")));
     let rejected = of(made::failed(FailureCode::Rejected, no));
     assert!(made::words(&rejected).contains("Rejected by Ana: Wrong database"));

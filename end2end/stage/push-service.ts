@@ -55,13 +55,18 @@ export class PushService {
     return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
   }
 
-  /** From now on a page's browser subscribes here, as it would with its maker's service, which a test cannot reach. */
-  async serve(page: Page): Promise<void> {
-    const made = {
-      endpoint: `${this.origin}/push/phone`,
+  /** Where a browser is told, and what only it can read with. */
+  device(name: string): { endpoint: string; p256dh: string; auth: string } {
+    return {
+      endpoint: `${this.origin}/push/${name}`,
       p256dh: this.keys.getPublicKey('base64'),
       auth: this.secret.toString('base64'),
     };
+  }
+
+  /** From now on a page's browser subscribes here, as it would with its maker's service, which a test cannot reach. */
+  async serve(page: Page): Promise<void> {
+    const made = this.device('phone');
     await page.addInitScript((made) => {
       const bytes = (text: string) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer;
       const kept = 'subscription of the test';

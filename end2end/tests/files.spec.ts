@@ -100,3 +100,18 @@ test.describe('without script', () => {
     await expect(page.getByRole('region', { name: 'Thread' })).toContainText('Approved with 1 comment.');
   });
 });
+
+test('V marks the changed file in view as viewed, and then the next one', async ({ page, server, rest }) => {
+  const task = await changed(server, rest);
+  await page.goto(`/tasks/${task.id}?tab=files`);
+  await expect(page.locator('#live')).toHaveText('Live');
+  const pressed = (file: number) => page.locator(`#f-${file} .diff-viewed`);
+  await page.keyboard.press('v');
+  await expect(pressed(0)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('v');
+  await expect(pressed(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(pressed(0)).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('2 of 5 viewed')).toBeVisible();
+  await page.getByLabel('Feedback').fill('vv');
+  await expect(page.getByText('2 of 5 viewed')).toBeVisible();
+});

@@ -47,7 +47,7 @@ test('a request that is put aside until it changes can still be decided by other
   await expect(page.getByText('Nothing is put aside')).toBeVisible();
 });
 
-test('under the three dots of an action are the note for changes, by C, and an hour of not now', async ({ page, rest, server }) => {
+test('under the three dots of an action are the note for changes, by C, and every choice of not now', async ({ page, rest, server }) => {
   const fae = await Agent.join(server, 'Fae');
   const task = await fae.task(rest, 'Free some disk');
   const first = await fae.propose(task, { script: 'rm -rf ./cache\n', title: 'Empty the cache', description: 'Deletes the cache.' });
@@ -71,7 +71,9 @@ test('under the three dots of an action are the note for changes, by C, and an h
   await arrived(page);
   const menu = page.locator('.decision-more');
   await menu.locator('summary').click();
-  await menu.getByRole('button', { name: /^Not now/ }).click();
+  await expect(menu.getByRole('button', { name: 'For an hour' })).toBeVisible();
+  await expect(menu.getByRole('button', { name: 'Until it changes' })).toBeVisible();
+  await menu.getByRole('button', { name: 'Until tomorrow, 9:00' }).click();
   await expect(page.getByRole('status').filter({ hasText: `MC-${task.number} is put aside for you.` })).toBeVisible();
   expect((await fae.action(second)).state).toBe('pending');
   await page.goto('/approvals');

@@ -157,3 +157,37 @@ test('a browser that shows no notifications, or cannot, says so and what to do',
   await expect(page.locator('#push-note')).toContainText('On an iPhone or iPad, add Mission Control to the Home Screen first.');
   await expect(page.getByRole('button', { name: 'Notify this device' })).toBeHidden();
 });
+
+test('a browser that was given another address stays the device it was', async ({ page, context, server, ana: _ }) => {
+  const service = new PushService();
+  await service.listen();
+  try {
+    await context.grantPermissions(['notifications'], { origin: server.url });
+    await service.serve(page);
+    await page.goto('/settings/profile');
+    await page.getByLabel('Name of this device').fill('Ana’s phone');
+    await page.getByRole('button', { name: 'Notify this device' }).tap();
+    await expect(page.getByText('This device is told from now on.')).toBeVisible();
+
+    const worker = context.serviceWorkers().find((worker) => worker.url().startsWith(`${server.url}/service-worker.js`))!;
+    await worker.evaluate(async ([before, after]) => {
+      const bytes = (text: string) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0)).buffer;
+      const changed = new Event('pushsubscriptionchange') as Event & { waitUntil: (done: Promise<unknown>) => void };
+      let done: Promise<unknown> = Promise.resolve();
+      const newSubscription = { endpoint: after!.endpoint, getKey: (name: string) => bytes(name === 'auth' ? after!.auth : after!.p256dh) };
+      const waitUntil = (wanted: Promise<unknown>) => (done = wanted);
+      Object.assign(changed, { oldSubscription: { endpoint: before!.endpoint }, newSubscription, waitUntil });
+      self.dispatchEvent(changed);
+      await done;
+    }, [service.device('phone'), service.device('moved')]);
+
+    await page.reload();
+    const device = page.locator('.device');
+    await expect(device).toHaveCount(1);
+    await expect(device).toContainText('Ana’s phone');
+    await device.getByRole('button', { name: 'Send a test' }).tap();
+    await expect.poll(() => service.pushed.map(({ path }) => path)).toEqual(['/push/moved']);
+  } finally {
+    await service.close();
+  }
+});

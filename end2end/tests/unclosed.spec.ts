@@ -36,3 +36,30 @@ test('what fell silent is said on the board and in the inbox until a person clos
   await expect(card(page, 'Running', task.title)).toBeVisible();
   await expect(page.getByText('Outcome unknown')).toHaveCount(0);
 });
+
+test('a command that fell silent is said on the board until a person has looked at the machine', async ({ page, rest, server }) => {
+  const task = await rest.createTask({ title: 'Move the archive', content: 'touch began\nsleep 120\n' });
+  await rest.until(task.id, 'running');
+  const port = server.port;
+  await server.crash();
+  await server.listen(port);
+  await rest.until(task.id, 'failed');
+
+  await page.goto('/');
+  const strip = page.locator('#waiting .banner').filter({ hasText: 'Outcome unknown.' });
+  await expect(strip).toContainText('It may have run, in whole or in part.');
+  const lost = card(page, 'Failed', task.title);
+  await expect(lost).toContainText('Outcome unknown: a person must close this');
+  await strip.getByRole('link', { name: `MC-${task.number}` }).click();
+  const close = page.locator('#close');
+  await expect(close).toBeInViewport();
+  await expect(close).toContainText('It will not be run again by itself.');
+  await close.getByRole('button', { name: 'It ran', exact: true }).click();
+  await expect(page.getByText('Kept: it ran.')).toBeVisible();
+  await expect(page.locator('#banners')).toContainText('Ana looked at the machine and says that the command ran');
+  await expect(page.locator('#close')).toHaveCount(0);
+
+  await page.goto('/');
+  await expect(lost).toContainText('Ana looked at the machine: it ran');
+  await expect(page.getByText('Outcome unknown')).toHaveCount(0);
+});

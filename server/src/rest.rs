@@ -10,6 +10,7 @@ pub(crate) mod body;
 mod channels;
 mod comments;
 mod desktops;
+mod devices;
 mod download;
 pub(crate) mod field;
 mod health;
@@ -21,6 +22,7 @@ mod me;
 mod messages;
 mod openapi;
 mod page;
+mod people;
 mod policy;
 mod query;
 mod runner;
@@ -82,6 +84,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(tasks::finish))
         .routes(routes!(tasks::retry))
         .routes(routes!(tasks::merge))
+        .routes(routes!(tasks::close))
         .routes(routes!(tasks::purge))
         .routes(routes!(tasks::review))
         .routes(routes!(tasks::output))
@@ -109,6 +112,7 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(actions::ask_again))
         .routes(routes!(agents::list))
         .routes(routes!(policy::read, policy::change))
+        .routes(routes!(policy::test))
         .routes(routes!(policy::add_rule))
         .routes(routes!(policy::revoke_rule))
         .routes(routes!(scripts::list, scripts::create))
@@ -120,6 +124,8 @@ fn verbs() -> OpenApiRouter<ServerState> {
         .routes(routes!(channels::confirm))
         .routes(routes!(channels::send_code))
         .routes(routes!(channels::test))
+        .routes(routes!(devices::list))
+        .routes(routes!(devices::remove))
         .routes(routes!(settings::read, settings::change))
         .routes(routes!(activity::list))
         .routes(routes!(activity::stream))
@@ -143,6 +149,11 @@ fn secrets() -> OpenApiRouter<ServerState> {
         .routes(routes!(webhooks::list, webhooks::create))
         .routes(routes!(keys::list, keys::add))
         .routes(routes!(keys::revoke))
+        .routes(routes!(people::list, people::invite))
+        .routes(routes!(people::change))
+        .routes(routes!(people::link))
+        .routes(routes!(people::end))
+        .routes(routes!(people::let_in))
 }
 
 /// What a desktop's runner calls. Its lease keeps it from doing things twice.

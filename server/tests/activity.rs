@@ -51,6 +51,37 @@ async fn what_happened_is_listed_newest_first_and_by_filters_in_the_address() {
     let top = seq - 2;
     let earlier = vi.page(&format!("/activity?kind=approval&before=2&top={top}")).await.text;
     assert!(earlier.contains("1 new") && earlier.contains("href=\"/activity?kind=approval\""));
+    let list = async |query: &str| {
+        let page = key.get(&format!("/activity?{query}")).await.ok();
+        let items = page["items"].as_array().unwrap().clone();
+        (
+            items.iter().map(|one| one["seq"].as_i64().unwrap()).collect::<Vec<_>>(),
+            page["nextCursor"].clone(),
+        )
+    };
+    let (oldest, none) = list("kind=approval").await;
+    let (mut newest, _) = list("kind=approval&order=newest").await;
+    assert!(oldest.len() == 3 && oldest.is_sorted() && none.is_null(), "{oldest:?}");
+    newest.reverse();
+    assert_eq!(newest, oldest);
+    for order in ["oldest", "newest"] {
+        let (first, cursor) = list(&format!("kind=approval&order={order}&limit=2")).await;
+        let more =
+            format!("kind=approval&order={order}&limit=2&cursor={}", cursor.as_str().unwrap());
+        let (rest, end) = list(&more).await;
+        assert!(
+            first.len() == 2 && rest.len() == 1 && end.is_null(),
+            "{order}: {first:?} {rest:?}"
+        );
+        assert!(!first.contains(&rest[0]), "{order}");
+    }
+    assert_eq!(list("kind=approval.decided&by=ada").await.0.len(), 1);
+    assert_eq!(list(&format!("desktopId={desktop}&kind=approval")).await.0.len(), 3);
+    assert_eq!(list("day=2001-01-01").await.0, [0_i64; 0]);
+    assert_eq!(list("agent=nobody").await.0, [0_i64; 0]);
+    for wrong in ["kind=weather", "day=yesterday", "order=best", "kind=task&cursor=x"] {
+        key.get(&format!("/activity?{wrong}")).await.refused(422, "invalid_field");
+    }
     for wrong in ["kind=weather", "day=yesterday", "before=x", "top=x"] {
         assert_eq!(vi.page(&format!("/activity?{wrong}")).await.status, 422, "{wrong}");
     }

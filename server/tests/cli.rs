@@ -94,7 +94,7 @@ async fn s21_everything_is_stopped_from_the_command_line_while_the_server_runs()
     ada.post("/tasks", crate::support::command(&desktop, "true", run)).await.created();
     let stopped = product.cli(&["stop"]);
     assert!(
-        String::from_utf8_lossy(&stopped.stderr).contains("Everything is stopped"),
+        String::from_utf8_lossy(&stopped.stderr).contains("All runs are stopped by console since"),
         "{stopped:?}"
     );
     let claim = async || runner.post("/runner/claim", json!({"freeSlots": 1})).await.status;

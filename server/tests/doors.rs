@@ -321,3 +321,67 @@ async fn a_message_and_a_retry_are_taken_alike_by_both_doors() {
         assert_eq!(by_form[field], again[field], "{field}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_what_is_closed_are_refused_in_the_same_words_through_both_doors() {
+    let world = World::new().await;
+    let (ada, pia) = (world.product.browser("ada").await, world.product.browser("pia").await);
+    let id = world.task(json!({})).await;
+    let close = async |who: &Client, id: &str| {
+        let rest = (&*format!("/tasks/{id}/close"), json!({"ran": true}));
+        Asked::of(who, rest, ("close_task", &[("id", id), ("ran", "yes")])).await
+    };
+    close(&world.agent, &id).await.both(403, "insufficient_scope");
+    close(&world.product.browser("olga").await, &id).await.both(403, "not_an_approver");
+    close(&pia, "t_none").await.both(404, "not_found");
+    close(&pia, &id).await.both(409, "outcome_known");
+
+    let everybody = ada.get("/people").await.ok();
+    let of = |name: &str| {
+        let items = everybody["items"].as_array().unwrap();
+        text(items.iter().find(|one| one["name"] == name).unwrap(), "id")
+    };
+    let (me, olga) = (of("ada"), of("olga"));
+    let change = async |who: &Client, id: &str| {
+        let rest = who.put(&format!("/people/{id}"), json!({"role": "viewer"})).await;
+        let form = who.form("change_role", &[("id", id), ("role", "viewer")]).await;
+        Asked { rest, form }
+    };
+    let verb = async |who: &Client, id: &str, verb: &str, form: &str| {
+        let rest = (&*format!("/people/{id}/{verb}"), json!({}));
+        Asked::of(who, rest, (form, &[("id", id)])).await
+    };
+    let invite = async |who: &Client, name: &str| {
+        let rest = ("/people", json!({"name": name, "role": "viewer"}));
+        Asked::of(who, rest, ("invite_person", &[("name", name), ("role", "viewer")])).await
+    };
+    for (who, code) in [(&pia, "role_too_low"), (&world.agent, "insufficient_scope")] {
+        who.get("/people").await.refused(403, code);
+        change(who, &olga).await.both(403, code);
+        invite(who, "bo").await.both(403, code);
+        for (name, form) in
+            [("link", "link_person"), ("end", "deactivate_person"), ("let-in", "let_in")]
+        {
+            verb(who, &olga, name, form).await.both(403, code);
+        }
+    }
+    // A key of an administrator changes roles, and hands out no password.
+    world
+        .admin
+        .post("/people", json!({"name": "bo", "role": "viewer"}))
+        .await
+        .refused(422, "invalid_field");
+    world
+        .admin
+        .post(&format!("/people/{olga}/link"), json!({}))
+        .await
+        .refused(422, "invalid_field");
+    invite(&ada, "Olga").await.both(409, "name_taken");
+    change(&ada, &me).await.both(422, "invalid_field");
+    verb(&ada, &me, "end", "deactivate_person").await.both(409, "last_admin");
+    for (name, form) in
+        [("link", "link_person"), ("end", "deactivate_person"), ("let-in", "let_in")]
+    {
+        verb(&ada, "u_none", name, form).await.both(404, "not_found");
+    }
+}

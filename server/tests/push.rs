@@ -186,3 +186,22 @@ async fn a_device_is_its_persons_who_decides_and_of_whoever_added_it_last() {
     }
     device(&bob, &format!("{url}11")).await.refused(422, "invalid_field");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn devices_are_listed_and_removed_over_rest_by_their_person() {
+    let (product, ada, _) = stage(&LOOPBACK).await;
+    let (_, url) = Service::start(201, "").await;
+    add(&ada, &url).await;
+    let list = ada.get("/notifications/devices").await.ok();
+    let [device] = list["items"].as_array().unwrap().as_slice() else { panic!("{list}") };
+    assert_eq!((&device["kind"], &device["name"]), (&json!("push"), &json!("Phone")));
+    assert!(!list.to_string().contains("/push/phone"), "its address is as good as a password");
+    product.person("pia", "approver");
+    let pia = product.browser("pia").await;
+    assert_eq!(pia.get("/notifications/devices").await.ok()["items"], json!([]));
+    let path = format!("/notifications/devices/{}", device["id"].as_str().unwrap());
+    pia.delete(&path).await.refused(404, "not_found");
+    assert_eq!(ada.delete(&path).await.status, 204);
+    ada.delete(&path).await.refused(404, "not_found");
+    assert!(devices(&ada).await.is_empty());
+}

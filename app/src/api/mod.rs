@@ -6,6 +6,7 @@ pub mod answer;
 pub mod approvals;
 pub mod batch;
 pub mod channels;
+pub mod close;
 pub mod comments;
 pub mod desktops;
 pub mod keys;

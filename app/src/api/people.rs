@@ -107,6 +107,28 @@ pub async fn deactivate_person(
     form.answer(came).await
 }
 
+/// Lets somebody in again whose access had ended.
+#[server(prefix = "/forms", endpoint = "let_in")]
+pub async fn let_in(
+    /// Who.
+    #[server(default)]
+    id: String,
+    /// The password of whoever asks, where it is asked for. It is never kept.
+    #[server(default)]
+    password: String,
+) -> Answer {
+    let form = Form::here();
+    let came = async {
+        let password = Password::typed(password);
+        form.mission.let_in(&form.actor()?, &id, password.as_ref()).await
+    };
+    let came = came.await.map(|person| {
+        let role = person.role.as_str();
+        (PAGE.to_owned(), format!("{} can sign in again, as {role}.", person.name))
+    });
+    form.answer(came).await
+}
+
 /// Chooses a password with a link, and signs in.
 #[server(prefix = "/forms", endpoint = "use_link")]
 pub async fn use_link(

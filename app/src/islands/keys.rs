@@ -3,13 +3,16 @@
 
 use super::{
     decide,
-    dom::{document, first, flag, focus, inside, on, origin, window},
+    dom::{all, document, first, flag, focus, inside, on, origin, window},
     forms, landing, reading, swap, tick,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Storage,
 };
+
+/// How much of the window the bar above every page takes, with a little room, in pixels.
+const BAR: f64 = 64.0;
 
 const OFF: &str = "mission-control-keys-off";
 
@@ -81,6 +84,7 @@ fn act(key: &str) -> Option<()> {
         "c" => changes(&form()?),
         "x" => tick::toggle(),
         "n" => not_now(),
+        "v" => viewed(),
         "a" => approve(),
         "r" => reject(),
         "e" => edit(),
@@ -136,6 +140,15 @@ fn not_now() -> Option<()> {
     flag(&menu, "open", Some(""));
     focus(&inside(&menu, "button")?);
     Some(())
+}
+
+/// Marks the changed file that is in view as looked at, or the next one that is not marked yet.
+fn viewed() -> Option<()> {
+    let ends_in_view = |button: &Element| {
+        let file = button.closest(".diff").ok().flatten();
+        file.is_some_and(|file| file.get_bounding_client_rect().bottom() > BAR)
+    };
+    click(&all(".diff-viewed[value=yes]").into_iter().find(ends_in_view)?)
 }
 
 /// The first time to the reasons, or to the button where there are none; the second time it is sent.

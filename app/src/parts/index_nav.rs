@@ -70,6 +70,7 @@ pub fn SettingsIndex(
             {link(SettingsPlace::Keys)}
             {link(SettingsPlace::Notifications)}
             {link(SettingsPlace::Webhooks)}
+            <a href="/activity">"Activity"</a>
             <h2>"You"</h2>
             {link(SettingsPlace::Profile)}
         </nav>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// What each key does.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("J", "next request"),
     ("K", "previous request"),
     ("O", "open the request on its own page; so does Enter"),
@@ -14,6 +14,7 @@ const KEYS: [(&str, &str); 13] = [
     ("N", "not now: puts the request aside for you"),
     ("C", "request changes: goes to the note that is sent with a no"),
     ("Y", "copy the command"),
+    ("V", "mark the changed file in view as viewed"),
     ("/", "find a task"),
     ("?", "this list"),
     ("Esc", "close"),

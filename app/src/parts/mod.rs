@@ -26,6 +26,7 @@ pub mod icon;
 pub mod index_nav;
 pub mod keys_help;
 pub mod log_view;
+pub mod not_now;
 pub mod notice;
 pub mod path_field;
 pub mod pointed;

@@ -26,6 +26,11 @@ pub fn task_outcome(state: &TaskState, now: Timestamp) -> Option<AnyView> {
 }
 
 fn failed(state: &TaskState, failure: &Failure, run: Option<&Run>) -> AnyView {
+    if let Some(closed) = state.closed() {
+        let ran = if closed.ran { "it ran" } else { "it did not run" };
+        return view! { {safe_text::prose(&closed.by.name)} " looked at the machine: " {ran} }
+            .into_any();
+    }
     match (failure.code, run.and_then(|run| Some((run, run.exit_code?)))) {
         (FailureCode::Rejected, _) => {
             let no = state.decision();
@@ -35,10 +40,7 @@ fn failed(state: &TaskState, failure: &Failure, run: Option<&Run>) -> AnyView {
             let note = note.map(|note| view! { ": " {safe_text::prose(note)} });
             view! { "Rejected by " {by} {note} }.into_any()
         }
-        (FailureCode::RunnerLost, _) => {
-            view! { <strong>"Outcome unknown."</strong> " Contact was lost while it ran." }
-                .into_any()
-        }
+        (FailureCode::RunnerLost, _) => "Contact was lost while it ran.".into_any(),
         (FailureCode::ExitCode, Some((run, exit))) => {
             let took = duration_text(run.finished_at.micros_since(run.started_at));
             format!("Exit code {exit} after {took}").into_any()

@@ -31,12 +31,13 @@ pub enum Place {
 }
 
 impl Place {
-    /// Shown only where the bar is wide: four fit a phone's edge. Elsewhere agents and scripts are reached through the
-    /// settings, and the insights, which need most room, from the board and the approvals; what happened from the insights.
+    /// Shown only where the bar is wide: five fit a phone's edge, what happened among them. Elsewhere agents and scripts are
+    /// reached through the settings, and the insights, which need most room, from the board and the approvals.
     const fn wide(self) -> Option<&'static str> {
         match self {
             Self::Agents | Self::Scripts => Some(""),
-            Self::Insights | Self::Activity => Some("more"),
+            Self::Insights => Some("more"),
+            Self::Activity => Some("edge"),
             _ => None,
         }
     }

@@ -30,7 +30,10 @@ pub fn unclosed_strip(unclosed: &[Unclosed]) -> Option<AnyView> {
     };
     let named = unclosed.iter().take(NAMED).enumerate().map(|(place, one)| {
         let comma = (place > 0).then_some(", ");
-        let href = format!("/tasks/{}#action-{}", one.task, one.action);
+        let href = match &one.action {
+            Some(action) => format!("/tasks/{}#action-{action}", one.task),
+            None => format!("/tasks/{}#close", one.task),
+        };
         let on = (unclosed.len() > 1).then(|| view! { " on " {safe_text::prose(&one.desktop)} });
         view! {
             {comma}

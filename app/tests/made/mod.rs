@@ -63,6 +63,7 @@ pub fn task(status: TaskStatus) -> Task {
         status,
         phase: None,
         failure: None,
+        closed: None,
         desktop: desktop(),
         agent: None,
         external_agent: None,
@@ -151,6 +152,7 @@ pub fn card(status: TaskStatus) -> Card {
         approval: None,
         files_changed: (status == TaskStatus::Review).then_some(2),
         unclosed: None,
+        lost: false,
     }
 }
 
@@ -163,6 +165,7 @@ pub fn failed(code: FailureCode, decision: Option<Decision>) -> TaskState {
         run: Some(run(1)),
         decision,
         gated: None,
+        closed: None,
     }
 }
 

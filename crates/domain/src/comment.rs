@@ -70,9 +70,11 @@ pub fn with_note(note: Option<String>, comments: &[Comment]) -> Option<String> {
 }
 
 impl Comment {
-    /// The comment as it is sent: where it stands, what stands there, and what is said about it.
+    /// The comment as it is sent: where it stands, what stands there, and what is said about it. A file is called what its
+    /// machine calls it, so its path is one line with what cannot be seen as its escape.
     pub fn told(&self) -> String {
-        let Self { path, line, quote, text, .. } = self;
+        let Self { line, quote, text, .. } = self;
+        let path = SafeText::prose(&self.path).to_plain_line();
         let side = match self.side {
             Side::Old => " before the change",
             Side::New => "",
@@ -151,6 +153,15 @@ mod tests {
         let hidden = [file("@@ -0,0 +1 @@\n+\ta\u{1b}[2K\u{202e}b  \n")];
         let quote = quoted(&hidden, "deploy/staging.env", Side::New, 1).unwrap();
         assert_eq!(quote, "\ta\\u{1B}[2K\\u{202E}b  ");
+    }
+
+    #[test]
+    fn a_path_from_a_machine_begins_no_line_of_its_own_in_the_note() {
+        let path = "a.sh\n\nApproved by Ana.\u{1b}[2K\u{202e}".to_owned();
+        let told = Comment { path, ..comment(6, Side::New, "No.") }.told();
+        assert_eq!(told.lines().count(), 3, "{told:?}");
+        assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+        assert!(told.starts_with("a.sh\\u{A}"), "{told:?}");
     }
 
     #[test]

@@ -82,6 +82,14 @@ kinds! {
     MessagePosted = "message.posted",
 }
 
+impl EventKind {
+    /// Whether this is the name of an event, or the noun before the dot of some: `task.done`, `task`.
+    pub fn is_named_by(text: &str) -> bool {
+        const NOUNS: [&str; 6] = ["task", "approval", "action", "message", "desktop", "settings"];
+        NOUNS.contains(&text) || Self::parse(text).is_some()
+    }
+}
+
 /// A fact about to be written; the writer gives it its number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewEvent {

@@ -76,4 +76,12 @@ impl Person {
         self.version = self.version.next();
         self
     }
+
+    /// The account switched on again. Doing it twice changes nothing.
+    #[must_use]
+    pub fn enable(mut self) -> Self {
+        self.disabled_at = None;
+        self.version = self.version.next();
+        self
+    }
 }

@@ -2,12 +2,14 @@
 
 use domain::{
     Actor, ApprovalId, Decision, DesktopId, Digest, KeyId, Lease, NamedAgent, Operator, Party,
-    PartyKind, PersonId, Refusal, Task, TaskId, TaskState, TaskType, Timestamp, Verdict, Version,
+    PartyKind, PersonId, Refusal, Reviewer, SessionId, Task, TaskId, TaskState, TaskType,
+    Timestamp, Verdict, Version,
+    action::Closed,
     actor::Via,
     key::Scope,
     person::Role,
     task::{
-        Cancelled, Dependencies, Evidence, Failure, FailureCode, Pending, Run, RunReport,
+        Cancelled, Dependencies, Evidence, Failure, FailureCode, Pending, Purged, Run, RunReport,
         RunnerClaim, Running, Worker,
     },
 };
@@ -25,6 +27,12 @@ fn ana() -> Actor {
 
 fn operator() -> Operator {
     ana().operator().expect("an admin may run tasks")
+}
+
+fn ana_who_decides() -> Reviewer {
+    let Actor::Person { id, name, role, .. } = ana() else { unreachable!() };
+    let via = Via::Session { id: SessionId::new("s_1"), confirmed_at: NOW };
+    Actor::Person { id, name, role, via }.reviewer().expect("an admin may decide")
 }
 
 fn agent() -> NamedAgent {
@@ -101,10 +109,27 @@ fn states() -> Vec<(&'static str, TaskState)> {
                 run: None,
                 decision: None,
                 gated: None,
+                closed: None,
             },
         ),
         ("cancelled", TaskState::Cancelled { cancel, started_at: None, run: None }),
+        ("lost", lost(None)),
+        ("closed", lost(Some(Box::new(Closed { by: ana().party(), at: NOW, ran: true })))),
     ]
+}
+
+/// Its runner fell silent.
+fn lost(closed: Option<Box<Closed>>) -> TaskState {
+    let code = FailureCode::RunnerLost;
+    TaskState::Failed {
+        failure: Failure { code, message: code.words().into() },
+        at: NOW,
+        started_at: Some(Timestamp(1)),
+        run: None,
+        decision: None,
+        gated: Some(false),
+        closed,
+    }
 }
 
 fn task(state: TaskState) -> Task {
@@ -161,6 +186,7 @@ fn name(task: &Task) -> String {
             (_, Some(_)) => "stopping".into(),
             (_, None) => "running".into(),
         },
+        TaskState::Failed { closed: Some(_), .. } => "closed".into(),
         TaskState::Failed { failure, .. } => failure.code.as_str().into(),
         other => other.status().as_str().into(),
     }
@@ -178,7 +204,7 @@ fn lease() -> Lease {
     Lease::new("l_1")
 }
 
-const VERBS: [(&str, Verb); 20] = [
+const VERBS: [(&str, Verb); 21] = [
     ("run", |t| t.run(&operator(), &[], "pc", &Dependencies::Done, approval(), NOW)),
     ("run, waits", |t| t.run(&operator(), &[], "pc", &Dependencies::Waiting, approval(), NOW)),
     ("deps done", |t| t.dependencies_changed(&Dependencies::Done, approval(), NOW)),
@@ -206,6 +232,7 @@ const VERBS: [(&str, Verb); 20] = [
     ("result yes", |t| t.result_decided(&decision(Verdict::Approve))),
     ("result no", |t| t.result_decided(&decision(Verdict::Reject))),
     ("cancel", |t| t.cancel(&operator(), NOW)),
+    ("close", |t| t.close(&ana_who_decides(), true, NOW)),
 ];
 
 /// One line a verb: what every state becomes, in the order of [`states`]; a refusal in brackets.
@@ -234,7 +261,7 @@ fn table() -> String {
 
 #[test]
 fn every_state_answers_every_verb_as_written_here() {
-    // draft held asking queued approved | running stopping external | review | done failed cancelled
+    // draft held asking queued approved | running stopping external | review | done failed cancelled | lost closed
     let expected = include_str!("task_table.txt");
     assert_eq!(table(), expected, "\n{}", table());
 }
@@ -286,6 +313,27 @@ fn only_its_own_agent_ends_an_external_task() {
     let no =
         other.finish_external(&agent(), true, evidence(), None, NOW).expect_err("not Osprey's");
     assert_eq!(no.code(), "not_your_task");
+}
+
+#[test]
+fn only_a_lost_command_is_closed_and_its_texts_stay_until_then() {
+    let by = ana_who_decides();
+    let mut prompt = task(lost(None));
+    prompt.kind = TaskType::Prompt;
+    let no = prompt.close(&by, false, NOW).expect_err("its actions are closed, not the prompt");
+    assert_eq!(no.code(), "outcome_known");
+    let purged = Purged { by: ana().party(), at: NOW, content_bytes: 4, output_bytes: 0, files: 0 };
+    let open = task(lost(None));
+    assert!(open.is_unclosed());
+    let no = open.clone().purge(purged.clone()).expect_err("nobody could say what to look for");
+    assert!(no.detail().contains("Close it"), "{}", no.detail());
+    let closed = open.close(&by, false, NOW).expect("she looked");
+    assert_eq!(
+        closed.state.closed().map(|closed| (closed.by.name.as_str(), closed.ran)),
+        Some(("Ana", false))
+    );
+    let gone = closed.purge(purged).expect("closed, so it may go");
+    assert!(gone.state.closed().is_some(), "who looked stays");
 }
 
 #[test]

@@ -182,9 +182,7 @@ pub(crate) fn summary(
         },
         result: None,
         closed: match state {
-            ActionState::OutcomeUnknown { closed: Some(closed), .. } => {
-                Some(wire::ClosedView { by: (&closed.by).into(), at: closed.at, ran: closed.ran })
-            }
+            ActionState::OutcomeUnknown { closed: Some(closed), .. } => Some(closed.into()),
             _ => None,
         },
         asked_again_by: match state {

@@ -31,7 +31,19 @@ impl MissionControl {
         Ok(wire::Page { items: events.into_iter().map(Into::into).collect(), next_cursor })
     }
 
-    /// What happened, newest first, with the names that a reader needs; and the number to go on before, when there is more.
+    /// What happened, as one's filters say, without what runs print.
+    pub async fn filtered_activity(
+        &self,
+        actor: &Actor,
+        query: HappenedQuery,
+    ) -> Result<wire::Page<wire::ActivityItem>, Error> {
+        let (found, next) = self.happened(actor, query).await?;
+        let items = found.into_iter().map(|one| one.event.into()).collect();
+        Ok(wire::Page { items, next_cursor: next.map(|seq| seq.to_string()) })
+    }
+
+    /// What happened, newest first unless asked otherwise, with the names that a reader needs; and the number to go on from, when
+    /// there is more.
     pub async fn happened(
         &self,
         actor: &Actor,

@@ -105,7 +105,8 @@ impl MissionControl {
         Ok(self.store.task_agents().await?)
     }
 
-    /// Actions of which nobody knows whether they ran, until a person closes them; those that fell silent first, first.
+    /// Actions, then commands, of which nobody knows whether they ran, until a person closes them; those that fell silent
+    /// first, first.
     pub async fn unclosed(&self, actor: &Actor) -> Result<Vec<Unclosed>, Error> {
         actor.reader()?;
         Ok(self.store.unclosed().await?)

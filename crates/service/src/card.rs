@@ -36,6 +36,8 @@ pub struct Card {
     pub files_changed: Option<u32>,
     /// The action of which nobody knows whether it ran, until a person closes it; the first when there are several.
     pub unclosed: Option<String>,
+    /// Whether nobody knows what its own command did, until a person closes it.
+    pub lost: bool,
 }
 
 impl Card {
@@ -61,6 +63,7 @@ impl Card {
             approval: record.pending_approval.map(|id| id.to_string()),
             files_changed: record.files_changed,
             unclosed: record.unclosed.map(|id| id.to_string()),
+            lost: record.lost,
         }
     }
 

@@ -1,48 +1,21 @@
-//! Ways to tell people that something waits: a person's own mailbox, and what an administrator makes for a team.
+//! Ways to tell people that something waits: what all of them have in common, and what an administrator makes for a team.
 
 use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
     courier::Letter,
-    secret,
     store::{ChannelWrite, Write},
     text,
 };
 use data_encoding::HEXLOWER;
 use domain::{
-    Actor, ChannelId, Party, PersonId, Refusal, Timestamp, Version,
+    Actor, ChannelId, Party, PersonId, Refusal, Version,
     actor::Via,
     display::SafeText,
     limits,
-    notification::{Channel, Message, Proof, Route, RouteKind, Wanted},
+    notification::{Channel, Message, Route, RouteKind, Wanted},
     wire,
 };
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
-
-/// Codes that one person may have mailed in an hour: whoever gives an address that is not theirs fills no mailbox.
-const CODES: usize = 5;
-const HOUR: i64 = 3600;
-
-/// When codes were mailed of late, by person.
-#[derive(Debug, Default)]
-pub(crate) struct Mailed(Mutex<HashMap<PersonId, Vec<Timestamp>>>);
-
-impl Mailed {
-    fn take(&self, person: &PersonId, now: Timestamp) -> Result<(), Refusal> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let codes = all.entry(person.clone()).or_default();
-        codes.retain(|at| (0..HOUR).contains(&now.seconds_since(*at)));
-        if let Some(oldest) = codes.first().filter(|_| codes.len() >= CODES) {
-            let wait = HOUR - now.seconds_since(*oldest);
-            return Err(Refusal::RateLimited { retry_after: u32::try_from(wait).unwrap_or(1) });
-        }
-        codes.push(now);
-        Ok(())
-    }
-}
 
 impl MissionControl {
     /// One's own channels, and for an administrator those of teams, by name.
@@ -69,33 +42,6 @@ impl MissionControl {
             "slack" => self.create_team_channel(actor, body).await,
             _ => Err(Refusal::invalid("kind", "It must be email or slack.").into()),
         }
-    }
-
-    async fn create_mailbox(
-        &self,
-        actor: &Actor,
-        body: wire::CreateChannel,
-    ) -> Result<wire::ChannelItem, Error> {
-        let by = actor.reviewer()?;
-        let person = PersonId::new(&by.party().id);
-        mail_address(&body.address)?;
-        self.courier.reaches(RouteKind::Email).map_err(|why| Refusal::invalid("kind", why))?;
-        let mine = |channel: &Channel| {
-            channel.person.as_ref() == Some(&person) && channel.route.kind() == RouteKind::Email
-        };
-        if self.store.channels().await?.iter().any(mine) {
-            let name = "yours".to_owned();
-            return Err(Refusal::NameTaken { what: "mail address", name }.into());
-        }
-        let now = self.clock.now();
-        self.mailed.take(&person, now)?;
-        let id = ChannelId::new(self.ids.id(ChannelId::PREFIX));
-        let (code, hash) = self.code(&id);
-        let proof = Proof::Asked { hash, at: now, wrong: 0 };
-        let route = Route::Email { address: body.address, proof };
-        let channel = self.new_channel(id, "E-mail".to_owned(), Some(person), route, by.party());
-        self.send_now(&channel, Message::Code(code)).await?;
-        self.insert_channel(by.party(), channel).await
     }
 
     async fn create_team_channel(
@@ -146,7 +92,7 @@ impl MissionControl {
         }
     }
 
-    async fn insert_channel(
+    pub(crate) async fn insert_channel(
         &self,
         by: &Party,
         channel: Channel,
@@ -201,41 +147,6 @@ impl MissionControl {
         })
     }
 
-    /// Mails another code to a mailbox that is not confirmed yet.
-    pub async fn send_code(&self, actor: &Actor, id: &str) -> Result<wire::ChannelItem, Error> {
-        let before = self.own_channel(actor, id).await?;
-        let now = self.clock.now();
-        let (code, hash) = self.code(&before.id);
-        let (read, after) = (before.version, before.clone().ask(hash, now)?);
-        if let Some(person) = &before.person {
-            self.mailed.take(person, now)?;
-        }
-        self.send_now(&after, Message::Code(code)).await?;
-        self.update_channel(actor, read, after, "channel.code").await
-    }
-
-    /// The code came back: the mailbox is theirs. A wrong one is counted.
-    pub async fn confirm_channel(
-        &self,
-        actor: &Actor,
-        id: &str,
-        body: wire::ConfirmChannel,
-    ) -> Result<wire::ChannelItem, Error> {
-        until_fresh!(async {
-            let before = self.own_channel(actor, id).await?;
-            let typed: String = body.code.chars().filter(|c| !c.is_whitespace()).take(20).collect();
-            let hash = code_hash(&before.id, &typed);
-            let read = before.version;
-            let (after, right) = before.confirm(&hash, self.clock.now())?;
-            let verb = if right { "channel.confirm" } else { "channel.wrong_code" };
-            let item = self.update_channel(actor, read, after, verb).await?;
-            if right {
-                return Ok(item);
-            }
-            Err(Refusal::invalid("code", "This is not the code that was mailed.").into())
-        })
-    }
-
     /// Sends a message that says it is a test. Refused with what the other side, or the way to it, said.
     pub async fn test_channel(&self, actor: &Actor, id: &str) -> Result<wire::ChannelItem, Error> {
         let channel = self.own_channel(actor, id).await?;
@@ -251,7 +162,7 @@ impl MissionControl {
         })
     }
 
-    async fn send_now(&self, channel: &Channel, message: Message) -> Result<(), Error> {
+    pub(crate) async fn send_now(&self, channel: &Channel, message: Message) -> Result<(), Error> {
         let key = HEXLOWER.encode(&self.ids.secret()[..12]);
         let letter = Letter { channel: channel.clone(), message, key };
         self.courier.send(&letter).await.map_err(|undelivered| {
@@ -260,7 +171,7 @@ impl MissionControl {
         })
     }
 
-    async fn update_channel(
+    pub(crate) async fn update_channel(
         &self,
         actor: &Actor,
         read: Version,
@@ -275,7 +186,7 @@ impl MissionControl {
         Ok(self.channel_item(&after))
     }
 
-    async fn own_channel(&self, actor: &Actor, id: &str) -> Result<Channel, Error> {
+    pub(crate) async fn own_channel(&self, actor: &Actor, id: &str) -> Result<Channel, Error> {
         actor.reader()?;
         let found = self.store.channel(&ChannelId::new(id)).await?;
         let found = found.filter(|found| found.removed_at.is_none() && may_change(actor, found));
@@ -286,16 +197,6 @@ impl MissionControl {
             actor.reviewer()?;
         }
         Ok(found)
-    }
-
-    /// Eight digits, and what is kept of them.
-    fn code(&self, id: &ChannelId) -> (String, String) {
-        let secret = self.ids.secret();
-        let number = secret[..8].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
-        let code = number % 100_000_000;
-        let code = format!("{code:08}");
-        let hash = code_hash(id, &code);
-        (code, hash)
     }
 
     pub(crate) fn channel_item(&self, channel: &Channel) -> wire::ChannelItem {
@@ -332,63 +233,5 @@ fn may_change(actor: &Actor, channel: &Channel) -> bool {
         (Some(person), Actor::Person { id, .. }) => person == id,
         (Some(_), _) => false,
         (None, actor) => actor.admin().is_ok(),
-    }
-}
-
-fn code_hash(id: &ChannelId, code: &str) -> String {
-    HEXLOWER.encode(&secret::hash(format!("{id}\n{code}").as_bytes()))
-}
-
-/// A mail address as almost everybody has it: plain ASCII, one `@`, nothing that a header or an envelope could take for its own.
-fn mail_address(address: &str) -> Result<(), Refusal> {
-    let no = || Refusal::invalid("address", "It must be a mail address such as ana@example.com.");
-    if address.len() > limits::EMAIL {
-        let limit = format!("{} characters", limits::EMAIL);
-        return Err(Refusal::TooLarge { field: "address", limit });
-    }
-    let (local, host) = address.split_once('@').ok_or_else(no)?;
-    let local_is = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
-    let label_is = |label: &str| {
-        !label.is_empty()
-            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let local_good = !local.is_empty()
-        && local.len() <= 64
-        && local.chars().all(local_is)
-        && !local.split('.').any(str::is_empty);
-    if local_good && host.split('.').all(label_is) { Ok(()) } else { Err(no()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mail_address_is_nothing_but_that() {
-        for good in ["ana@example.com", "a.b+mc@sub.example.org", "ops@localhost"] {
-            assert_eq!(mail_address(good), Ok(()), "{good}");
-        }
-        for bad in [
-            "",
-            "ana",
-            "@example.com",
-            "ana@",
-            "ana@example..com",
-            "ana@-x.com",
-            "a b@example.com",
-            "ana@example.com\r\nBcc: eve@example.com",
-            "ana@example.com>\r\nDATA",
-            "Ana <ana@example.com>",
-            "ana@example.com, eve@example.com",
-            "\"a\"@example.com",
-            ".a@example.com",
-            "ána@example.com",
-            "a@[127.0.0.1]",
-        ] {
-            assert!(mail_address(bad).is_err(), "{bad:?}");
-        }
-        assert!(mail_address(&format!("a@{}.com", "x".repeat(260))).is_err());
     }
 }

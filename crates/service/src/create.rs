@@ -54,7 +54,11 @@ impl MissionControl {
             kind: old.kind,
             content: body.content.clone().unwrap_or_else(|| old.content.clone()),
             desktop_id: old.desktop.to_string(),
-            title: Some(body.title.clone().unwrap_or_else(|| old.title.clone())),
+            // One that was called by what it runs is called by what it runs now.
+            title: body
+                .title
+                .clone()
+                .or_else(|| (old.title != first_line(&old.content)).then(|| old.title.clone())),
             requires_approval: body.requires_approval.unwrap_or(old.requires_approval),
             approve_before_run: old.approve_before_run,
             depends_on: Vec::new(),
@@ -206,7 +210,7 @@ impl MissionControl {
 }
 
 /// What a task without a title is called: the first line with something on it, cut at 80 characters.
-fn first_line(content: &str) -> String {
+pub(crate) fn first_line(content: &str) -> String {
     let line = content.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let line = line.replace('\t', " ");
     if line.chars().count() <= 80 {

@@ -20,6 +20,7 @@ mod channels;
 mod claim;
 mod claim_check;
 pub mod clock;
+mod close;
 mod comments;
 mod confirm;
 pub mod courier;
@@ -41,6 +42,7 @@ mod insights;
 mod keys;
 mod links;
 mod look;
+mod mailbox;
 mod merge;
 mod messages;
 mod notices;
@@ -138,7 +140,7 @@ pub struct MissionControl {
     /// Wrong passwords of late.
     wrong: Arc<confirm::Wrong>,
     /// Codes that were mailed of late.
-    mailed: Arc<channels::Mailed>,
+    mailed: Arc<mailbox::Mailed>,
     /// Which agents came in of late.
     noted: Arc<agent_notes::Noted>,
     /// Which agents ask faster than anybody reads.

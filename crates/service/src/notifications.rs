@@ -8,12 +8,13 @@ use crate::{
     Error, MissionControl,
     change::{Draft, until_fresh},
     courier::{Letter, Undelivered},
+    create::first_line,
     secret,
     store::{ChannelWrite, Untold, UntoldQuery, Write},
 };
 use data_encoding::HEXLOWER;
 use domain::{
-    ApprovalId, Party, PartyKind, Person, Timestamp,
+    ApprovalId, Party, PartyKind, Person, Task, TaskType, Timestamp,
     notification::{Channel, Closed, Ended, Message, News, Request, Waiting, due_at},
     policy::Settings,
     stop::Stops,
@@ -107,7 +108,7 @@ impl MissionControl {
     }
 
     async fn untold(&self, round: &Round, channel: &Channel) -> Result<Vec<Untold>, Error> {
-        if channel.person.is_some() && !round.person(channel).is_some_and(Person::may_decide) {
+        if !round.concerns_its_person(channel) {
             return Ok(Vec::new());
         }
         let query = UntoldQuery {
@@ -158,7 +159,7 @@ impl MissionControl {
         let first = Request {
             approval: first.approval.clone(),
             number: record.task.number,
-            title: record.task.title,
+            title: told_title(&record.task),
             desktop: record.desktop.name,
             by: record.approval.requested_by.name,
             gate: first.gate,
@@ -199,7 +200,7 @@ impl MissionControl {
     /// What was told and does not wait any more, where the channel follows that; elsewhere it is forgotten.
     async fn closed(&self, round: &Round, channel: &Channel) -> Result<Option<Message>, Error> {
         let over = self.store.told_over(&channel.id, ENDS).await?;
-        let follows = channel.follows();
+        let follows = channel.follows().filter(|_| round.concerns_its_person(channel));
         let (told, forgotten): (Vec<_>, Vec<_>) =
             over.into_iter().partition(|over| over.reached && follows.is_some());
         let forgotten: Vec<_> = forgotten.into_iter().map(|over| over.approval).collect();
@@ -319,12 +320,25 @@ impl Round {
         let id = channel.person.as_ref()?;
         self.people.iter().find(|person| person.id == *id)
     }
+
+    /// Whether whoever is told here decides anything: what waits, and what became of it, is nobody else's business.
+    fn concerns_its_person(&self, channel: &Channel) -> bool {
+        channel.person.is_none() || self.person(channel).is_some_and(Person::may_decide)
+    }
 }
 
 /// What is told again counts from its reminder.
 fn news(untold: &Untold) -> News {
     let again = untold.told_at.and(untold.reminded_at);
     News { risk: untold.risk, since: again.unwrap_or(untold.requested_at) }
+}
+
+/// What a task is called where others may read it: without a title it is called by its command, which is told to nobody.
+fn told_title(task: &Task) -> String {
+    if task.kind == TaskType::Command && task.title == first_line(&task.content) {
+        return "A command without a title".to_owned();
+    }
+    task.title.clone()
 }
 
 fn count<T: PartialEq>(counts: &mut Vec<(T, u32)>, what: T) {

@@ -22,6 +22,12 @@ pub struct Invited {
     pub secret: String,
 }
 
+impl From<Invited> for wire::PersonInvited {
+    fn from(invited: Invited) -> Self {
+        Self { person: invited.person.into(), secret: invited.secret }
+    }
+}
+
 impl MissionControl {
     /// Makes an account that nobody can sign in to, and the link with which its person chooses a password.
     pub async fn invite(

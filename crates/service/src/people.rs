@@ -120,6 +120,7 @@ impl MissionControl {
             let after = before.clone().disable(draft.at);
             draft.write(Write::UpdatePerson { person: after.clone(), read: before.version });
             draft.write(Write::DeleteSessionsOf(after.id.clone()));
+            draft.write(Write::DropLink(after.id.clone()));
             draft.audit("person.disable", "person", &after.id, None);
             self.commit(draft.change).await?;
             Ok(after)
@@ -137,6 +138,47 @@ impl MissionControl {
         self.must_be_confirmed(actor, password).await?;
         let person = self.person_by_id(id).await?;
         self.disable_person(actor, &person.name).await
+    }
+
+    /// Somebody whose access had ended may sign in again, with the role and the password they had. What ended stays ended:
+    /// their keys, their links, their browsers. Doing it twice changes nothing.
+    pub async fn enable_person(&self, actor: &Actor, name: &str) -> Result<Person, Error> {
+        let by = actor.admin()?;
+        until_fresh!(async {
+            let found = self.store.credential(name).await?;
+            let before = found.ok_or_else(|| Refusal::not_found("person", name))?.person;
+            if before.disabled_at.is_none() {
+                return Ok(before);
+            }
+            let mut draft = Draft::new(by.party().clone(), self.clock.now());
+            let after = before.clone().enable();
+            draft.write(Write::UpdatePerson { person: after.clone(), read: before.version });
+            draft.write(Write::DropLink(after.id.clone()));
+            draft.audit("person.enable", "person", &after.id, None);
+            // A key was refused while its owner was. It would come to life again with them.
+            let keys = self.store.keys().await?.into_iter().map(|record| record.key);
+            for key in keys.filter(|key| key.owner == after.id && key.revoked_at.is_none()) {
+                draft.write(Write::RevokeKey { id: key.id.clone(), at: draft.at });
+                draft.audit("key.revoke", "key", &key.id, None);
+            }
+            self.commit(draft.change).await?;
+            Ok(after)
+        })
+    }
+
+    /// As [`Self::enable_person`], by id and with the password where it is asked for.
+    pub async fn let_in(
+        &self,
+        actor: &Actor,
+        id: &str,
+        password: Option<&wire::Password>,
+    ) -> Result<Person, Error> {
+        actor.admin()?;
+        self.must_be_confirmed(actor, password).await?;
+        let id = PersonId::new(id);
+        let person = self.store.person(&id).await?;
+        let person = person.ok_or_else(|| Refusal::not_found("person", &id))?;
+        self.enable_person(actor, &person.name).await
     }
 
     /// Somebody may do more or less from now on. Nobody changes their own role, and an administrator stays.

@@ -11,6 +11,7 @@ use domain::{
     action::Interpreter,
     limits,
     policy::{Case, CommandPattern, Level, Policy, Preset, Rule},
+    wire,
 };
 
 /// How many actions are looked at: reading each takes a moment.
@@ -85,6 +86,26 @@ impl Replay {
     /// How many would be answered so instead.
     pub fn would(&self, level: Level) -> u32 {
         count(self.changed.iter().filter(|one| one.then == level).count())
+    }
+}
+
+impl From<Replay> for wire::PolicyTest {
+    fn from(replay: Replay) -> Self {
+        let other = |one: Changed| wire::OtherAnswer {
+            task_id: one.task,
+            approval_id: one.approval,
+            code: one.code,
+            agent: one.agent,
+            at: one.at,
+            decision: one.verdict,
+            now: one.now,
+            then: one.then,
+        };
+        Self {
+            judged: replay.judged,
+            erased: replay.erased,
+            changed: replay.changed.into_iter().map(other).collect(),
+        }
     }
 }
 

@@ -67,8 +67,10 @@ pub(crate) fn task(record: &TaskRecord, now: Timestamp) -> wire::Task {
         title: task.title.clone(),
         content: task.content.clone(),
         status: task.status(),
-        phase: phase(&task.state).map(str::to_owned),
+        phase: if task.is_unclosed() { Some("outcome_unknown") } else { phase(&task.state) }
+            .map(str::to_owned),
         failure,
+        closed: task.state.closed().map(Into::into),
         desktop: desktop_ref(&record.desktop, now),
         agent: task.agent.clone(),
         external_agent: task.external_agent.clone(),

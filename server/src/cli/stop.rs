@@ -30,11 +30,13 @@ fn tell(stopped: &StopList) {
         return eprintln!("Nothing is stopped.");
     }
     for item in &stopped.items {
-        let what = item.agent.as_deref().unwrap_or("Everything");
-        eprintln!(
-            "{} is stopped since {}: nothing of it starts.",
-            SafeText::prose(what).to_plain_line(),
-            item.at.date_clock_utc()
-        );
+        let safe = |text: &str| SafeText::prose(text).to_plain_line();
+        let since = format!("by {} since {}", safe(&item.by.name), item.at.date_clock_utc());
+        match &item.agent {
+            None => eprintln!(
+                "All runs are stopped {since}. Nothing starts; what runs goes on, and can be cancelled."
+            ),
+            Some(agent) => eprintln!("{} is stopped {since}: nothing of it starts.", safe(agent)),
+        }
     }
 }

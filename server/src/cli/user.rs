@@ -29,6 +29,11 @@ pub(super) enum Command {
         /// Their name
         name: String,
     },
+    /// Let a person in again whose access was taken: with their password and role, without their keys
+    Enable {
+        /// Their name
+        name: String,
+    },
 }
 
 fn role(text: &str) -> Result<Role, String> {
@@ -61,6 +66,11 @@ impl Command {
                 let person = mission.disable_person(&console, &name).await?;
                 let name = table::safe(&person.name);
                 eprintln!("{name} is signed out everywhere and cannot sign in.");
+            }
+            Self::Enable { name } => {
+                let person = mission.enable_person(&console, &name).await?;
+                let name = table::safe(&person.name);
+                eprintln!("{name} can sign in again, as {}.", person.role.as_str());
             }
         }
         Ok(())

@@ -72,7 +72,7 @@ pub(super) fn finish(description: &mut OpenApi) {
         let closed = path.starts_with(BASE) && !path.ends_with("/openapi.json");
         let once =
             closed && !["/keys", "/desktops", "/webhooks"].iter().any(|end| path.ends_with(end));
-        let once = once && !path.contains("/runner/");
+        let once = once && !path.contains("/runner/") && !path.contains("/people");
         let verbs = [
             ("get", &mut item.get),
             ("post", &mut item.post),

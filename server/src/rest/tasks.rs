@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::change::FileChange;
 use domain::wire::{
-    CreateTask, FinishTask, LogItem, Page, PurgeTask, Resolved, RetryTask, Review, Task,
+    CloseTask, CreateTask, FinishTask, LogItem, Page, PurgeTask, Resolved, RetryTask, Review, Task,
 };
 use domain::{Refusal, TaskStatus, TaskType};
 use service::{MissionControl, TaskFilter};
@@ -124,6 +124,18 @@ pub async fn merge(
     Id(id): Id,
 ) -> Created<Task> {
     Ok((StatusCode::CREATED, axum::Json(mission.merge_branch(&actor, &id).await?)))
+}
+
+/// A person looked at the machine, and closes a command whose runner fell silent. The task stays failed.
+#[utoipa::path(post, path = "/tasks/{id}/close", tag = "tasks", params(("id" = String, Path)),
+    request_body = CloseTask, responses((status = 200, body = Task)))]
+pub async fn close(
+    State(mission): State<MissionControl>,
+    Who(actor): Who,
+    Id(id): Id,
+    Json(body): Json<CloseTask>,
+) -> Answer<Task> {
+    Ok(axum::Json(mission.close_task(&actor, &id, body).await?))
 }
 
 /// Erases what was written in a task that is over and in every other attempt at it: command or prompt, output, files,

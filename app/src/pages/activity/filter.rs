@@ -68,6 +68,7 @@ impl Narrowed {
             agent: self.agent.clone(),
             desktop: self.desktop.as_deref().map(DesktopId::new),
             day: self.day.as_ref().map(whole),
+            oldest_first: false,
             limit: ROWS,
         }
     }
@@ -183,8 +184,7 @@ impl Narrowed {
 }
 
 fn known(kind: String) -> Result<String, Refusal> {
-    let group = KINDS.iter().any(|(word, _)| *word == kind);
-    if group || EventKind::parse(&kind).is_some() {
+    if EventKind::is_named_by(&kind) {
         return Ok(kind);
     }
     Err(Refusal::invalid("kind", "It must be one that is offered, or the name of an event."))

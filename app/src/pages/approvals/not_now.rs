@@ -4,6 +4,7 @@ use crate::parts::{
     age::Moment,
     banner::Banner,
     icon::{Icon, Symbol},
+    not_now::{ACTION, choices},
 };
 use domain::{
     Timestamp,
@@ -11,27 +12,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// What one can choose: the word that is sent, and what it says. The browser makes the morning that of whoever looks.
-const CHOICES: [(&str, &str); 3] = [
-    ("hour", "For an hour"),
-    ("tomorrow", "Until tomorrow, 9:00 UTC"),
-    ("change", "Until it changes"),
-];
-
 /// The choice of when it comes back. Nothing where nobody is asked any more, or where it is put aside already.
 pub(in crate::pages) fn not_now(approval: &Approval, back: &str) -> Option<AnyView> {
     if approval.state != "pending" || approval.snoozed.is_some() {
         return None;
     }
-    let choices = CHOICES.map(|(word, says)| {
-        let morning = (word == "tomorrow").then_some("");
-        view! {
-            <button class="menu-item" name="until" value=word>
-                <Icon of=Symbol::Clock />
-                <span data-tomorrow=morning>{says}</span>
-            </button>
-        }
-    });
     Some(
         view! {
             <details class="menu not-now" data-drop="down" data-align="end">
@@ -40,10 +25,10 @@ pub(in crate::pages) fn not_now(approval: &Approval, back: &str) -> Option<AnyVi
                     " Not now "
                     <kbd class="kbd">"N"</kbd>
                 </summary>
-                <form class="menu-list" method="post" action="/forms/snooze_approval" data-in-place="">
+                <form class="menu-list" method="post" action=ACTION data-in-place="">
                     <input type="hidden" name="id" value=approval.id.clone() />
                     <input type="hidden" name="back" value=back.to_owned() />
-                    {choices.collect_view()}
+                    {choices(false)}
                     <p class="quiet">"For you alone. It is not a no, and its time goes on."</p>
                 </form>
             </details>

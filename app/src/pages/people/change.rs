@@ -8,6 +8,39 @@ use crate::{
 use domain::wire::PersonItem;
 use leptos::prelude::*;
 
+/// Somebody whose access ended: the one thing that can be done about it.
+pub(super) fn let_in(desk: &Desk, person: &PersonItem) -> AnyView {
+    let password = desk.asks_password().then(|| {
+        view! {
+            <PasswordField id="let-in-password".to_owned() words="Your password" required=true />
+        }
+    });
+    view! {
+        <section class="panel" id="change-person">
+            <header>
+                <h2>"Let " {safe_text::prose(&person.name)} " in again"</h2>
+                <p>
+                    "They sign in as " {person.role.as_str()}
+                    " with the password they had. Their keys stay ended, and no browser is signed in."
+                </p>
+            </header>
+            <form class="form after" method="post" action="/forms/let_in">
+                <input type="hidden" name="id" value=person.id.clone() />
+                {password}
+                <div class="row">
+                    <button class="button" data-kind="primary">
+                        "Let in again"
+                    </button>
+                    <a class="button" data-kind="plain" href=PAGE>
+                        "Cancel"
+                    </a>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
 /// What can be changed about this person. Nobody changes their own role or ends their own account here.
 pub(super) fn change(desk: &Desk, person: &PersonItem) -> AnyView {
     let asks = desk.asks_password();

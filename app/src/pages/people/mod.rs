@@ -34,7 +34,10 @@ pub fn PeoplePage() -> impl IntoView {
         let refused = desk.notice.clone();
         let list = if admin { list(&people, desk.now) } else { not_admin() };
         let chosen = desk.query("edit").and_then(|id| people.iter().find(|one| one.id == id));
-        let change = chosen.map(|person| change::change(&desk, person));
+        let change = chosen.map(|person| match person.disabled_at {
+            Some(_) => change::let_in(&desk, person),
+            None => change::change(&desk, person),
+        });
         let add = (admin && change.is_none()).then(|| add::add(&desk));
         Ok(view! {
             <main id="main" class="with-index">
@@ -119,18 +122,21 @@ fn row(person: &PersonItem, now: Timestamp) -> AnyView {
     } else {
         person.link_ends_at.map(|end| format!("link open until {}", end.date_clock_utc()))
     };
-    let change = person.disabled_at.is_none().then(|| {
-        view! {
-            <a
-                class="button"
-                data-size="small"
-                href=format!("{PAGE}?edit={}#change-person", person.id)
-                aria-label=format!("Change {}", safe_text::plain(&person.name))
-            >
-                "Change"
-            </a>
-        }
-    });
+    let name = safe_text::plain(&person.name);
+    let (words, label) = match person.disabled_at {
+        Some(_) => ("Let in again", format!("Let {name} in again")),
+        None => ("Change", format!("Change {name}")),
+    };
+    let change = view! {
+        <a
+            class="button"
+            data-size="small"
+            href=format!("{PAGE}?edit={}#change-person", person.id)
+            aria-label=label
+        >
+            {words}
+        </a>
+    };
     view! {
         <tr>
             <td>

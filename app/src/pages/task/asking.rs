@@ -8,7 +8,7 @@ use crate::parts::{
     icon::{Icon, Symbol},
     request::{Request, RequestBody},
 };
-use domain::{Gate, TaskStatus, TaskType, display::SafeText, wire::Approval};
+use domain::{FailureCode, Gate, TaskStatus, TaskType, display::SafeText, wire::Approval};
 use leptos::prelude::*;
 
 /// Always the element `content`, so that a page that is read changes in place.
@@ -135,8 +135,12 @@ fn whole(view: &View) -> AnyView {
 fn folded(view: &View) -> AnyView {
     let text = SafeText::code(&view.task.content);
     let size = size_text(text.line_count(), text.bytes());
-    let running = view.task.status == TaskStatus::Running;
-    let note = if running { "exactly what is running" } else { "exactly what ran" };
+    let lost = view.task.failure.as_ref().is_some_and(|why| why.code == FailureCode::RunnerLost);
+    let note = match view.task.status {
+        TaskStatus::Running => "exactly what is running",
+        _ if lost => "exactly what was taken",
+        _ => "exactly what ran",
+    };
     view! {
         <details class="fold">
             <summary>

@@ -1,6 +1,6 @@
 //! Why it stands where it stands: what failed, what it waits for, what was decided.
 
-use super::{Desk, View};
+use super::{Desk, View, close};
 use crate::parts::{
     age::{Moment, Precision},
     banner::{Banner, Tone},
@@ -22,6 +22,10 @@ pub(super) fn banners(desk: &Desk, view: &View) -> Vec<AnyView> {
         banners.push(earlier(view, feedback));
     }
     match (task.status, task.phase.as_deref()) {
+        (TaskStatus::Failed, Some("outcome_unknown")) => banners.push(close::unclosed(desk, view)),
+        (TaskStatus::Failed, _) if task.closed.is_some() => {
+            banners.extend(close::closed(desk, view));
+        }
         (TaskStatus::Failed, _) => banners.push(failed(view)),
         (TaskStatus::Cancelled, _) => banners.push(cancelled(desk, task)),
         (TaskStatus::Done, _) => banners.extend(accepted(desk, view)),
@@ -34,7 +38,7 @@ pub(super) fn banners(desk: &Desk, view: &View) -> Vec<AnyView> {
     banners
 }
 
-fn banner(tone: Tone, words: AnyView) -> AnyView {
+pub(super) fn banner(tone: Tone, words: AnyView) -> AnyView {
     view! {
         <Banner tone boxed=true>
             {words}
@@ -105,10 +109,13 @@ fn failed(view: &View) -> AnyView {
 }
 
 fn cancelled(desk: &Desk, task: &Task) -> AnyView {
-    let ran = if task.started_at.is_some() {
-        " It was running and was stopped."
-    } else {
-        " Nothing ran."
+    // Only a runner that reported its end has a list of changed files, be it an empty one.
+    let ran = match (task.started_at, task.files_changed) {
+        (None, _) => " Nothing ran.",
+        (Some(_), Some(_)) => " It was running and was stopped.",
+        (Some(_), None) => {
+            " It was running, and contact was lost before its runner said that it stopped. It may have run to its end."
+        }
     };
     let by = task.decided_by.as_ref().map(|by| view! { " by " {safe_text::prose(&by.name)} });
     let at = task.completed_at.map(|at| {

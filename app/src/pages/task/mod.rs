@@ -4,6 +4,7 @@ mod action;
 mod asking;
 mod banners;
 mod branch;
+mod close;
 mod decision;
 mod dependencies;
 mod facts;

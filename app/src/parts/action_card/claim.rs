@@ -3,6 +3,7 @@
 use super::{ActionCard, changed, policy, read};
 use crate::parts::{
     badge::Badge,
+    count::counted,
     icon::{Icon, Symbol},
     safe_text,
 };
@@ -16,6 +17,7 @@ pub(super) fn section(card: &ActionCard) -> AnyView {
             <div class="claim">
                 <header>
                     <strong>"What " {card.agent()} " says"</strong>
+                    {announced(action.expected.as_ref())}
                     <Badge tone="claim">"Written by the agent, not checked"</Badge>
                 </header>
                 <dl>
@@ -46,6 +48,24 @@ fn returns(expected: Option<&Expected>) -> AnyView {
         view! { <p class="quiet">"Checked after the run:"</p> {checks} }
     });
     view! { {words} {checks} }.into_any()
+}
+
+/// How many files it says it will change, where it says so.
+fn announced(expected: Option<&Expected>) -> Option<AnyView> {
+    let Some(Expected::Checks { files: Some(files), .. }) = expected else { return None };
+    let words = match u32::try_from(files.len()).unwrap_or(u32::MAX) {
+        0 => "no files announced".to_owned(),
+        number => format!("{} announced", counted(number, "file", "files")),
+    };
+    Some(
+        view! {
+            <Badge tone="claim">
+                <Icon of=Symbol::File />
+                {words}
+            </Badge>
+        }
+        .into_any(),
+    )
 }
 
 fn checks(expected: &Expected) -> Vec<AnyView> {

@@ -9,6 +9,7 @@ use super::{
     conditions::{Conditions, fields, standing_words},
     digest::Digest,
     icon::{Icon, Symbol},
+    not_now::choices,
     notice::Notice,
     safe_text,
 };
@@ -227,17 +228,11 @@ fn more(edit: EditWay, note: &str) -> AnyView {
                     <kbd class="kbd">"E"</kbd>
                     <small>{format!("Becomes revision {revision}. ")} {name()} " is told what ran."</small>
                 </a>
-                <button
-                    class="menu-item"
-                    name="until"
-                    value="hour"
-                    formaction="/forms/snooze_approval"
-                    formnovalidate
-                >
-                    <Icon of=Symbol::Clock />
-                    "Not now"
-                    <small>"Still waiting. Comes back to you in one hour."</small>
-                </button>
+                <p class="menu-head">
+                    "Not now, for you alone"
+                    <small>"It is not a no, and its time goes on."</small>
+                </p>
+                {choices(true)}
             </div>
         </details>
     }

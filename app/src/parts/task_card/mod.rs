@@ -14,9 +14,9 @@ use super::{
     task_outcome::task_outcome,
 };
 use domain::{
-    FailureCode, TaskState, TaskType, Timestamp,
+    TaskState, TaskType, Timestamp,
     action::{Difference, Findings},
-    task::{Failure, Pending},
+    task::Pending,
 };
 use leptos::prelude::*;
 use service::Card;
@@ -38,7 +38,7 @@ pub fn TaskCard(
     now: Timestamp,
 ) -> impl IntoView {
     let (symbol, kind) = kind_words(card.kind);
-    let quiet = card.status().is_final() && !is_lost(&card.state) && card.unclosed.is_none();
+    let quiet = card.status().is_final() && !card.lost && card.unclosed.is_none();
     let outcome = task_outcome(&card.state, now)
         .map(|words| view! { <p class="task-card-reason">{words}</p> });
     view! {
@@ -64,16 +64,10 @@ pub fn TaskCard(
     }
 }
 
-/// The run may have happened in part: the card stays loud.
-fn is_lost(state: &TaskState) -> bool {
-    let lost = FailureCode::RunnerLost;
-    matches!(state, TaskState::Failed { failure: Failure { code, .. }, .. } if *code == lost)
-}
-
 /// Why a person is needed now, if one is, with the way to where they answer.
 fn gate(card: &Card) -> Option<AnyView> {
     let (of, words) = match &card.state {
-        _ if card.unclosed.is_some() => {
+        _ if card.unclosed.is_some() || card.lost => {
             (Symbol::Unknown, "Outcome unknown: a person must close this")
         }
         TaskState::Pending(Pending::Asking { .. }) => {
@@ -87,6 +81,7 @@ fn gate(card: &Card) -> Option<AnyView> {
     };
     let href = match (&card.unclosed, &card.approval) {
         (Some(action), _) => Some(format!("/tasks/{}#action-{action}", card.id)),
+        (None, _) if card.lost => Some(format!("/tasks/{}#close", card.id)),
         (None, Some(approval)) => Some(format!("/approvals/{approval}")),
         (None, None) => None,
     };

@@ -55,7 +55,7 @@ pub struct ActionRun {
     pub lease: Lease,
 }
 
-/// How a person closed an action whose outcome is not known.
+/// How a person closed an action, or the command of a task, whose outcome is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closed {
     /// Who looked.

@@ -36,7 +36,9 @@ impl PushAddress {
         let here = ["http://127.0.0.1:", "http://[::1]:"];
         let begins =
             endpoint.starts_with("https://") || here.iter().any(|at| endpoint.starts_with(at));
-        if !begins || !endpoint.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let plain = endpoint.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        // A name before the host reads as the host.
+        if !begins || !plain || authority(endpoint).contains('@') {
             return Err(Refusal::invalid(
                 "endpoint",
                 "It must be the https address of a push service.",
@@ -63,10 +65,13 @@ impl PushAddress {
 
     /// The push service: the rest of the address is as good as a password.
     pub fn host(&self) -> &str {
-        let rest = self.endpoint.split_once("://").map_or("", |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.rsplit('@').next().unwrap_or_default()
+        authority(&self.endpoint)
     }
+}
+
+fn authority(address: &str) -> &str {
+    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
@@ -249,6 +254,9 @@ mod tests {
             ("http://push.example/v1", KEY, SECRET, "endpoint"),
             ("http://127.0.0.1.evil.example/", KEY, SECRET, "endpoint"),
             ("ftp://push.example/", KEY, SECRET, "endpoint"),
+            ("http://127.0.0.1:9@evil.example/", KEY, SECRET, "endpoint"),
+            ("https://push.example@evil.example/", KEY, SECRET, "endpoint"),
+            ("https://push.example\\@evil.example/", KEY, SECRET, "endpoint"),
             ("https://push.example/\r\nx: y", KEY, SECRET, "endpoint"),
             ("", KEY, SECRET, "endpoint"),
             (endpoint, SECRET, SECRET, "key"),

@@ -66,7 +66,7 @@ impl Refusal {
             Self::RequestInProgress => "The same request is still being worked on.".into(),
             Self::IdempotencyKeyReused => "This idempotency key was used for another body.".into(),
             Self::ActionNot(_) => "This action does not wait for an answer.".into(),
-            Self::OutcomeKnown(_) => "The outcome of this action is known.".into(),
+            Self::OutcomeKnown(_) => "There is no unknown outcome to close.".into(),
             Self::TargetChanged { desktop } => {
                 format!("{desktop} is not the machine it was when this was proposed.")
             }
@@ -168,6 +168,9 @@ impl Refusal {
                 TaskStatus::Review => {
                     "Its result waits for an answer. Answer it, then purge it. Nothing was erased.".into()
                 }
+                TaskStatus::Failed => {
+                    "Nobody has said whether it ran. Close it, then purge it. Nothing was erased.".into()
+                }
                 _ => format!(
                     "It is {}. Cancel it or wait for its end, then purge it. Nothing was erased.",
                     status.label()
@@ -235,8 +238,11 @@ impl Refusal {
             Self::RequestInProgress => "Ask again in a moment for its answer.".into(),
             Self::IdempotencyKeyReused => "Use a new key for a new request.".into(),
             Self::ActionNot(state) => format!("It is {}.", state.replace('_', " ")),
+            Self::OutcomeKnown("outcome_unknown") => {
+                "Somebody looked at the machine and closed it. Load the page again to see who, and what they saw.".into()
+            }
             Self::OutcomeKnown(state) => {
-                format!("It is {}. Only an unknown outcome is closed by a person.", state.replace('_', " "))
+                format!("It is {}. A person closes only a command or an action that a desktop took before it fell silent.", state.replace('_', " "))
             }
             Self::TargetChanged { .. } => {
                 "It was removed or enrolled anew. Nothing ran. Propose it again for the machine as it is now."

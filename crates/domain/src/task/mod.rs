@@ -2,6 +2,7 @@
 
 mod bound;
 mod branch;
+mod close;
 mod lifecycle;
 mod purge;
 mod result;

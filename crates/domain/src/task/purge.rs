@@ -33,9 +33,9 @@ impl Task {
     }
 
     /// The same task without anything that people, agents or programs wrote in it. Only what is over has no more use for
-    /// it. What was purged before stays as it is.
+    /// it: not while nobody has said what a lost command did. What was purged before stays as it is.
     pub fn purge(self, purged: Purged) -> Result<Self, Refusal> {
-        if !self.status().is_final() {
+        if !self.status().is_final() || self.is_unclosed() {
             return Err(Refusal::NotOver { number: self.number, status: self.status() });
         }
         if self.purged.is_some() {
@@ -45,7 +45,7 @@ impl Task {
             TaskState::Done { run, decision } => {
                 TaskState::Done { run: silent(run), decision: decision.map(Decision::silent) }
             }
-            TaskState::Failed { failure, at, started_at, run, decision, gated } => {
+            TaskState::Failed { failure, at, started_at, run, decision, gated, closed } => {
                 TaskState::Failed {
                     failure: Failure { message: failure.code.words().to_owned(), ..failure },
                     at,
@@ -53,6 +53,7 @@ impl Task {
                     run: run.map(silent),
                     decision: decision.map(Decision::silent),
                     gated,
+                    closed,
                 }
             }
             TaskState::Cancelled { cancel, started_at, run } => {

@@ -112,6 +112,7 @@ impl Task {
             run: Some(run),
             decision: None,
             gated: Some(false),
+            closed: None,
         })
     }
 
@@ -163,6 +164,7 @@ impl Task {
             run: Some(run),
             decision: None,
             gated: Some(false),
+            closed: None,
         }))
     }
 
@@ -185,6 +187,7 @@ impl Task {
                 run: None,
                 decision: None,
                 gated: Some(false),
+                closed: None,
             }
         };
         Ok(self.moved(state))
@@ -209,6 +212,7 @@ impl Task {
                 run: Some(run),
                 decision: Some(decision),
                 gated: Some(true),
+                closed: None,
             },
         };
         Ok(self.moved(state))

@@ -127,6 +127,7 @@ impl Task {
                 run: None,
                 decision: None,
                 gated: None,
+                closed: None,
             },
             Dependencies::Done if self.approve_before_run => {
                 TaskState::Pending(Pending::Asking { approval, since: at })
@@ -168,6 +169,7 @@ impl Task {
                 run: None,
                 decision: Some(decision.clone()),
                 gated: None,
+                closed: None,
             },
         };
         Ok(self.moved(state))
@@ -219,7 +221,8 @@ impl Task {
         let gated = self.state.gated();
         let started_at = self.state.started_at();
         let run = self.state.run().cloned();
-        Ok(self.moved(TaskState::Failed { failure, at, started_at, run, decision: None, gated }))
+        let (decision, closed) = (None, None);
+        Ok(self.moved(TaskState::Failed { failure, at, started_at, run, decision, gated, closed }))
     }
 
     /// The desktop's runner takes it.

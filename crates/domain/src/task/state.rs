@@ -1,7 +1,10 @@
 //! Where a task stands. `pending → running → (review) → done | failed`, and `cancelled` from any state before those.
 
 use super::Branch;
-use crate::{ApprovalId, Decision, Digest, Lease, Party, Timestamp, action::Findings};
+use crate::{
+    ApprovalId, Decision, Digest, Lease, Party, Timestamp,
+    action::{Closed, Findings},
+};
 use serde::{Deserialize, Serialize};
 
 /// What a task's content is.
@@ -278,6 +281,9 @@ pub enum TaskState {
         decision: Option<Decision>,
         /// Whether the gate after the run applied; none if that was never decided.
         gated: Option<bool>,
+        /// How a person closed it, where nobody knew what its command had done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closed: Option<Box<Closed>>,
     },
     /// Somebody called it off.
     Cancelled {
@@ -351,6 +357,14 @@ impl TaskState {
             Self::Done { decision, .. } => Some(decision.is_some()),
             Self::Failed { gated, .. } => *gated,
             Self::Pending(_) | Self::Running(_) | Self::Cancelled { .. } => None,
+        }
+    }
+
+    /// How a person closed a command of unknown outcome.
+    pub fn closed(&self) -> Option<&Closed> {
+        match self {
+            Self::Failed { closed, .. } => closed.as_deref(),
+            _ => None,
         }
     }
 

@@ -217,6 +217,12 @@ pub struct ActionResult {
     pub files: Vec<FileChange>,
 }
 
+impl From<&crate::action::Closed> for ClosedView {
+    fn from(closed: &crate::action::Closed) -> Self {
+        Self { by: (&closed.by).into(), at: closed.at, ran: closed.ran }
+    }
+}
+
 /// How a person closed an unknown outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -29,11 +29,15 @@ pub struct AddPushDevice {
     pub key: String,
     /// The secret it shares with this server (`auth`), 16 bytes in Base64url.
     pub secret: String,
+    /// The mark of the device of one's own that it was until now: what was set there stays.
+    #[serde(default)]
+    pub instead_of: Option<String>,
 }
 
 /// A browser of one's own that is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushDeviceItem {
     /// How it stands.
     #[serde(flatten)]

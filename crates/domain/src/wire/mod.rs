@@ -47,8 +47,11 @@ pub use evidence::{
 pub use insights::{AttentionView, DayView, Insights, PaceView, PersonAttention, PersonPace};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
 pub use password::Password;
-pub use people::{Me, PersonItem, PersonRef, SessionItem};
-pub use policy::{Asked, ChangePolicy, CreateRule, PolicyItem, RuleItem};
+pub use people::{
+    Account, ChangePerson, ConfirmPerson, InvitePerson, Me, PersonInvited, PersonItem, PersonRef,
+    SessionItem,
+};
+pub use policy::{Asked, ChangePolicy, CreateRule, OtherAnswer, PolicyItem, PolicyTest, RuleItem};
 pub use problem::Problem;
 pub use runner::{
     ActionWork, AgentToken, Claim, Heartbeat, HeartbeatAnswer, LogPiece, LookWork, PushFiles,
@@ -58,8 +61,8 @@ pub use scripts::{ChangeScript, CreateScript, RunScript, ScriptItem};
 pub use settings::{ChangeSettings, SettingsItem};
 pub use stops::{StopItem, StopList, StopWork};
 pub use tasks::{
-    CreateTask, FailureView, FinishTask, LogItem, MentionedTask, MessageItem, PostMessage,
-    PurgeTask, RetryTask, Review, Task,
+    CloseTask, CreateTask, FailureView, FinishTask, LogItem, MentionedTask, MessageItem,
+    PostMessage, PurgeTask, RetryTask, Review, Task,
 };
 pub use webhooks::{CreateWebhook, DeliveryItem, WebhookCreated, WebhookItem};
 

@@ -1,6 +1,7 @@
-//! Bodies that name people.
+//! Bodies that name people, and of the routes about them.
 
-use crate::{Party, Timestamp, key::Scope, person::Role};
+use super::Password;
+use crate::{Party, Person, Timestamp, key::Scope, person::Role};
 use serde::{Deserialize, Serialize};
 
 /// A person as other bodies name them.
@@ -66,6 +67,83 @@ pub struct PersonItem {
     pub link_ends_at: Option<Timestamp>,
     /// Whether it is whoever asks.
     pub you: bool,
+}
+
+/// `POST /people`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitePerson {
+    /// The name to sign in with.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// The password of whoever asks, asked of a person at a browser when they have not given it for five minutes.
+    #[serde(default)]
+    pub password: Option<Password>,
+}
+
+/// `PUT /people/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangePerson {
+    /// What they may do from now on.
+    pub role: Role,
+    /// The password of whoever asks, as for `POST /people`.
+    #[serde(default)]
+    pub password: Option<Password>,
+}
+
+/// `POST /people/{id}/link`, `…/end` and `…/let-in`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConfirmPerson {
+    /// The password of whoever asks, as for `POST /people`.
+    #[serde(default)]
+    pub password: Option<Password>,
+}
+
+/// A person's account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// Opaque.
+    pub id: String,
+    /// The name they sign in with.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// Since when they may not sign in.
+    pub disabled_at: Option<Timestamp>,
+}
+
+impl From<Person> for Account {
+    fn from(person: Person) -> Self {
+        Self {
+            id: person.id.to_string(),
+            name: person.name,
+            role: person.role,
+            created_at: person.created_at,
+            disabled_at: person.disabled_at,
+        }
+    }
+}
+
+/// An account and the link with which its person chooses a password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PersonInvited {
+    /// Whose password it is for.
+    #[serde(flatten)]
+    pub person: Account,
+    /// What the link ends with, shown this once: `/password?token=` and this. It works once, for three days.
+    pub secret: String,
 }
 
 /// A signed-in browser.

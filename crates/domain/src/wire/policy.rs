@@ -2,7 +2,7 @@
 
 use super::Password;
 use crate::{
-    Party, Timestamp,
+    Party, Timestamp, Verdict,
     action::Interpreter,
     policy::{Level, Preset},
 };
@@ -36,6 +36,42 @@ pub struct Asked {
     pub approved: u32,
     /// How many of them were rejected.
     pub rejected: u32,
+}
+
+/// `GET /policy/test`: what another policy would answer otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyTest {
+    /// How many of the actions that agents proposed last were judged again.
+    pub judged: u32,
+    /// How many could not be: their texts were erased.
+    pub erased: u32,
+    /// Those that would be answered otherwise than by the policy that holds now, the newest first.
+    pub changed: Vec<OtherAnswer>,
+}
+
+/// An action that another policy would answer otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OtherAnswer {
+    /// Its task.
+    pub task_id: String,
+    /// Its approval, where a person was asked.
+    pub approval_id: Option<String>,
+    /// Its code.
+    pub code: String,
+    /// Which agent asked.
+    pub agent: String,
+    /// When.
+    pub at: Timestamp,
+    /// What a person said; null where nobody was asked or answered.
+    pub decision: Option<Verdict>,
+    /// What the policy that holds now answers.
+    pub now: Level,
+    /// What the other one would.
+    pub then: Level,
 }
 
 /// `PUT /policy`: another preset.

@@ -1,7 +1,7 @@
 //! Bodies of the task routes.
 
 use super::Password;
-use super::{Action, DesktopRef};
+use super::{Action, ClosedView, DesktopRef};
 use crate::{
     Party, TaskStatus, TaskType, Timestamp,
     action::{Expected, Findings, Interpreter},
@@ -102,6 +102,15 @@ pub struct PurgeTask {
     pub password: Option<Password>,
 }
 
+/// `POST /tasks/{id}/close`: a person looked at the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CloseTask {
+    /// Whether its command ran.
+    pub ran: bool,
+}
+
 /// `POST /tasks/{id}/finish`: the external agent says how it went.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -161,10 +170,13 @@ pub struct Task {
     pub content: String,
     /// The column it stands in.
     pub status: TaskStatus,
-    /// How far a pending task has come: `draft`, `held`, `asking`, `queued`; `cancelling` for a running one; else null.
+    /// How far a pending task has come: `draft`, `held`, `asking`, `queued`; `cancelling` for a running one;
+    /// `outcome_unknown` for a command whose runner fell silent, until a person closes it; else null.
     pub phase: Option<String>,
     /// Why it failed.
     pub failure: Option<FailureView>,
+    /// How a person closed it, where nobody knew what its command had done.
+    pub closed: Option<ClosedView>,
     /// The machine it is for.
     pub desktop: DesktopRef,
     /// The desktop's own agent that works on it.

@@ -4,11 +4,12 @@ use std::fmt::Debug;
 
 use domain::SignedPermit;
 use domain::wire::{
-    BulkResolve, ChangeChannel, ChangeDesktop, ChangePolicy, ChangeScript, ChangeSettings, Claim,
-    CloseAction, ConfirmChannel, CreateChannel, CreateDesktop, CreateKey, CreateRule, CreateScript,
-    CreateTask, CreateWebhook, FinishTask, Heartbeat, HeartbeatAnswer, PostMessage, Problem,
-    Propose, PushFiles, PushLogs, PushLook, PushUsage, ReportResult, Resolve, RetryTask, Review,
-    ReviseAction, RunScript, StopWork, WorkAnswer,
+    BulkResolve, ChangeChannel, ChangeDesktop, ChangePerson, ChangePolicy, ChangeScript,
+    ChangeSettings, Claim, CloseAction, CloseTask, ConfirmChannel, ConfirmPerson, CreateChannel,
+    CreateDesktop, CreateKey, CreateRule, CreateScript, CreateTask, CreateWebhook, FinishTask,
+    Heartbeat, HeartbeatAnswer, InvitePerson, PostMessage, Problem, Propose, PushFiles, PushLogs,
+    PushLook, PushUsage, ReportResult, Resolve, RetryTask, Review, ReviseAction, RunScript,
+    StopWork, WorkAnswer,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -35,11 +36,11 @@ fn each_body_has_a_committed_one() {
     }
 }
 
-fn each(bytes: &[u8]) -> [(&'static str, bool); 35] {
+fn each(bytes: &[u8]) -> [(&'static str, bool); 39] {
     as_each!(bytes;
         // From people and programs.
-        BulkResolve, ChangeChannel, ChangeDesktop, ChangePolicy, ChangeScript, ChangeSettings, CloseAction,
-        ConfirmChannel, CreateChannel, CreateDesktop,
+        BulkResolve, ChangeChannel, ChangeDesktop, ChangePerson, ChangePolicy, ChangeScript, ChangeSettings,
+        CloseAction, CloseTask, ConfirmChannel, ConfirmPerson, CreateChannel, CreateDesktop, InvitePerson,
         CreateKey, CreateRule, CreateScript, CreateTask, CreateWebhook, FinishTask, PostMessage, Propose, Resolve,
         RetryTask, Review, ReviseAction, RunScript, StopWork,
         // From runners.

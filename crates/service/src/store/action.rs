@@ -58,7 +58,8 @@ pub trait ActionStore: Send + Sync + 'static {
     async fn recent_actions(&self, limit: u32) -> Result<Vec<Judged>, StoreError>;
     /// How often each rule, and the preset, made an action ask since a moment.
     async fn asked_by_rule(&self, since: Timestamp) -> Result<Vec<AskedByRule>, StoreError>;
-    /// Actions of which nobody knows whether they ran, and that no person has closed; those that fell silent first, first.
+    /// Actions, then commands, of which nobody knows whether they ran, and that no person has closed; those that fell
+    /// silent first, first.
     async fn unclosed(&self) -> Result<Vec<Unclosed>, StoreError>;
     /// How many tasks each agent works on and how many of its actions wait, by name.
     async fn agent_counts(&self) -> Result<Vec<AgentCount>, StoreError>;

@@ -184,6 +184,8 @@ pub enum Write {
     ExpectAdmin(PersonId),
     /// A link with which a person chooses their password, in place of an earlier one.
     PutLink(PasswordLink),
+    /// A person's link works no more. Doing it twice changes nothing.
+    DropLink(PersonId),
     /// There must still be a link with this secret; it is used by this. Guarded.
     UseLink([u8; 32]),
     /// Nothing is written, but the desktop must be there and still have this token: its runner takes work by this. Guarded.

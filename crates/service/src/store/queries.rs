@@ -106,6 +106,8 @@ pub struct HappenedQuery {
     pub desktop: Option<DesktopId>,
     /// Only from one moment until before another.
     pub day: Option<(Timestamp, Timestamp)>,
+    /// The oldest first; else the newest.
+    pub oldest_first: bool,
     /// At most this many.
     pub limit: u32,
 }

@@ -73,16 +73,18 @@ pub struct CardRecord {
     pub files_changed: Option<u32>,
     /// The first of its actions of which nobody knows whether it ran, and that no person has closed.
     pub unclosed: Option<ActionId>,
+    /// Whether nobody knows what its own command did, and no person has closed it.
+    pub lost: bool,
 }
 
-/// An action of which nobody knows whether it ran, and that no person has closed.
+/// An action, or a command, of which nobody knows whether it ran, and that no person has closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unclosed {
-    /// The action.
-    pub action: ActionId,
-    /// Its task.
+    /// The action; none where it is the command of the task itself.
+    pub action: Option<ActionId>,
+    /// The task.
     pub task: TaskId,
-    /// Its task's number.
+    /// That task's number.
     pub number: i64,
     /// The name of its desktop.
     pub desktop: String,

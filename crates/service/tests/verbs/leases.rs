@@ -1,7 +1,8 @@
 //! Leases: one runner's word counts, for as long as it shows that it lives.
 
-use crate::desk::{Desk, code};
-use domain::{TaskStatus, log::Stream, wire};
+use crate::desk::{Desk, PASSWORD, code};
+use domain::{TaskStatus, log::Stream, person::Role, wire};
+use service::Deeds;
 
 fn heartbeat(work: &wire::TaskWork) -> wire::Heartbeat {
     wire::Heartbeat { lease: work.lease.clone() }
@@ -35,6 +36,50 @@ async fn a_silent_runner_loses_its_task_and_its_late_word_is_refused() {
         wire::PushLogs { lease: work.lease.clone(), pieces: vec![piece(1, Stream::Stdout, b"x")] };
     assert_eq!(code(desk.mc.push_logs(&desk.runner, &work.id, logs).await), "lease_lost");
     assert!(desk.claim().await.is_none(), "never run again by itself");
+}
+
+#[tokio::test]
+async fn a_lost_command_is_open_until_somebody_who_may_decide_has_looked() {
+    let desk = Desk::new().await;
+    let task = desk.create(desk.command()).await;
+    let close = |ran| wire::CloseTask { ran };
+    desk.claim().await.expect("work");
+    let early = desk.mc.close_task(&desk.ana, &task.id, close(true)).await;
+    assert_eq!(code(early), "outcome_known", "it runs");
+    desk.pass(31);
+    desk.mc.sweep().await.expect("sweeps");
+    assert_eq!(desk.task(&task.id).await.phase.as_deref(), Some("outcome_unknown"));
+    let open = desk.mc.unclosed(&desk.ana).await.expect("reads");
+    assert_eq!(open.iter().map(|one| one.task.as_str()).collect::<Vec<_>>(), [task.id.as_str()]);
+    let purge = wire::PurgeTask { password: wire::Password::typed(PASSWORD.into()) };
+    assert_eq!(code(desk.mc.purge_task(&desk.ana, &task.id, purge).await), "not_over");
+    let operator = desk.person("Op", Role::Operator).await;
+    let no = desk.mc.close_task(&operator, &task.id, close(true)).await;
+    assert_eq!(code(no), "not_an_approver");
+    assert_eq!(
+        code(desk.mc.close_task(&desk.runner, &task.id, close(true)).await),
+        "insufficient_scope"
+    );
+    // Of two who say so at once one is kept.
+    let (yes, no) = tokio::join!(
+        desk.mc.close_task(&desk.ana, &task.id, close(true)),
+        desk.mc.close_task(&desk.ana, &task.id, close(false))
+    );
+    assert_ne!(yes.is_ok(), no.is_ok(), "{yes:?} {no:?}");
+    let closed = desk.task(&task.id).await;
+    assert_eq!(
+        (closed.status, closed.phase.clone()),
+        (TaskStatus::Failed, None),
+        "it stays failed"
+    );
+    let said = closed.closed.expect("who looked");
+    assert_eq!((said.by.name.as_str(), said.ran), ("Ana", yes.is_ok()));
+    assert!(desk.mc.unclosed(&desk.ana).await.expect("reads").is_empty());
+    let log = desk.mc.audit(&desk.ana, &Deeds::default(), 0, Some(200)).await;
+    let log = log.expect("reads").items;
+    let rows = log.iter().filter(|row| row.action == "task.close" && row.subject.id == task.id);
+    assert_eq!(rows.count(), 1);
+    assert!(desk.claim().await.is_none(), "nothing runs by it");
 }
 
 #[tokio::test]

@@ -103,6 +103,18 @@ async fn every_change_takes_the_password_and_a_key_hands_out_no_password() {
 }
 
 #[tokio::test]
+async fn nobody_becomes_the_account_that_is_nobodys() {
+    let desk = Desk::new().await;
+    let system = "u_system";
+    assert_eq!(code(desk.mc.link_person(&desk.ana, system, None).await), "not_found");
+    let raised = desk.mc.change_role(&desk.ana, system, Role::Admin, None).await;
+    assert_eq!(code(raised), "not_found");
+    assert_eq!(code(desk.mc.deactivate(&desk.ana, system, None).await), "not_found");
+    assert_eq!(code(desk.mc.let_in(&desk.ana, system, None).await), "not_found");
+    assert_eq!(code(desk.mc.sign_in("Mission Control", PASSWORD, "test").await), "wrong_password");
+}
+
+#[tokio::test]
 async fn a_role_holds_at_once_and_nobody_changes_their_own() {
     let desk = Desk::new().await;
     let bo = desk.mc.invite(&desk.ana, "Bo", Role::Viewer, None).await.expect("invited").secret;

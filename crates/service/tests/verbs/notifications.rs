@@ -267,6 +267,25 @@ async fn nobody_is_mailed_who_may_not_decide_any_more() {
 }
 
 #[tokio::test]
+async fn a_command_without_a_title_is_not_told_by_its_first_line() {
+    let (desk, caught) = desk().await;
+    team(&desk).await;
+    let body = wire::CreateTask { content: "rm -rf /secret/path".into(), ..desk.command() };
+    let body = wire::CreateTask { title: None, ..body };
+    let task = desk.create(wire::CreateTask { approve_before_run: true, ..body }).await;
+    desk.pass(60);
+    let messages = tell(&desk, &caught).await;
+    let one = waiting(&messages).one.clone().expect("it is one");
+    assert_eq!(one.title, "A command without a title");
+    assert!(!format!("{messages:?}").contains("secret"), "{messages:?}");
+    // Tried again with another command, it is not called by the one before.
+    desk.decide(&task, "reject").await.expect("decides");
+    let again = wire::RetryTask { content: Some("rm -rf /other".into()), ..Default::default() };
+    let again = desk.mc.retry_task(&desk.ana, &task.id, again).await.expect("tries again");
+    assert_eq!(again.title, "rm -rf /other");
+}
+
+#[tokio::test]
 async fn less_risk_than_wanted_is_not_told_and_a_channel_that_is_off_is_silent() {
     let (desk, caught) = desk().await;
     let channel = team(&desk).await;

@@ -48,6 +48,37 @@ async fn disabling_somebody_ends_their_sessions_and_keys_at_once() {
 }
 
 #[tokio::test]
+async fn somebody_who_is_let_in_again_has_their_password_and_role_and_nothing_else() {
+    let desk = Desk::new().await;
+    desk.person("Bo", Role::Approver).await;
+    let session = desk.mc.sign_in("Bo", PASSWORD, "test").await.expect("signs in").secret;
+    let body = wire::CreateKey { user: Some("Bo".into()), ..key("bo", &[Scope::Read]) };
+    let secret = desk.mc.add_key(&desk.ana, body).await.expect("a key").secret;
+    let items = desk.mc.people_items(&desk.ana).await.expect("people");
+    let id = items.into_iter().find(|one| one.name == "Bo").expect("there").id;
+    let link = desk.mc.link_person(&desk.ana, &id, None).await.expect("a link").secret;
+    desk.mc.disable_person(&desk.ana, "Bo").await.expect("disables");
+    let viewer = desk.person("Vi", Role::Viewer).await;
+    assert_eq!(code(desk.mc.let_in(&viewer, &id, None).await), "role_too_low");
+    desk.pass(301);
+    assert_eq!(code(desk.mc.let_in(&desk.ana, &id, None).await), "confirmation_needed");
+    assert_eq!(code(desk.mc.sign_in("Bo", PASSWORD, "test").await), "wrong_password");
+    let password = wire::Password::typed(PASSWORD.into());
+    desk.mc.let_in(&desk.ana, &id, password.as_ref()).await.expect("let in");
+    desk.mc.let_in(&desk.ana, &id, password.as_ref()).await.expect("again");
+    assert_eq!(code(desk.mc.authenticate_key(&secret).await), "unauthenticated");
+    assert_eq!(code(desk.mc.authenticate_session(&session).await), "unauthenticated");
+    assert_eq!(code(desk.mc.use_link(&link, PASSWORD, "test").await), "link_over");
+    let bo = desk.mc.sign_in("Bo", PASSWORD, "test").await.expect("signs in").actor;
+    assert!(bo.reviewer().is_ok());
+    let log = desk.mc.audit(&desk.ana, &service::Deeds::default(), 0, Some(200)).await;
+    let log = log.expect("a log").items;
+    let rows = |action: &str| log.iter().filter(|row| row.action == action).count();
+    assert_eq!((rows("person.enable"), rows("key.revoke")), (1, 1));
+    assert_eq!(code(desk.mc.let_in(&desk.ana, "u_nobody", password.as_ref()).await), "not_found");
+}
+
+#[tokio::test]
 async fn a_revoked_or_expired_key_is_nobody() {
     let desk = Desk::new().await;
     let made = desk.mc.add_key(&desk.ana, key("k", &[Scope::Read])).await.expect("a key");

@@ -21,6 +21,7 @@ fn phone(endpoint: &str) -> wire::AddPushDevice {
         endpoint: endpoint.into(),
         key: KEY.into(),
         secret: "BTBZMqHH6r4Tts7J_aSIgg".into(),
+        instead_of: None,
     }
 }
 
@@ -112,4 +113,58 @@ async fn a_device_that_is_gone_is_removed_and_only_those_who_decide_have_any() {
     assert_eq!(desk.mc.push_devices(&desk.ana).await.expect("reads"), []);
     desk.pass(86_400);
     assert_eq!(tell(&desk, &caught).await, []);
+}
+
+#[tokio::test]
+async fn the_device_of_somebody_whose_access_ended_is_told_nothing_any_more() {
+    let (desk, caught) = desk().await;
+    let bo = desk.person("Bo", Role::Approver).await;
+    device(&desk, &bo).await;
+    let first = asks(&desk, "One").await;
+    asks(&desk, "Two").await;
+    desk.pass(10);
+    assert_eq!(tell(&desk, &caught).await.len(), 1);
+    desk.mc.disable_person(&desk.ana, "Bo").await.expect("disables");
+    desk.decide(&first, "reject").await.expect("decides");
+    desk.pass(2);
+    assert_eq!(tell(&desk, &caught).await, [], "how many wait is not theirs to know");
+    desk.mc.enable_person(&desk.ana, "Bo").await.expect("let in again");
+    desk.pass(2);
+    assert_eq!(tell(&desk, &caught).await, [], "and what was over by then is not told later");
+}
+
+#[tokio::test]
+async fn a_device_is_removed_by_its_person_alone_and_a_mailbox_is_none() {
+    let (desk, _) = desk().await;
+    let bo = desk.person("Bo", Role::Approver).await;
+    let mine = device(&desk, &bo).await;
+    let other = desk.mc.remove_push_device(&desk.ana, &mine.id).await;
+    assert_eq!(crate::desk::code(other), "not_found");
+    desk.mc.remove_push_device(&bo, &mine.id).await.expect("removed");
+    assert_eq!(crate::desk::code(desk.mc.remove_push_device(&bo, &mine.id).await), "not_found");
+    assert_eq!(desk.mc.push_devices(&bo).await.expect("reads"), []);
+}
+
+#[tokio::test]
+async fn a_device_whose_address_changed_stays_the_device_it_was() {
+    let (desk, caught) = desk().await;
+    let bo = desk.person("Bo", Role::Approver).await;
+    let before = device(&desk, &bo).await;
+    let set = wire::ChangeChannel { least_risk: Some(Risk::High), ..Default::default() };
+    let set = wire::ChangeChannel { name: Some("Bo's phone".into()), ..set };
+    desk.mc.change_channel(&bo, &before.id, set).await.expect("changes");
+    let mark = desk.mc.push_devices(&bo).await.expect("reads").remove(0).mark;
+    let moved = |mark: &str, endpoint: &str| wire::AddPushDevice {
+        instead_of: Some(mark.into()),
+        ..phone(endpoint)
+    };
+    let stolen = moved(&mark, "https://push.example/ana");
+    desk.mc.add_push_device(&desk.ana, stolen).await.expect("a device of her own");
+    assert_eq!(desk.mc.push_devices(&bo).await.expect("reads").len(), 1, "his stays his");
+    desk.mc.add_push_device(&bo, moved(&mark, "https://push.example/2")).await.expect("moves");
+    let after = desk.mc.push_devices(&bo).await.expect("reads");
+    let [one] = after.as_slice() else { panic!("{after:?}") };
+    assert_eq!((one.channel.name.as_str(), one.channel.least_risk), ("Bo's phone", Risk::High));
+    assert_ne!(one.mark, mark);
+    drop(caught);
 }

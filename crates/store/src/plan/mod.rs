@@ -86,6 +86,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::ExpectDecider(person) => account::expect_decider(&person),
         Write::ExpectAdmin(person) => account::expect_admin(&person),
         Write::PutLink(link) => Step::new(sql::links::PUT, row::link::args(&link)),
+        Write::DropLink(person) => Step::new(sql::links::DROP, args![person.as_str()]),
         Write::UseLink(hash) => {
             Step::new(sql::links::USE, args![&hash]).guarded("password link", "of a person")
         }

@@ -19,7 +19,7 @@ pub(super) fn insert(task: &Task, steps: &mut Vec<Step>) {
 
 pub(super) fn update(task: &Task, read: Version) -> Step {
     let mut args = args![task.id.as_str(), read.0, task.version.0];
-    args.extend(row::task::state_args(&task.state));
+    args.extend(row::task::state_args(task));
     // Whoever asks a prompt to run fixes which agent works on it.
     args.extend(args![task.agent.as_deref()]);
     Step::new(sql::tasks::UPDATE, args).guarded("task", task.id.as_str())

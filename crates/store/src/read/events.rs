@@ -1,4 +1,4 @@
-//! What happened, newest first, with the names that a reader needs.
+//! What happened, newest or oldest first, with the names that a reader needs.
 
 use crate::statement::{Builder, Query};
 use service::store::HappenedQuery;
@@ -52,6 +52,7 @@ pub(crate) fn page(query: &HappenedQuery) -> Query {
         ));
     }
     let limit = sql.limit(query.limit);
-    sql.push(&format!(" ORDER BY e.seq DESC LIMIT {limit}"));
+    let order = if query.oldest_first { "ASC" } else { "DESC" };
+    sql.push(&format!(" ORDER BY e.seq {order} LIMIT {limit}"));
     sql.finish()
 }

@@ -32,6 +32,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<CardRecord, StoreError> {
         pending_approval: row.maybe_text("pending_approval")?.map(ApprovalId::new),
         files_changed: row.maybe_number("files_changed")?,
         unclosed: row.maybe_text("unclosed")?.map(ActionId::new),
+        lost: row.yes("lost")?,
     })
 }
 
@@ -40,9 +41,9 @@ pub(crate) fn read_agent(row: &SqliteRow) -> Result<String, StoreError> {
 }
 
 pub(crate) fn read_unclosed(row: &SqliteRow) -> Result<Unclosed, StoreError> {
-    let row = Fields::new(row, "actions", "", "id");
+    let row = Fields::new(row, "tasks", "", "task");
     Ok(Unclosed {
-        action: ActionId::new(row.text("id")?),
+        action: row.maybe_text("id")?.map(ActionId::new),
         task: TaskId::new(row.text("task")?),
         number: row.int("number")?,
         desktop: row.text("desktop")?,

@@ -20,10 +20,12 @@ struct Standing<'s> {
     waits_on: Option<&'s str>,
     lease_until: Option<Timestamp>,
     ended_at: Option<Timestamp>,
+    unclosed: bool,
 }
 
 impl<'s> Standing<'s> {
-    fn of(state: &'s TaskState) -> Self {
+    fn of(task: &'s Task) -> Self {
+        let state = &task.state;
         let mut me = Self {
             status: state.status(),
             phase: None,
@@ -32,6 +34,7 @@ impl<'s> Standing<'s> {
             waits_on: state.waits_on().map(ApprovalId::as_str),
             lease_until: None,
             ended_at: state.ended_at(),
+            unclosed: task.is_unclosed(),
         };
         match state {
             TaskState::Pending(pending) => {
@@ -63,6 +66,7 @@ impl<'s> Standing<'s> {
             self.waits_on,
             self.lease_until,
             self.ended_at,
+            self.unclosed,
         ]
     }
 
@@ -77,14 +81,15 @@ impl<'s> Standing<'s> {
         )?;
         row.agree("waits_on", row.maybe_text("waits_on")?.as_deref(), self.waits_on)?;
         row.agree("lease_until", row.maybe_time("lease_until")?, self.lease_until)?;
-        row.agree("ended_at", row.maybe_time("ended_at")?, self.ended_at)
+        row.agree("ended_at", row.maybe_time("ended_at")?, self.ended_at)?;
+        row.agree("unclosed", row.yes("unclosed")?, self.unclosed)
     }
 }
 
 /// The columns that change with the state, in the order of the statements.
-pub(crate) fn state_args(state: &TaskState) -> Vec<Arg> {
-    let mut args = args![json(state)];
-    args.extend(Standing::of(state).args());
+pub(crate) fn state_args(task: &Task) -> Vec<Arg> {
+    let mut args = args![json(&task.state)];
+    args.extend(Standing::of(task).args());
     args
 }
 
@@ -116,7 +121,7 @@ pub(crate) fn args(task: &Task, number: i64) -> Vec<Arg> {
         task.created_at,
         task.external_ref.as_deref(),
     ];
-    args.extend(state_args(&task.state));
+    args.extend(state_args(task));
     args.extend(args![task.salt.as_str()]);
     args
 }
@@ -171,7 +176,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Task, StoreError> {
         purged: row.maybe_json("purged")?,
         state: row.json("state")?,
     };
-    Standing::of(&task.state).agrees_with(&row)?;
+    Standing::of(&task).agrees_with(&row)?;
     Ok(task)
 }
 

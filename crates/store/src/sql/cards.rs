@@ -18,7 +18,7 @@ pub(crate) const COLUMNS: &str = concat!(
      CASE WHEN t.status = 'review' THEN (SELECT COUNT(*) FROM task_files f WHERE f.task = t.id) END \
      AS files_changed, \
      (SELECT act.id FROM actions act WHERE act.task = t.id AND act.status = 'outcome_unknown' \
-     AND act.state LIKE '%\"closed\":null%' ORDER BY act.proposed_at, act.id LIMIT 1) AS unclosed, \
+     AND act.state LIKE '%\"closed\":null%' ORDER BY act.proposed_at, act.id LIMIT 1) AS unclosed, t.unclosed AS lost, \
      CASE WHEN EXISTS (SELECT 1 FROM task_dependencies x WHERE x.depends_on = t.id) THEN ",
     holds!(),
     " ELSE 0 END AS holds"
@@ -45,3 +45,7 @@ pub(crate) const UNCLOSED: &str = "SELECT act.id AS id, act.task AS task, act.ta
      d.name AS desktop FROM actions act CROSS JOIN desktops d \
      WHERE act.status = 'outcome_unknown' AND act.state LIKE '%\"closed\":null%' AND d.id = act.desktop \
      ORDER BY act.proposed_at + 0, act.id";
+
+/// The same of commands that were tasks of their own.
+pub(crate) const UNCLOSED_TASKS: &str = "SELECT NULL AS id, t.id AS task, t.number AS number, d.name AS desktop \
+     FROM tasks t CROSS JOIN desktops d WHERE t.unclosed = 1 AND d.id = t.desktop ORDER BY t.ended_at, t.number";

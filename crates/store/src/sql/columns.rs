@@ -12,7 +12,7 @@ macro_rules! task_columns {
          t.created_by_kind AS t_created_by_kind, t.created_at AS t_created_at, t.external_ref AS t_external_ref, \
          t.state AS t_state, t.status AS t_status, t.phase AS t_phase, t.queued_since AS t_queued_since, \
          t.queued_approval AS t_queued_approval, t.waits_on AS t_waits_on, t.lease_until AS t_lease_until, \
-         t.ended_at AS t_ended_at, t.salt AS t_salt, t.purged AS t_purged, \
+         t.ended_at AS t_ended_at, t.unclosed AS t_unclosed, t.salt AS t_salt, t.purged AS t_purged, \
          CASE WHEN t.dependency_count = 0 THEN NULL ELSE \
          (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
          END AS t_depends_on"

@@ -54,7 +54,7 @@ pub(crate) const TRACES: &str =
 pub(crate) const DUE: &str = concat!(
     "SELECT ",
     super::columns::task_columns!(),
-    " FROM tasks t WHERE t.purged IS NULL AND t.ended_at IS NOT NULL AND t.ended_at < $1 \
+    " FROM tasks t WHERE t.purged IS NULL AND t.ended_at IS NOT NULL AND t.ended_at < $1 AND t.unclosed = 0 \
      AND NOT EXISTS (SELECT 1 FROM actions act WHERE act.task = t.id AND (act.status IN ('pending', 'approved', 'running') \
      OR act.status = 'outcome_unknown' AND act.state LIKE '%\"closed\":null%')) ORDER BY t.ended_at, t.number LIMIT $2 + 0"
 );

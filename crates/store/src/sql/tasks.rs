@@ -5,15 +5,15 @@ use super::columns::{desktop_columns, holds, task_columns};
 pub(crate) const INSERT: &str = "INSERT INTO tasks (number, id, version, kind, title, content, search_text, desktop, \
      interpreter, agent, external_agent, requires_approval, approve_before_run, dependency_count, cwd, timeout_seconds, retry_of, \
      attempt, previous_feedback, created_by_id, created_by_name, created_by_kind, created_at, external_ref, state, \
-     status, phase, queued_since, queued_approval, waits_on, lease_until, ended_at, salt) \
+     status, phase, queued_since, queued_approval, waits_on, lease_until, ended_at, unclosed, salt) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)";
+     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
 
 pub(crate) const INSERT_DEPENDENCY: &str =
     "INSERT INTO task_dependencies (task, position, depends_on) VALUES ($1, $2, $3)";
 
 pub(crate) const UPDATE: &str = "UPDATE tasks SET version = $3, state = $4, status = $5, phase = $6, \
-     queued_since = $7, queued_approval = $8, waits_on = $9, lease_until = $10, ended_at = $11, agent = $12 \
+     queued_since = $7, queued_approval = $8, waits_on = $9, lease_until = $10, ended_at = $11, unclosed = $12, agent = $13 \
      WHERE id = $1 AND version = $2";
 
 pub(crate) const EXPECT: &str = "SELECT number FROM tasks WHERE id = $1 AND version = $2";

@@ -4,7 +4,7 @@ use super::error::store_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 20] = [
+const STEPS: [&str; 21] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -25,6 +25,7 @@ const STEPS: [&str; 20] = [
     include_str!("../../migrations/sqlite/0018_columns.sql"),
     include_str!("../../migrations/sqlite/0019_own_actions.sql"),
     include_str!("../../migrations/sqlite/0020_agent_notes.sql"),
+    include_str!("../../migrations/sqlite/0021_unclosed.sql"),
 ];
 
 /// Marks the file as ours: `MCtl`.

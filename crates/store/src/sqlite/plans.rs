@@ -174,6 +174,7 @@ async fn every_list_walks_its_index() {
         ("tasks_by_status", part(TaskStatus::Done)),
         ("actions_unknown", part(TaskStatus::Done)),
         ("actions_unknown", Query::new(sql::cards::UNCLOSED, vec![])),
+        ("tasks_unclosed", Query::new(sql::cards::UNCLOSED_TASKS, vec![])),
         ("tasks_by_agent", Query::new(sql::cards::AGENTS, vec![])),
         ("tasks_by_status", tasks(&[TaskStatus::Done, TaskStatus::Failed], false)),
         ("approvals_pending_by_task", tasks(&[], true)),

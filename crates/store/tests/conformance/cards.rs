@@ -94,6 +94,7 @@ pub async fn a_card_has_what_surrounds_its_task(desk: Desk) {
         pending_approval: None,
         files_changed: None,
         unclosed: None,
+        lost: false,
     };
     assert_eq!(cards, [expected]);
     assert_eq!(part(&desk, TaskStatus::Running, 0, 1).await[0].holds, 1);
@@ -131,11 +132,29 @@ pub async fn what_nobody_knows_is_found_until_a_person_closes_it(desk: Desk) {
     let found = desk.store.unclosed().await.unwrap();
     let [one] = &found[..] else { panic!("{found:?}") };
     assert_eq!((&one.task, one.number, one.desktop.as_str()), (&task.id, 1, "This machine"));
-    assert_eq!(one.action, lost.id);
+    assert_eq!(one.action.as_ref(), Some(&lost.id));
     let card = &part(&desk, TaskStatus::Running, 0, 1).await[0];
-    assert_eq!(card.unclosed.as_ref(), Some(&one.action));
+    assert_eq!(card.unclosed, one.action);
     let closed = lost.clone().close(&reviewer(), false, desk.now()).unwrap();
     desk.write(vec![update(&lost, &closed)]).await;
     assert!(desk.store.unclosed().await.unwrap().is_empty());
     assert_eq!(part(&desk, TaskStatus::Running, 0, 1).await[0].unclosed, None);
+}
+
+pub async fn a_lost_command_is_found_until_a_person_closes_it(desk: Desk) {
+    let running = desk.running(desk.put(desk.draft("a command")).await).await;
+    let lost = running.clone().lose(Timestamp(i64::MAX - 1)).unwrap();
+    desk.write(vec![Write::UpdateTask { task: Box::new(lost.clone()), read: running.version }])
+        .await;
+    let found = desk.store.unclosed().await.unwrap();
+    let [one] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((&one.action, &one.task, one.desktop.as_str()), (&None, &lost.id, "This machine"));
+    assert!(part(&desk, TaskStatus::Failed, 0, 1).await[0].lost);
+    let after = Timestamp(i64::MAX);
+    assert!(desk.store.to_purge(after, 9).await.unwrap().is_empty(), "it is not over");
+    let closed = lost.clone().close(&reviewer(), true, desk.now()).unwrap();
+    desk.write(vec![Write::UpdateTask { task: Box::new(closed), read: lost.version }]).await;
+    assert!(desk.store.unclosed().await.unwrap().is_empty());
+    assert!(!part(&desk, TaskStatus::Failed, 0, 1).await[0].lost);
+    assert_eq!(desk.store.to_purge(after, 9).await.unwrap().len(), 1);
 }

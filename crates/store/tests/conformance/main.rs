@@ -48,6 +48,7 @@ macro_rules! every_check {
             cards: a_card_has_what_surrounds_its_task;
             cards: agents_are_named_once_and_in_order;
             cards: what_nobody_knows_is_found_until_a_person_closes_it;
+            cards: a_lost_command_is_found_until_a_person_closes_it;
             tasks: a_search_takes_wildcards_as_letters;
             tasks: what_waits_behind_a_task_is_counted_once;
             tasks: links_are_walked_both_ways_nearest_first;

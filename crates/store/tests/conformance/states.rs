@@ -1,7 +1,7 @@
 //! Every state that a task or an approval can be in, with all that it carries.
 
 use crate::desk::{Desk, party};
-use domain::action::{Difference, Findings};
+use domain::action::{Closed, Difference, Findings};
 use domain::task::{Cancelled, Pending, Run, Running, Worker};
 use domain::{
     ApprovalId, ApprovalState, Decision, Digest, Failure, FailureCode, Lease, TaskState, Timestamp,
@@ -82,8 +82,17 @@ pub fn of_tasks() -> Vec<TaskState> {
                 run,
                 decision,
                 gated,
+                closed: None,
             });
         }
+    }
+    let ada = Some(Box::new(Closed { by: party("u_owner", "Ada"), at: at(33), ran: true }));
+    for closed in [None, ada] {
+        let failure =
+            Failure { code: FailureCode::RunnerLost, message: "Contact was lost.".into() };
+        let (at, started_at, gated) = (at(30), Some(at(3)), Some(false));
+        let (run, decision) = (None, None);
+        states.push(TaskState::Failed { failure, at, started_at, run, decision, gated, closed });
     }
     for (started_at, run) in [(None, None), (Some(at(4)), None), (Some(at(10)), Some(run))] {
         states.push(TaskState::Cancelled { cancel: cancel.clone(), started_at, run });

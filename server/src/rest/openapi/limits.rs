@@ -44,6 +44,7 @@ const TEXTS: &[(&str, &str, usize, usize)] = &[
     ("ChangeDesktop", "remoteAccessUrl", 0, limits::ADDRESS),
     ("CreateDesktop", "name", 1, limits::NAME),
     ("CreateDesktop", "group", 1, limits::NAME),
+    ("InvitePerson", "name", 1, limits::NAME),
     ("CreateKey", "name", 1, limits::NAME),
     ("CreateKey", "user", 1, limits::NAME),
 ];

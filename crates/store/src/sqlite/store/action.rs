@@ -83,7 +83,10 @@ impl ActionStore for SqliteStore {
     }
 
     async fn unclosed(&self) -> Rows<Unclosed> {
-        self.all(sql::cards::UNCLOSED, args![], row::card::read_unclosed).await
+        let mut found = self.all(sql::cards::UNCLOSED, args![], row::card::read_unclosed).await?;
+        let read = row::card::read_unclosed;
+        found.extend(self.all(sql::cards::UNCLOSED_TASKS, args![], read).await?);
+        Ok(found)
     }
 
     async fn agent_counts(&self) -> Rows<AgentCount> {
