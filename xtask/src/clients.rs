@@ -63,7 +63,14 @@ pub(crate) fn run(binary: &Path, parts: &mut Vec<Part>) -> Result<()> {
         ensure!(there() || machine::install(name)? && there(), "{name} is missing: install it");
     }
     let in_python = in_python(binary, parts);
-    in_typescript(binary, parts).and(in_python)
+    let in_typescript = in_typescript(binary, parts);
+    let errors: Vec<String> = [in_python, in_typescript]
+        .into_iter()
+        .filter_map(Result::err)
+        .map(|e| format!("{e:#}"))
+        .collect();
+    ensure!(errors.is_empty(), "{}", errors.join("\n"));
+    Ok(())
 }
 
 fn in_python(binary: &Path, parts: &mut Vec<Part>) -> Result<()> {
