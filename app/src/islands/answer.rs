@@ -121,7 +121,7 @@ fn note(button: &Element, title: &str, detail: &str) {
             say(&part, words);
         }
     }
-    let place = button.closest(".decision-row, .decision-foot, .menu, form").ok().flatten();
+    let place = button.closest(".decision-row, .decision-pair, .menu, form").ok().flatten();
     if let Some((place, around)) =
         place.and_then(|place| Some((place.clone(), place.parent_node()?)))
     {
