@@ -115,7 +115,7 @@ impl View {
 #[component]
 pub fn TaskPage() -> impl IntoView {
     page("Task", Some(Place::Board), async |desk| {
-        let view = View::load(&desk).await?;
+        let view = Box::pin(View::load(&desk)).await?;
         let panel = tabs::panel(&desk, &view).await?;
         let banners = banners::banners(&desk, &view);
         let quiet = banners.is_empty();
