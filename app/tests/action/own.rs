@@ -44,7 +44,7 @@ fn only_a_command_that_its_agent_would_follow_can_be_changed() {
 
 #[test]
 fn changed_files_show_every_line_that_changes_with_what_hides_in_it() {
-    let old: String = (1..=80).map(|line| format!("line {line}\n")).collect();
+    let old = (1..=80).fold(String::new(), |text, line| text + &format!("line {line}\n"));
     let new = old.replace("line 7\n", "line seven \u{202e}\n").replace("line 70\n", "");
     let edits = vec![
         Edit { path: "src/<main>.rs".into(), old: Some(old), new: Some(new) },
