@@ -143,14 +143,14 @@ pub async fn what_nobody_knows_is_found_until_a_person_closes_it(desk: Desk) {
 
 pub async fn a_lost_command_is_found_until_a_person_closes_it(desk: Desk) {
     let running = desk.running(desk.put(desk.draft("a command")).await).await;
-    let lost = running.clone().lose(Timestamp(i64::MAX - 1)).unwrap();
+    let lost = running.clone().lose(Timestamp(4_000_000_000_000_000)).unwrap();
     desk.write(vec![Write::UpdateTask { task: Box::new(lost.clone()), read: running.version }])
         .await;
     let found = desk.store.unclosed().await.unwrap();
     let [one] = &found[..] else { panic!("{found:?}") };
     assert_eq!((&one.action, &one.task, one.desktop.as_str()), (&None, &lost.id, "This machine"));
     assert!(part(&desk, TaskStatus::Failed, 0, 1).await[0].lost);
-    let after = Timestamp(i64::MAX);
+    let after = Timestamp(4_000_000_000_000_001);
     assert!(desk.store.to_purge(after, 9).await.unwrap().is_empty(), "it is not over");
     let closed = lost.clone().close(&reviewer(), true, desk.now()).unwrap();
     desk.write(vec![Write::UpdateTask { task: Box::new(closed), read: lost.version }]).await;
