@@ -301,6 +301,10 @@ export type AgentItem = {
      */
     running: number;
     /**
+     * The doors it was seen at, and what holds it there.
+     */
+    seen?: Array<AgentSeen>;
+    /**
      * Whether a person stopped it.
      */
     stopped: boolean;
@@ -309,6 +313,42 @@ export type AgentItem = {
      */
     waiting: number;
 };
+
+/**
+ * An agent at one door, as it was last seen there.
+ */
+export type AgentSeen = {
+    canary?: null | CanaryView;
+    /**
+     * What its program calls itself, if it says so.
+     */
+    client?: string | null;
+    /**
+     * The door.
+     */
+    door: Door;
+    /**
+     * What of its doing is held until a person says yes.
+     */
+    held: Held;
+    /**
+     * When, to the minute.
+     */
+    lastSeenAt: Timestamp;
+    /**
+     * What a program of that name is known to run without asking; null where nothing is known.
+     */
+    runsUnasked?: string | null;
+    /**
+     * The program's version, if it says so.
+     */
+    version?: string | null;
+};
+
+/**
+ * What an agent that the runner starts speaks with: as the task's agent, about this task alone, until the run ends.
+ */
+export type AgentToken = string;
 
 /**
  * One request for a human decision (`MissionApproval`).
@@ -581,6 +621,24 @@ export type BulkResult = {
      * The HTTP status it would have had alone.
      */
     status: number;
+};
+
+/**
+ * The last test of an agent's gate.
+ */
+export type CanaryView = {
+    /**
+     * When.
+     */
+    at: Timestamp;
+    /**
+     * What was seen.
+     */
+    note?: string | null;
+    /**
+     * Whether it asked.
+     */
+    passed: boolean;
 };
 
 /**
@@ -1285,6 +1343,11 @@ export type Difference = {
 };
 
 /**
+ * The way an agent's requests come in.
+ */
+export type Door = 'runner' | 'mcp' | 'rest' | 'hook';
+
+/**
  * One change of a file, as an agent disclosed it.
  */
 export type Edit = {
@@ -1537,6 +1600,11 @@ export type HeartbeatAnswer = {
      */
     leaseExpiresAt: Timestamp;
 };
+
+/**
+ * What of an agent's doing is held until a person says yes.
+ */
+export type Held = 'enforced' | 'proposals' | 'cooperative';
 
 /**
  * That one more person is asked because somebody's last approvals were very quick.
@@ -1794,6 +1862,39 @@ export type MessageItem = {
      * What: text, never markup.
      */
     text: string;
+};
+
+/**
+ * `POST /runner/agents`: a runner says which program an agent of its desktop is, and how the test of its gate went.
+ */
+export type NoteAgent = {
+    /**
+     * The agent's name, one of those that the runner brings.
+     */
+    agent: string;
+    canary?: null | NoteCanary;
+    /**
+     * What its program calls itself, at most 80 characters; absent for a driver that is part of the runner.
+     */
+    client?: string | null;
+    /**
+     * The program's version, at most 80 characters.
+     */
+    version?: string | null;
+};
+
+/**
+ * How the test of an agent's gate went, just now.
+ */
+export type NoteCanary = {
+    /**
+     * What was seen, at most 4 KiB.
+     */
+    note?: string | null;
+    /**
+     * Whether it asked before it did what it was told.
+     */
+    passed: boolean;
 };
 
 /**
@@ -3154,6 +3255,7 @@ export type TaskWork = {
      * The desktop's own agent that works on it.
      */
     agent?: string | null;
+    agentToken?: null | AgentToken;
     /**
      * The task's attempt.
      */
@@ -4713,6 +4815,28 @@ export type PostResumeResponses = {
 };
 
 export type PostResumeResponse = PostResumeResponses[keyof PostResumeResponses];
+
+export type PostRunnerAgentsData = {
+    body: NoteAgent;
+    path?: never;
+    query?: never;
+    url: '/api/mission-control/runner/agents';
+};
+
+export type PostRunnerAgentsErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostRunnerAgentsError = PostRunnerAgentsErrors[keyof PostRunnerAgentsErrors];
+
+export type PostRunnerAgentsResponses = {
+    204: void;
+};
+
+export type PostRunnerAgentsResponse = PostRunnerAgentsResponses[keyof PostRunnerAgentsResponses];
 
 export type PostRunnerClaimData = {
     body: Claim;

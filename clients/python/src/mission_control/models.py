@@ -10,6 +10,12 @@ How a run ended, for programs.
 """
 
 
+AgentToken: TypeAlias = str
+"""
+What an agent that the runner starts speaks with: as the task's agent, about this task alone, until the run ends.
+"""
+
+
 class Asked(TypedDict):
     """
     How often something asked in the last 30 days, and what people said.
@@ -317,6 +323,12 @@ One way in which the result differs.
 """
 
 
+Door: TypeAlias = Literal['runner', 'mcp', 'rest', 'hook']
+"""
+The way an agent's requests come in.
+"""
+
+
 class Edit(TypedDict):
     """
     One change of a file, as an agent disclosed it.
@@ -580,6 +592,12 @@ class Heartbeat(TypedDict):
     """
 
 
+Held: TypeAlias = Literal['enforced', 'proposals', 'cooperative']
+"""
+What of an agent's doing is held until a person says yes.
+"""
+
+
 class Hurried(TypedDict):
     """
     That one more person is asked because somebody's last approvals were very quick.
@@ -623,6 +641,21 @@ class LookWork(TypedDict):
     taskNumber: int
     """
     Its task's number, which names that directory.
+    """
+
+
+class NoteCanary(TypedDict):
+    """
+    How the test of an agent's gate went, just now.
+    """
+
+    note: NotRequired[str | None]
+    """
+    What was seen, at most 4 KiB.
+    """
+    passed: bool
+    """
+    Whether it asked before it did what it was told.
     """
 
 
@@ -1515,37 +1548,6 @@ class AddComment(TypedDict):
     """
 
 
-class AgentItem(TypedDict):
-    """
-    An agent that can work, as `GET /agents` lists it.
-    """
-
-    desktops: list[DesktopRef]
-    """
-    The desktops whose runners can start it; empty for one that comes in with a key of its own.
-    """
-    external: bool
-    """
-    Whether it comes in with a key of its own.
-    """
-    name: str
-    """
-    Its name.
-    """
-    running: int
-    """
-    Its tasks that run now.
-    """
-    stopped: bool
-    """
-    Whether a person stopped it.
-    """
-    waiting: int
-    """
-    Its actions that wait for a person.
-    """
-
-
 class ApprovalTask(TypedDict):
     """
     The task an approval is about.
@@ -1566,6 +1568,25 @@ class ApprovalTask(TypedDict):
     title: str
     """
     What people call it.
+    """
+
+
+class CanaryView(TypedDict):
+    """
+    The last test of an agent's gate.
+    """
+
+    at: Timestamp
+    """
+    When.
+    """
+    note: NotRequired[str | None]
+    """
+    What was seen.
+    """
+    passed: bool
+    """
+    Whether it asked.
     """
 
 
@@ -2221,6 +2242,26 @@ class MentionedTask(TypedDict):
     """
 
 
+class NoteAgent(TypedDict):
+    """
+    `POST /runner/agents`: a runner says which program an agent of its desktop is, and how the test of its gate went.
+    """
+
+    agent: str
+    """
+    The agent's name, one of those that the runner brings.
+    """
+    canary: NotRequired[NoteCanary | None]
+    client: NotRequired[str | None]
+    """
+    What its program calls itself, at most 80 characters; absent for a driver that is part of the runner.
+    """
+    version: NotRequired[str | None]
+    """
+    The program's version, at most 80 characters.
+    """
+
+
 class Noted(TypedDict):
     """
     What a command task said about itself when a person was asked about it: what its page shows, read once.
@@ -2242,21 +2283,6 @@ class PageActivityItem(TypedDict):
     """
 
     items: list[ActivityItem]
-    """
-    The entries.
-    """
-    nextCursor: NotRequired[str | None]
-    """
-    Send it as `cursor` for the next page; null on the last one.
-    """
-
-
-class PageAgentItem(TypedDict):
-    """
-    One page of a list.
-    """
-
-    items: list[AgentItem]
     """
     The entries.
     """
@@ -2902,6 +2928,7 @@ class TaskWork(TypedDict):
     """
     The desktop's own agent that works on it.
     """
+    agentToken: NotRequired[AgentToken | None]
     attempt: int
     """
     The task's attempt.
@@ -3155,6 +3182,38 @@ class Action(TypedDict):
     What the agent calls it.
     """
     tool: NotRequired[ToolRef | None]
+
+
+class AgentSeen(TypedDict):
+    """
+    An agent at one door, as it was last seen there.
+    """
+
+    canary: NotRequired[CanaryView | None]
+    client: NotRequired[str | None]
+    """
+    What its program calls itself, if it says so.
+    """
+    door: Door
+    """
+    The door.
+    """
+    held: Held
+    """
+    What of its doing is held until a person says yes.
+    """
+    lastSeenAt: Timestamp
+    """
+    When, to the minute.
+    """
+    runsUnasked: NotRequired[str | None]
+    """
+    What a program of that name is known to run without asking; null where nothing is known.
+    """
+    version: NotRequired[str | None]
+    """
+    The program's version, if it says so.
+    """
 
 
 class Approval(TypedDict):
@@ -3665,6 +3724,41 @@ class WebhookCreated(WebhookItem):
     """
 
 
+class AgentItem(TypedDict):
+    """
+    An agent that can work, as `GET /agents` lists it.
+    """
+
+    desktops: list[DesktopRef]
+    """
+    The desktops whose runners can start it; empty for one that comes in with a key of its own.
+    """
+    external: bool
+    """
+    Whether it comes in with a key of its own.
+    """
+    name: str
+    """
+    Its name.
+    """
+    running: int
+    """
+    Its tasks that run now.
+    """
+    seen: NotRequired[list[AgentSeen]]
+    """
+    The doors it was seen at, and what holds it there.
+    """
+    stopped: bool
+    """
+    Whether a person stopped it.
+    """
+    waiting: int
+    """
+    Its actions that wait for a person.
+    """
+
+
 class BulkAnswer(TypedDict):
     """
     What came of many answers, in their order.
@@ -3673,4 +3767,19 @@ class BulkAnswer(TypedDict):
     items: list[BulkResult]
     """
     One result each.
+    """
+
+
+class PageAgentItem(TypedDict):
+    """
+    One page of a list.
+    """
+
+    items: list[AgentItem]
+    """
+    The entries.
+    """
+    nextCursor: NotRequired[str | None]
+    """
+    Send it as `cursor` for the next page; null on the last one.
     """
