@@ -43,6 +43,11 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(server: &str, token: &str) -> anyhow::Result<Self> {
+        Self::of("mission-control-runner", server, token)
+    }
+
+    /// The connection of a program of this name.
+    pub(crate) fn of(program: &str, server: &str, token: &str) -> anyhow::Result<Self> {
         let url = reqwest::Url::parse(server).context("the server's address is not a URL")?;
         anyhow::ensure!(
             matches!(url.scheme(), "http" | "https") && url.has_host(),
@@ -52,7 +57,7 @@ impl Client {
         key.set_sensitive(true);
         tls::ready();
         let http = reqwest::Client::builder()
-            .user_agent(concat!("mission-control-runner/", env!("CARGO_PKG_VERSION")))
+            .user_agent(format!("{program}/{}", env!("CARGO_PKG_VERSION")))
             .default_headers(header::HeaderMap::from_iter([(
                 header::HeaderName::from_static("x-api-key"),
                 key,

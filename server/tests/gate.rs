@@ -56,6 +56,7 @@ async fn a_no_runs_nothing_and_says_why() {
     assert_eq!(output.status.code(), Some(77), "{output:?}");
     assert!(stderr(&output).contains("ada rejected this: Not on a Friday."), "{output:?}");
     assert!(!asker.home.path().join("ran").exists());
+    assert_eq!(asker.held().await, json!(["hook", "mission-control-gate", "cooperative"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

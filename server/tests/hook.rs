@@ -78,6 +78,7 @@ async fn a_command_is_let_go_on_once_and_its_outcome_is_told() {
     let action = asker.action(&card).await;
     assert_eq!((&action["state"], &action["result"]["exitCode"]), (&json!("failed"), &json!(3)));
     assert!(action["result"]["stdout"].as_str().unwrap().contains("no such target"));
+    assert_eq!(asker.held().await, json!(["hook", "mission-control-hook", "cooperative"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,6 +38,25 @@ impl Trouble {
     }
 }
 
+/// Which of our commands asks. The server shows it beside the agent's name: what is held by it is held by nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// The one that holds a command.
+    Gate,
+    /// The one that an agent calls before it does something.
+    Hook,
+}
+
+impl Program {
+    /// What it calls itself.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Gate => "mission-control-gate",
+            Self::Hook => "mission-control-hook",
+        }
+    }
+}
+
 /// One program's desk at the server.
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -51,8 +70,8 @@ const NOTHING: Option<&()> = None;
 
 impl Desk {
     /// A desk for this connection. Refuses an address that is none. Nothing is sent yet.
-    pub fn new(connection: &Connection) -> anyhow::Result<Self> {
-        let client = Client::new(&connection.server, &connection.key)?;
+    pub fn new(connection: &Connection, program: Program) -> anyhow::Result<Self> {
+        let client = Client::of(program.name(), &connection.server, &connection.key)?;
         let (http, base) = client.beside();
         let server = connection.server.trim_end_matches('/').to_owned();
         Ok(Self { http: http.clone(), server, base: base.to_owned() })

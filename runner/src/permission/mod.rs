@@ -10,5 +10,5 @@ mod target;
 
 pub use connection::{Connection, config_file, state_dir};
 pub use decision::{Go, No, Wait};
-pub use desk::{Desk, Trouble};
+pub use desk::{Desk, Program, Trouble};
 pub use target::Target;

@@ -8,7 +8,7 @@ use anyhow::{Context, bail, ensure};
 use domain::PartyKind;
 use domain::key::Scope;
 use domain::wire::{CreateKey, DesktopItem};
-use runner::permission::{Connection, Desk, Target};
+use runner::permission::{Connection, Desk, Program, Target};
 use service::MissionControl;
 
 use super::{connection, named, table};
@@ -40,7 +40,7 @@ pub(super) async fn run(flags: Flags, place: PlaceFlags) -> anyhow::Result<()> {
     let file = flags.connection.file()?;
     if !flags.again
         && let Some(kept) = Connection::read(&file)?
-        && let Ok(me) = Desk::new(&kept)?.me(PATIENCE).await
+        && let Ok(me) = Desk::new(&kept, Program::Gate)?.me(PATIENCE).await
     {
         eprintln!(
             "This account is connected to {} as {} already. To connect it anew: --again.",
@@ -57,7 +57,7 @@ pub(super) async fn run(flags: Flags, place: PlaceFlags) -> anyhow::Result<()> {
         }
         None => here(&flags, place).await?,
     };
-    let desk = Desk::new(&connection)?;
+    let desk = Desk::new(&connection, Program::Gate)?;
     let me = desk.me(PATIENCE).await?;
     ensure!(
         me.kind == PartyKind::Agent,

@@ -11,7 +11,7 @@ use clap::builder::RangedU64ValueParser;
 use domain::display::SafeText;
 use domain::limits;
 use runner::gate::{Ending, Gate, Wanted};
-use runner::permission::{Desk, Target};
+use runner::permission::{Desk, Program, Target};
 
 use super::connection;
 
@@ -89,7 +89,7 @@ async fn hold(flags: Flags) -> anyhow::Result<Ending> {
         Err(ending) => return Ok(ending),
     };
     let connection = flags.connection.resolve()?;
-    let desk = Desk::new(&connection)?;
+    let desk = Desk::new(&connection, Program::Gate)?;
     let patience = Duration::from_secs(flags.patience);
     let target = match Target::find(&desk, &connection, patience.min(runner::gate::AT_ONCE)).await {
         Ok(target) => target,

@@ -10,7 +10,7 @@ use clap::Subcommand;
 use runner::hook::claude::{
     Hook, Installed, Place, Reply, Setup, Tools, fragment, install, uninstall,
 };
-use runner::permission::{Desk, Trouble, state_dir};
+use runner::permission::{Desk, Program, Trouble, state_dir};
 
 use super::connection;
 
@@ -155,7 +155,7 @@ impl Claude {
     /// A hook that cannot ask would deny everything, so it is tried before.
     async fn check_connection(&self) -> anyhow::Result<()> {
         let connection = self.connection.resolve()?;
-        match Desk::new(&connection)?.me(PATIENCE).await {
+        match Desk::new(&connection, Program::Hook)?.me(PATIENCE).await {
             Ok(_) => Ok(()),
             Err(refused @ Trouble::Refused(_)) => {
                 Err(refused).context("nothing was changed, as the server does not take the key")

@@ -87,6 +87,15 @@ impl Asker {
         self.admin.post(&path, body).await.ok();
     }
 
+    /// How the agent of the key is held, as the page of gates says it.
+    pub async fn held(&self) -> Value {
+        let agents = self.admin.get("/agents").await.ok();
+        let agents = agents["items"].as_array().unwrap().clone();
+        let ours = agents.into_iter().find(|agent| agent["name"] == "Osprey").unwrap();
+        let seen = &ours["seen"][0];
+        json!([seen["door"], seen["client"], seen["held"]])
+    }
+
     pub async fn action(&self, card: &Value) -> Value {
         self.admin.get(&format!("/actions/{}", card["id"].as_str().unwrap())).await.ok()
     }

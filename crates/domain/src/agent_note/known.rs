@@ -2,7 +2,12 @@
 //! may differ, which is what a test of the gate is for.
 
 /// A part of the name that a program gives itself, and what it runs unasked.
-const KNOWN: [(&str, &str); 6] = [
+const KNOWN: [(&str, &str); 8] = [
+    (
+        "mission-control-hook",
+        "What only looks, plans or talks: Read, Grep, Glob and the like, unless the hook was told to ask about them.",
+    ),
+    ("mission-control-gate", "Every command that is not started through it."),
     (
         "claude",
         "ls -la and git status, unless its settings ask for Bash, Read, Edit, Write and WebFetch. In its auto mode a model answers.",
@@ -45,6 +50,8 @@ mod tests {
             "gemini-cli-mcp-client",
             "opencode",
             "qwen-code",
+            "mission-control-hook",
+            "mission-control-gate",
         ] {
             assert!(runs_unasked(name).is_some(), "{name}");
         }

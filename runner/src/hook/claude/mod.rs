@@ -21,7 +21,7 @@ pub use reply::Reply;
 pub use settings::fragment;
 pub use tools::Tools;
 
-use crate::permission::{Connection, Desk, Target};
+use crate::permission::{Connection, Desk, Program, Target};
 use input::{Event, Input};
 use std::{path::PathBuf, time::Duration};
 
@@ -77,7 +77,7 @@ impl Hook {
         connect: impl FnOnce() -> anyhow::Result<Connection> + Send,
     ) -> anyhow::Result<Reply> {
         let connection = connect()?;
-        let desk = Desk::new(&connection)?;
+        let desk = Desk::new(&connection, Program::Hook)?;
         match input.event {
             Event::PreToolUse => {
                 let at_once = ask::AT_ONCE.min(self.patience);
