@@ -136,7 +136,10 @@ impl MissionControl {
         proposer(actor)?;
         let report = report(&body)?;
         let output = body.output.unwrap_or_default();
-        text::note("output", &output, limits::ACTION_OUTPUT)?;
+        // What a program printed is kept as it is, colours and all.
+        if output.len() > limits::ACTION_OUTPUT {
+            return Err(Refusal::TooLarge { field: "output", limit: "64 KiB".into() });
+        }
         let (id, lease) = (ActionId::new(id), Lease::new(body.lease));
         until_fresh!(Box::pin(self.report_taken(actor, &id, &lease, &report, &output)))
     }

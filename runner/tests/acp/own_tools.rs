@@ -37,7 +37,10 @@ async fn they_are_given_with_the_tasks_token_and_used_without_a_card() {
         .map(|message| message["params"]["mcpServers"].clone())
         .collect();
     let header = json!({ "name": "Authorization", "value": "Bearer token-of-the-task" });
-    let url = format!("{}/mcp", office.url);
+    let place = heard.iter().find(|message| message["method"] == "session/new").unwrap();
+    let place = place["params"]["cwd"].as_str().unwrap();
+    let place: String = form_urlencoded::byte_serialize(place.as_bytes()).collect();
+    let url = format!("{}/mcp?cwd={place}", office.url);
     let entry = json!([{ "type": "http", "name": "mc", "url": url, "headers": [header] }]);
     assert_eq!(servers, [json!([]), entry], "the check has no token");
 }

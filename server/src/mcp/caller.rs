@@ -25,6 +25,8 @@ pub(super) struct Caller {
     host: Option<String>,
     /// The desktop that the program's configuration names: `/mcp?device=NAME`.
     device: Option<String>,
+    /// The directory that it names: `/mcp?cwd=DIR`. A runner names the one that it gave its agent to work in.
+    pub(super) cwd: Option<String>,
 }
 
 impl Caller {
@@ -40,7 +42,8 @@ impl Caller {
             client: context.meta.client_info(),
             agent: text(header::USER_AGENT).and_then(product),
             host: text(header::HOST).map(str::to_owned),
-            device: device(parts.uri.query().unwrap_or_default()),
+            device: named(parts, "device"),
+            cwd: named(parts, "cwd"),
         })
     }
 
@@ -78,7 +81,9 @@ impl Caller {
     }
 }
 
-fn device(query: &str) -> Option<String> {
-    let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "device");
+/// What the address says of this.
+fn named(parts: &Parts, what: &str) -> Option<String> {
+    let query = parts.uri.query().unwrap_or_default().as_bytes();
+    let named = form_urlencoded::parse(query).find(|(name, _)| name == what);
     named.map(|(_, value)| value.into_owned())
 }

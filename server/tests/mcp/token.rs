@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::client::{Agent, Era};
 use super::decided::command;
-use super::raw::old_era;
+use super::raw::{old_era, post_to, result};
 use crate::support::{Answer, Product};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -25,6 +25,7 @@ async fn a_run_brings_a_token_that_proposes_in_its_task_and_ends_with_it() {
     assert_eq!(told["task_id"], task["id"], "without a name it is its own task");
     let action = admin.get(&format!("/actions/{}", told["action_id"].as_str().unwrap())).await.ok();
     assert_eq!(action["requestedBy"]["name"], "Fern");
+    assert_eq!(action["cwd"], serde_json::Value::Null);
     let elsewhere = command("echo x", json!({"device": "elsewhere", "wait_seconds": 0}));
     assert_eq!(agent.error("propose_action", elsewhere).await["code"], "invalid_field");
     assert_eq!(
@@ -32,6 +33,14 @@ async fn a_run_brings_a_token_that_proposes_in_its_task_and_ends_with_it() {
         "insufficient_scope"
     );
     let fern = product.client().key(&token);
+    // Its runner says where it works, and it says nothing.
+    let asks =
+        json!({"name": "propose_action", "arguments": command("pwd", json!({"wait_seconds": 0}))});
+    let body = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asks});
+    let told = result(post_to("/mcp?cwd=%2Fsrv%2Fwork%2Fshop", &fern, body)).await;
+    let id = told["structuredContent"]["action_id"].as_str().expect("an action").to_owned();
+    let there = admin.get(&format!("/actions/{id}")).await.ok();
+    assert_eq!(there["cwd"], "/srv/work/shop");
     fern.get("/tasks").await.refused(403, "insufficient_scope");
 
     let end = json!({"lease": work["lease"], "outcome": {"kind": "exited", "exitCode": 0}});

@@ -37,7 +37,7 @@ fn ended(lease: Option<String>, exit_code: i32) -> ReportAction {
         exit_code: Some(exit_code),
         signal: None,
         reason: None,
-        output: Some("pushed\n".into()),
+        output: Some("\u{1b}[32mpushed\u{1b}[0m\n".into()),
     }
 }
 
@@ -73,7 +73,7 @@ async fn no_runner_takes_it_and_the_agent_goes_on_once_after_a_yes() {
     let report = ended(taken.lease, 0);
     let done = desk.mc.report_action(&fae, &action.id, report.clone()).await.expect("told");
     assert_eq!(done.state, "succeeded");
-    assert_eq!(done.result.as_ref().expect("came back").stdout, "pushed\n");
+    assert_eq!(done.result.as_ref().expect("came back").stdout, "\u{1b}[32mpushed\u{1b}[0m\n");
     let again = desk.mc.report_action(&fae, &action.id, report).await.expect("the same again");
     assert_eq!(again.result, done.result);
 }

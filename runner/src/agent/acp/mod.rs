@@ -143,7 +143,11 @@ fn own_tools(job: &Job<'_>, info: &session::Introduced, desk: &mut Desk<'_>) -> 
         return json!([]);
     }
     desk.hide(&token.0);
-    let url = format!("{}/mcp", job.server.trim_end_matches('/'));
+    // What it proposes without a place runs where it works.
+    let place = form_urlencoded::Serializer::new(String::new())
+        .append_pair("cwd", &job.dir.display().to_string())
+        .finish();
+    let url = format!("{}/mcp?{place}", job.server.trim_end_matches('/'));
     let key = json!({ "name": "Authorization", "value": format!("Bearer {}", token.0) });
     json!([{ "type": "http", "name": own_tools::SERVER, "url": url, "headers": [key] }])
 }

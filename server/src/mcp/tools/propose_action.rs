@@ -26,7 +26,7 @@ struct Arguments {
     /// The name or id of the desktop. May be left out when there is only one.
     #[serde(default)]
     device: Option<String>,
-    /// Where it runs, inside the desktop's workspace.
+    /// Where it runs, inside the desktop's workspace. Where you work when left out.
     #[serde(default)]
     cwd: Option<String>,
     /// What reads the command. The desktop's own shell when left out.
@@ -74,7 +74,7 @@ impl Call<'_> {
         let change = ReviseAction {
             interpreter,
             script: Some(said.command),
-            cwd: said.cwd,
+            cwd: said.cwd.or_else(|| self.caller.cwd.clone()),
             timeout_seconds: said.timeout_s,
             title: said.title,
             description: Some(said.description),
