@@ -156,12 +156,19 @@ impl SignedPermit {
         Self { text, signature, public_key }
     }
 
-    /// The key and the signature, if they are such.
+    /// The key and the signature, if they are such, in the one way in which they are written.
     pub fn seal(&self) -> Option<([u8; 32], [u8; 64])> {
-        let key = BASE64.decode(self.public_key.as_bytes()).ok()?;
-        let signature = BASE64.decode(self.signature.as_bytes()).ok()?;
-        Some((key.try_into().ok()?, signature.try_into().ok()?))
+        Some((exactly(&self.public_key)?, exactly(&self.signature)?))
     }
+}
+
+/// Base64 can be put together from padded pieces, so that the same bytes have several texts: only theirs counts.
+fn exactly<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let bytes = BASE64.decode(text.as_bytes()).ok()?;
+    if BASE64.encode(&bytes) != text {
+        return None;
+    }
+    bytes.try_into().ok()
 }
 
 #[cfg(test)]

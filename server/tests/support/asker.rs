@@ -56,7 +56,7 @@ impl Asker {
 
     /// Starts it at this server.
     pub fn start(&self, args: &[&str]) -> Child {
-        self.command(&self.product.url, args).spawn().unwrap()
+        heard(&self.command(&self.product.url, args)).spawn().unwrap()
     }
 
     /// The one action that waits for a person.
@@ -108,6 +108,21 @@ impl Asker {
         });
         self.admin = self.admin.at(&self.product.url);
     }
+}
+
+/// The program as a terminal starts it: whoever runs these tests may ignore signals, and hands that down.
+fn heard(command: &Command) -> Command {
+    let mut env = Command::new("env");
+    env.arg("--default-signal=INT,QUIT,TERM").arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => env.env(name, value),
+            None => env.env_remove(name),
+        };
+    }
+    env.current_dir(command.get_current_dir().unwrap());
+    env.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    env
 }
 
 /// Its end, which has to come by itself.
