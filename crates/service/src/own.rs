@@ -138,7 +138,8 @@ impl MissionControl {
         let output = body.output.unwrap_or_default();
         // What a program printed is kept as it is, colours and all.
         if output.len() > limits::ACTION_OUTPUT {
-            return Err(Refusal::TooLarge { field: "output", limit: "64 KiB".into() });
+            let limit = "64 KiB".into();
+            return Err(Refusal::TooLarge { field: "output", limit }.into());
         }
         let (id, lease) = (ActionId::new(id), Lease::new(body.lease));
         until_fresh!(Box::pin(self.report_taken(actor, &id, &lease, &report, &output)))
