@@ -38,7 +38,9 @@ def start(desk: Desk, checkout: Path, **environment: str) -> subprocess.Popen[st
     known = {**desk.environment(), "GITHUB_SHA": "0123abc", "GITHUB_RUN_ID": "7", **environment}
     script = checkout / "step.sh"
     script.write_text(step()["run"])
-    words = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(script)]
+    # Whoever runs these tests may ignore signals, and hands that down: a job hears them.
+    heard = ["env", "--default-signal=INT,TERM"]
+    words = [*heard, "bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(script)]
     return subprocess.Popen(
         words, cwd=checkout, env=known, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )  # fmt: skip

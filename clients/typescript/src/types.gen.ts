@@ -5,6 +5,29 @@ export type ClientOptions = {
 };
 
 /**
+ * A person's account.
+ */
+export type Account = {
+    /**
+     * When the account was made.
+     */
+    createdAt: Timestamp;
+    disabledAt?: null | Timestamp;
+    /**
+     * Opaque.
+     */
+    id: string;
+    /**
+     * The name they sign in with.
+     */
+    name: string;
+    /**
+     * What they may do.
+     */
+    role: Role;
+};
+
+/**
  * An action.
  */
 export type Action = {
@@ -688,6 +711,17 @@ export type ChangeDesktop = {
 export type ChangeKind = 'added' | 'modified' | 'deleted' | 'renamed';
 
 /**
+ * `PUT /people/{id}`.
+ */
+export type ChangePerson = {
+    password?: null | Password;
+    /**
+     * What they may do from now on.
+     */
+    role: Role;
+};
+
+/**
  * `PUT /policy`: another preset.
  */
 export type ChangePolicy = {
@@ -902,6 +936,16 @@ export type CloseAction = {
 };
 
 /**
+ * `POST /tasks/{id}/close`: a person looked at the machine.
+ */
+export type CloseTask = {
+    /**
+     * Whether its command ran.
+     */
+    ran: boolean;
+};
+
+/**
  * How a person closed an unknown outcome.
  */
 export type ClosedView = {
@@ -974,6 +1018,13 @@ export type ConfirmChannel = {
      * The code that was mailed.
      */
     code: string;
+};
+
+/**
+ * `POST /people/{id}/link`, `…/end` and `…/let-in`.
+ */
+export type ConfirmPerson = {
+    password?: null | Password;
 };
 
 /**
@@ -1656,6 +1707,21 @@ export type Insights = {
 export type Interpreter = 'bash' | 'sh' | 'powershell' | 'exec';
 
 /**
+ * `POST /people`.
+ */
+export type InvitePerson = {
+    /**
+     * The name to sign in with.
+     */
+    name: string;
+    password?: null | Password;
+    /**
+     * What they may do.
+     */
+    role: Role;
+};
+
+/**
  * What the policy said.
  */
 export type JudgementView = {
@@ -1927,6 +1993,41 @@ export type Operand = Seen & {
 };
 
 /**
+ * An action that another policy would answer otherwise.
+ */
+export type OtherAnswer = {
+    /**
+     * Which agent asked.
+     */
+    agent: string;
+    /**
+     * Its approval, where a person was asked.
+     */
+    approvalId?: string | null;
+    /**
+     * When.
+     */
+    at: Timestamp;
+    /**
+     * Its code.
+     */
+    code: string;
+    decision?: null | Verdict;
+    /**
+     * What the policy that holds now answers.
+     */
+    now: Level;
+    /**
+     * Its task.
+     */
+    taskId: string;
+    /**
+     * What the other one would.
+     */
+    then: Level;
+};
+
+/**
  * Some decisions, summed up.
  */
 export type PaceView = {
@@ -2117,6 +2218,34 @@ export type PageMessageItem = {
 /**
  * One page of a list.
  */
+export type PagePersonItem = {
+    /**
+     * The entries.
+     */
+    items: Array<PersonItem>;
+    /**
+     * Send it as `cursor` for the next page; null on the last one.
+     */
+    nextCursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
+export type PagePushDeviceItem = {
+    /**
+     * The entries.
+     */
+    items: Array<PushDeviceItem>;
+    /**
+     * Send it as `cursor` for the next page; null on the last one.
+     */
+    nextCursor?: string | null;
+};
+
+/**
+ * One page of a list.
+ */
 export type PageScriptItem = {
     /**
      * The entries.
@@ -2231,6 +2360,57 @@ export type PersonAttention = {
 };
 
 /**
+ * An account and the link with which its person chooses a password.
+ */
+export type PersonInvited = Account & {
+    /**
+     * What the link ends with, shown this once: `/password?token=` and this. It works once, for three days.
+     */
+    secret: string;
+};
+
+/**
+ * A person with an account, as administrators see them.
+ */
+export type PersonItem = {
+    /**
+     * How many requests they answered in the last 30 days.
+     */
+    answers: number;
+    /**
+     * When the account was made.
+     */
+    createdAt: Timestamp;
+    disabledAt?: null | Timestamp;
+    /**
+     * Opaque.
+     */
+    id: string;
+    /**
+     * How many keys work.
+     */
+    keys: number;
+    lastSeenAt?: null | Timestamp;
+    linkEndsAt?: null | Timestamp;
+    /**
+     * The name they sign in with.
+     */
+    name: string;
+    /**
+     * What they may do.
+     */
+    role: Role;
+    /**
+     * How many browsers are signed in.
+     */
+    sessions: number;
+    /**
+     * Whether it is whoever asks.
+     */
+    you: boolean;
+};
+
+/**
  * One person's decisions.
  */
 export type PersonPace = {
@@ -2282,6 +2462,24 @@ export type PolicyItem = {
      * Raised by every change.
      */
     version: number;
+};
+
+/**
+ * `GET /policy/test`: what another policy would answer otherwise.
+ */
+export type PolicyTest = {
+    /**
+     * Those that would be answered otherwise than by the policy that holds now, the newest first.
+     */
+    changed: Array<OtherAnswer>;
+    /**
+     * How many could not be: their texts were erased.
+     */
+    erased: number;
+    /**
+     * How many of the actions that agents proposed last were judged again.
+     */
+    judged: number;
 };
 
 /**
@@ -2404,6 +2602,16 @@ export type Purged = {
      * How much its run wrote, in bytes.
      */
     outputBytes: number;
+};
+
+/**
+ * A browser of one's own that is told.
+ */
+export type PushDeviceItem = ChannelItem & {
+    /**
+     * By which the browser knows itself: SHA-256 of its address, in hex.
+     */
+    mark: string;
 };
 
 /**
@@ -3118,6 +3326,7 @@ export type Task = {
      */
     blockedBy: Array<string>;
     branch?: null | Branch;
+    closed?: null | ClosedView;
     completedAt?: null | Timestamp;
     /**
      * The command or the prompt.
@@ -3197,7 +3406,8 @@ export type Task = {
      */
     pendingApprovalIds: Array<string>;
     /**
-     * How far a pending task has come: `draft`, `held`, `asking`, `queued`; `cancelling` for a running one; else null.
+     * How far a pending task has come: `draft`, `held`, `asking`, `queued`; `cancelling` for a running one;
+     * `outcome_unknown` for a command whose runner fell silent, until a person closes it; else null.
      */
     phase?: string | null;
     /**
@@ -3742,6 +3952,30 @@ export type GetActivityData = {
          * Only events after this number
          */
         after?: number;
+        /**
+         * `oldest` (the default) or `newest`
+         */
+        order?: string;
+        /**
+         * Only events of this name, such as `task.done`, or of this noun, such as `task`
+         */
+        kind?: string;
+        /**
+         * Only what this person or agent did, by name
+         */
+        by?: string;
+        /**
+         * Only about tasks that this agent works on
+         */
+        agent?: string;
+        /**
+         * Only about this desktop or its tasks
+         */
+        desktopId?: string;
+        /**
+         * Only on this day (UTC), such as `2026-12-31`
+         */
+        day?: string;
         limit?: number;
         cursor?: string;
     };
@@ -4672,6 +4906,55 @@ export type PostNotificationsChannelsIdTestResponses = {
 
 export type PostNotificationsChannelsIdTestResponse = PostNotificationsChannelsIdTestResponses[keyof PostNotificationsChannelsIdTestResponses];
 
+export type GetNotificationsDevicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/mission-control/notifications/devices';
+};
+
+export type GetNotificationsDevicesErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type GetNotificationsDevicesError = GetNotificationsDevicesErrors[keyof GetNotificationsDevicesErrors];
+
+export type GetNotificationsDevicesResponses = {
+    200: PagePushDeviceItem;
+};
+
+export type GetNotificationsDevicesResponse = GetNotificationsDevicesResponses[keyof GetNotificationsDevicesResponses];
+
+export type DeleteNotificationsDevicesIdData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/notifications/devices/{id}';
+};
+
+export type DeleteNotificationsDevicesIdErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type DeleteNotificationsDevicesIdError = DeleteNotificationsDevicesIdErrors[keyof DeleteNotificationsDevicesIdErrors];
+
+export type DeleteNotificationsDevicesIdResponses = {
+    204: void;
+};
+
+export type DeleteNotificationsDevicesIdResponse = DeleteNotificationsDevicesIdResponses[keyof DeleteNotificationsDevicesIdResponses];
+
 export type GetOpenapiJsonData = {
     body?: never;
     path?: never;
@@ -4691,6 +4974,149 @@ export type GetOpenapiJsonError = GetOpenapiJsonErrors[keyof GetOpenapiJsonError
 export type GetOpenapiJsonResponses = {
     200: unknown;
 };
+
+export type GetPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/mission-control/people';
+};
+
+export type GetPeopleErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type GetPeopleError = GetPeopleErrors[keyof GetPeopleErrors];
+
+export type GetPeopleResponses = {
+    200: PagePersonItem;
+};
+
+export type GetPeopleResponse = GetPeopleResponses[keyof GetPeopleResponses];
+
+export type PostPeopleData = {
+    body: InvitePerson;
+    path?: never;
+    query?: never;
+    url: '/api/mission-control/people';
+};
+
+export type PostPeopleErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostPeopleError = PostPeopleErrors[keyof PostPeopleErrors];
+
+export type PostPeopleResponses = {
+    201: PersonInvited;
+};
+
+export type PostPeopleResponse = PostPeopleResponses[keyof PostPeopleResponses];
+
+export type PutPeopleIdData = {
+    body: ChangePerson;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/people/{id}';
+};
+
+export type PutPeopleIdErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PutPeopleIdError = PutPeopleIdErrors[keyof PutPeopleIdErrors];
+
+export type PutPeopleIdResponses = {
+    200: Account;
+};
+
+export type PutPeopleIdResponse = PutPeopleIdResponses[keyof PutPeopleIdResponses];
+
+export type PostPeopleIdEndData = {
+    body: ConfirmPerson;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/people/{id}/end';
+};
+
+export type PostPeopleIdEndErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostPeopleIdEndError = PostPeopleIdEndErrors[keyof PostPeopleIdEndErrors];
+
+export type PostPeopleIdEndResponses = {
+    200: Account;
+};
+
+export type PostPeopleIdEndResponse = PostPeopleIdEndResponses[keyof PostPeopleIdEndResponses];
+
+export type PostPeopleIdLetInData = {
+    body: ConfirmPerson;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/people/{id}/let-in';
+};
+
+export type PostPeopleIdLetInErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostPeopleIdLetInError = PostPeopleIdLetInErrors[keyof PostPeopleIdLetInErrors];
+
+export type PostPeopleIdLetInResponses = {
+    200: Account;
+};
+
+export type PostPeopleIdLetInResponse = PostPeopleIdLetInResponses[keyof PostPeopleIdLetInResponses];
+
+export type PostPeopleIdLinkData = {
+    body: ConfirmPerson;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/people/{id}/link';
+};
+
+export type PostPeopleIdLinkErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostPeopleIdLinkError = PostPeopleIdLinkErrors[keyof PostPeopleIdLinkErrors];
+
+export type PostPeopleIdLinkResponses = {
+    201: PersonInvited;
+};
+
+export type PostPeopleIdLinkResponse = PostPeopleIdLinkResponses[keyof PostPeopleIdLinkResponses];
 
 export type GetPolicyData = {
     body?: never;
@@ -4787,6 +5213,53 @@ export type DeletePolicyRulesIdResponses = {
 };
 
 export type DeletePolicyRulesIdResponse = DeletePolicyRulesIdResponses[keyof DeletePolicyRulesIdResponses];
+
+export type GetPolicyTestData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * What happens when no rule speaks; as it is when absent
+         */
+        preset?: Preset;
+        /**
+         * What one more rule does with what it matches
+         */
+        level?: Level;
+        /**
+         * That rule: only this agent
+         */
+        agent?: string;
+        /**
+         * That rule: only this desktop
+         */
+        desktopId?: string;
+        /**
+         * That rule: only what this reads
+         */
+        interpreter?: Interpreter;
+        /**
+         * That rule: only this command
+         */
+        command?: string;
+    };
+    url: '/api/mission-control/policy/test';
+};
+
+export type GetPolicyTestErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type GetPolicyTestError = GetPolicyTestErrors[keyof GetPolicyTestErrors];
+
+export type GetPolicyTestResponses = {
+    200: PolicyTest;
+};
+
+export type GetPolicyTestResponse = GetPolicyTestResponses[keyof GetPolicyTestResponses];
 
 export type PostResumeData = {
     body: StopWork;
@@ -5386,6 +5859,36 @@ export type PostTasksIdCancelResponses = {
 };
 
 export type PostTasksIdCancelResponse = PostTasksIdCancelResponses[keyof PostTasksIdCancelResponses];
+
+export type PostTasksIdCloseData = {
+    body: CloseTask;
+    headers?: {
+        /**
+         * The same request sent again with the same key within a day gets the same answer and happens once.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/mission-control/tasks/{id}/close';
+};
+
+export type PostTasksIdCloseErrors = {
+    /**
+     * Refused, or broken: `code` says why, `title` and `detail` say it in words.
+     */
+    default: Problem;
+};
+
+export type PostTasksIdCloseError = PostTasksIdCloseErrors[keyof PostTasksIdCloseErrors];
+
+export type PostTasksIdCloseResponses = {
+    200: Task;
+};
+
+export type PostTasksIdCloseResponse = PostTasksIdCloseResponses[keyof PostTasksIdCloseResponses];
 
 export type GetTasksIdCommentsData = {
     body?: never;

@@ -163,6 +163,17 @@ class CloseAction(TypedDict):
     """
 
 
+class CloseTask(TypedDict):
+    """
+    `POST /tasks/{id}/close`: a person looked at the machine.
+    """
+
+    ran: bool
+    """
+    Whether its command ran.
+    """
+
+
 class ConfirmChannel(TypedDict):
     """
     `POST /notifications/channels/{id}/confirm`.
@@ -1407,6 +1418,30 @@ class Work3(LookWork):
     kind: Literal['look']
 
 
+class Account(TypedDict):
+    """
+    A person's account.
+    """
+
+    createdAt: Timestamp
+    """
+    When the account was made.
+    """
+    disabledAt: NotRequired[Timestamp | None]
+    id: str
+    """
+    Opaque.
+    """
+    name: str
+    """
+    The name they sign in with.
+    """
+    role: Role
+    """
+    What they may do.
+    """
+
+
 class ActionResult(TypedDict):
     """
     What came back.
@@ -1618,6 +1653,18 @@ class ChangeChannel(TypedDict):
     """
 
 
+class ChangePerson(TypedDict):
+    """
+    `PUT /people/{id}`.
+    """
+
+    password: NotRequired[Password | None]
+    role: Role
+    """
+    What they may do from now on.
+    """
+
+
 class ChangePolicy(TypedDict):
     """
     `PUT /policy`: another preset.
@@ -1803,6 +1850,14 @@ class Comment(TypedDict):
     """
     What is said about it.
     """
+
+
+class ConfirmPerson(TypedDict):
+    """
+    `POST /people/{id}/link`, `…/end` and `…/let-in`.
+    """
+
+    password: NotRequired[Password | None]
 
 
 class CreateKey(TypedDict):
@@ -2092,6 +2147,22 @@ class HeartbeatAnswer(TypedDict):
     """
 
 
+class InvitePerson(TypedDict):
+    """
+    `POST /people`.
+    """
+
+    name: str
+    """
+    The name to sign in with.
+    """
+    password: NotRequired[Password | None]
+    role: Role
+    """
+    What they may do.
+    """
+
+
 class JudgementView(TypedDict):
     """
     What the policy said.
@@ -2277,6 +2348,42 @@ class Noted(TypedDict):
     """
 
 
+class OtherAnswer(TypedDict):
+    """
+    An action that another policy would answer otherwise.
+    """
+
+    agent: str
+    """
+    Which agent asked.
+    """
+    approvalId: NotRequired[str | None]
+    """
+    Its approval, where a person was asked.
+    """
+    at: Timestamp
+    """
+    When.
+    """
+    code: str
+    """
+    Its code.
+    """
+    decision: NotRequired[Verdict | None]
+    now: Level
+    """
+    What the policy that holds now answers.
+    """
+    taskId: str
+    """
+    Its task.
+    """
+    then: Level
+    """
+    What the other one would.
+    """
+
+
 class PageActivityItem(TypedDict):
     """
     One page of a list.
@@ -2386,6 +2493,59 @@ class PersonAttention(TypedDict):
     """
 
 
+class PersonInvited(Account):
+    """
+    An account and the link with which its person chooses a password.
+    """
+
+    secret: str
+    """
+    What the link ends with, shown this once: `/password?token=` and this. It works once, for three days.
+    """
+
+
+class PersonItem(TypedDict):
+    """
+    A person with an account, as administrators see them.
+    """
+
+    answers: int
+    """
+    How many requests they answered in the last 30 days.
+    """
+    createdAt: Timestamp
+    """
+    When the account was made.
+    """
+    disabledAt: NotRequired[Timestamp | None]
+    id: str
+    """
+    Opaque.
+    """
+    keys: int
+    """
+    How many keys work.
+    """
+    lastSeenAt: NotRequired[Timestamp | None]
+    linkEndsAt: NotRequired[Timestamp | None]
+    name: str
+    """
+    The name they sign in with.
+    """
+    role: Role
+    """
+    What they may do.
+    """
+    sessions: int
+    """
+    How many browsers are signed in.
+    """
+    you: bool
+    """
+    Whether it is whoever asks.
+    """
+
+
 class PersonPace(TypedDict):
     """
     One person's decisions.
@@ -2398,6 +2558,25 @@ class PersonPace(TypedDict):
     pace: PaceView
     """
     What they decided.
+    """
+
+
+class PolicyTest(TypedDict):
+    """
+    `GET /policy/test`: what another policy would answer otherwise.
+    """
+
+    changed: list[OtherAnswer]
+    """
+    Those that would be answered otherwise than by the policy that holds now, the newest first.
+    """
+    erased: int
+    """
+    How many could not be: their texts were erased.
+    """
+    judged: int
+    """
+    How many of the actions that agents proposed last were judged again.
     """
 
 
@@ -2800,6 +2979,7 @@ class Task(TypedDict):
     Those of them that are not done.
     """
     branch: NotRequired[Branch | None]
+    closed: NotRequired[ClosedView | None]
     completedAt: NotRequired[Timestamp | None]
     content: str
     """
@@ -2880,7 +3060,8 @@ class Task(TypedDict):
     """
     phase: NotRequired[str | None]
     """
-    How far a pending task has come: `draft`, `held`, `asking`, `queued`; `cancelling` for a running one; else null.
+    How far a pending task has come: `draft`, `held`, `asking`, `queued`; `cancelling` for a running one;
+    `outcome_unknown` for a command whose runner fell silent, until a person closes it; else null.
     """
     previousFeedback: NotRequired[str | None]
     """
@@ -3566,6 +3747,21 @@ class PageMessageItem(TypedDict):
     """
 
 
+class PagePersonItem(TypedDict):
+    """
+    One page of a list.
+    """
+
+    items: list[PersonItem]
+    """
+    The entries.
+    """
+    nextCursor: NotRequired[str | None]
+    """
+    Send it as `cursor` for the next page; null on the last one.
+    """
+
+
 class PageScriptItem(TypedDict):
     """
     One page of a list.
@@ -3673,6 +3869,17 @@ class Propose(ReviseAction):
     """
 
 
+class PushDeviceItem(ChannelItem):
+    """
+    A browser of one's own that is told.
+    """
+
+    mark: str
+    """
+    By which the browser knows itself: SHA-256 of its address, in hex.
+    """
+
+
 Reported: TypeAlias = Task | Action
 """
 The answer to a report: what it ended.
@@ -3776,6 +3983,21 @@ class PageAgentItem(TypedDict):
     """
 
     items: list[AgentItem]
+    """
+    The entries.
+    """
+    nextCursor: NotRequired[str | None]
+    """
+    Send it as `cursor` for the next page; null on the last one.
+    """
+
+
+class PagePushDeviceItem(TypedDict):
+    """
+    One page of a list.
+    """
+
+    items: list[PushDeviceItem]
     """
     The entries.
     """
