@@ -15,7 +15,8 @@ test('what happened is narrowed by filters that stand in the address, and leads 
   const all = await page.locator(rows).count();
   expect(all).toBeGreaterThan(4);
 
-  // A choice is sent as it is made.
+  // A choice is sent as it is made, once the page's script is awake.
+  await expect(page.locator('html')).toHaveAttribute('data-live', 'live');
   await page.getByLabel('Kind').selectOption({ label: 'Approvals' });
   await expect(page).toHaveURL(/[?&]kind=approval(&|$)/);
   await expect(page.locator(rows).filter({ hasText: 'Never asked' })).toHaveCount(0);

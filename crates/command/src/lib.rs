@@ -91,5 +91,12 @@ pub fn read_until(stop: &Stop, interpreter: Interpreter, code: &Code) -> Reading
         (Code::Script(script), Interpreter::Bash | Interpreter::Sh) => operands::lead(script),
         _ => None,
     };
-    reader.finish(lead)
+    let mut reading = reader.finish(lead);
+    if let Code::Deed(_) = code {
+        // It is shown in a form of its own, which has no such lines.
+        for fact in &mut reading.facts {
+            fact.line = None;
+        }
+    }
+    reading
 }

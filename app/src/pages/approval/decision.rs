@@ -102,6 +102,14 @@ fn end_words(request: &Request) -> String {
             counted(u32::try_from(argv.len()).unwrap_or(u32::MAX), "argument", "arguments")
         );
     }
+    if request
+        .approval
+        .action
+        .as_ref()
+        .is_some_and(|action| action.kind == "agent_permission" && action.script.is_none())
+    {
+        return " That was all of it. ".to_owned();
+    }
     let action = request.approval.action.as_ref().map(Action::code);
     let text = SafeText::code(action.as_deref().unwrap_or(&request.task.content));
     match text.line_count() {

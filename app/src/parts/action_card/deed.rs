@@ -2,9 +2,9 @@
 
 use super::{ActionCard, code};
 use crate::parts::{
+    banner::{Banner, Tone},
     command_block::CommandBlock,
     diff::{self, Notes, UnifiedTable},
-    icon::{Icon, Symbol},
     safe_text,
     syntax::Patience,
 };
@@ -38,15 +38,15 @@ pub(super) fn section(card: &ActionCard, fold: bool) -> Option<AnyView> {
 }
 
 fn undisclosed(card: &ActionCard) -> AnyView {
+    let agent = card.agent();
     view! {
         <section aria-label="What is not known">
-            <p class="notice" data-tone="stop">
-                <Icon of=Symbol::Warning />
-                <span>
-                    "The agent did not disclose the exact action. Nobody here can tell what "
-                    {card.agent()} " would do."
-                </span>
-            </p>
+            <Banner tone=Tone::Stop boxed=true>
+                <strong>"The agent did not disclose the exact action."</strong>
+                " Nobody here can tell what "
+                {agent}
+                " would do."
+            </Banner>
         </section>
     }
     .into_any()

@@ -268,7 +268,8 @@ fn read(card: &ActionCard) -> AnyView {
         code: &action.code(),
         prefix: &code::prefix(action),
         account: Account {
-            name: action.run_as.clone(),
+            // Whom the agent itself runs as is not known here.
+            name: if card.own() { String::new() } else { action.run_as.clone() },
             windows: system.map(|system| system.os == "windows"),
         },
     })
