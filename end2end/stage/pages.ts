@@ -15,7 +15,7 @@ export interface Furnished {
 }
 
 /** An agent's thread with a card of each kind. */
-async function thread(rest: Rest, server: Server): Promise<{ task: Task; waits: string }> {
+async function thread(rest: Rest, server: Server): Promise<{ task: Task; waits: string; own: string }> {
   const fern = await Agent.join(server, 'Fern');
   const task = await fern.task(rest, 'Why is the disk of web-1 full?');
   await fern.say(task, 'The logs of four weeks are still there. I would like to look, then clear the oldest.');
@@ -25,7 +25,9 @@ async function thread(rest: Rest, server: Server): Promise<{ task: Task; waits: 
   const blunt = await fern.propose(task, { title: 'Clear all', script: 'rm -r logs\n', description: 'Deletes the logs. Returns nothing.' });
   await rest.decide(blunt, 'reject', 'Only those older than a week');
   const careful = await fern.propose(task, { title: 'Clear the oldest', script: 'find logs -mtime +7 -delete\necho done\n', description: 'Deletes what is older than a week. Returns done.' });
-  return { task, waits: careful.approvalId! };
+  const edits = [{ path: 'etc/logrotate.conf', old: 'weekly\nrotate 4\n', new: 'daily\nrotate 7\n' }];
+  const own = await fern.propose(task, { kind: 'agent_permission', interpreter: undefined, tool: { name: 'Edit' }, exact: { edits }, description: 'Keeps a week of logs.' });
+  return { task, waits: careful.approvalId!, own: own.approvalId! };
 }
 
 export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
@@ -40,7 +42,7 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
   const script = await rest.createScript({ name: 'Free space', body: 'rm -rf ./cache\ndf -h\n' });
   await rest.changeScript(script, { name: 'Free space', body: 'rm -rf ./cache/*\ndf -h\n' });
   await rest.runScript(script);
-  const { task: asked, waits } = await thread(rest, server);
+  const { task: asked, waits, own } = await thread(rest, server);
   const paths = {
     board: '/',
     'board, one column': '/?type=command',
@@ -51,6 +53,7 @@ export async function furnish(rest: Rest, server: Server): Promise<Furnished> {
     history: '/approvals?tab=history',
     approve: `/approvals/${approval}`,
     'approve, an action': `/approvals/${waits}`,
+    'approve, what the agent does itself': `/approvals/${own}`,
     'edit and approve': `/approvals/${waits}/edit`,
     'new task': '/tasks/new',
     'new task from a start': '/tasks/new?template=deploy',

@@ -112,8 +112,7 @@ fn approve() -> Option<()> {
     if let Some(more) = inside(&form, ".command-more input:not(:checked)") {
         click(&more)?;
     }
-    let last = inside(&form, ".command-lines > li:last-child")?;
-    last.scroll_into_view_with_bool(false);
+    reading::unread(&form)?.scroll_into_view_with_bool(false);
     Some(())
 }
 

@@ -43,9 +43,16 @@ pub(super) fn watch() {
     }
 }
 
-/// The last line of the command, and of each file that it runs.
+/// What must have been in view: the last line of a command and of each file that it runs, or the end of what else is asked.
+const END: &str = ".command-lines > li:last-child, [data-end]";
+
 fn ends(form: &Element) -> Vec<Element> {
-    all_inside(form, ".command-lines > li:last-child")
+    all_inside(form, END)
+}
+
+/// The first end that was not in view.
+pub(super) fn unread(form: &Element) -> Option<Element> {
+    ends(form).into_iter().find(|end| !end.has_attribute(READ))
 }
 
 /// A last line was in view. All was read when each of them was.
@@ -106,6 +113,7 @@ pub(super) fn missing(form: &Element) -> Option<String> {
     (!form.has_attribute(READ)).then(|| {
         let all = lines(form);
         match ends(form).len() {
+            _ if all == 0 => "Read to the end to approve".to_owned(),
             ..=1 => format!("Read to line {all} to approve"),
             _ => format!("Read all {all} lines to approve"),
         }
@@ -116,6 +124,7 @@ pub(super) fn missing(form: &Element) -> Option<String> {
 pub(super) fn done(form: &Element) -> String {
     let all = lines(form);
     match ends(form).len() {
+        _ if all == 0 => "Read to the end".to_owned(),
         ..=1 => format!("Read to line {all}"),
         _ => format!("Read all {all} lines"),
     }

@@ -40,7 +40,7 @@ pub(super) fn section(card: &ActionCard, fold: bool) -> Option<AnyView> {
 fn undisclosed(card: &ActionCard) -> AnyView {
     let agent = card.agent();
     view! {
-        <section aria-label="What is not known">
+        <section aria-label="What is not known" data-end="">
             <Banner tone=Tone::Stop boxed=true>
                 <strong>"The agent did not disclose the exact action."</strong>
                 " Nobody here can tell what "
@@ -66,6 +66,11 @@ fn change(edit: &Edit) -> AnyView {
                 {diff::change_badge(&file)}
             </header>
             <UnifiedTable stretch=&stretch notes=&notes />
+            // Approve waits until it was in view.
+            <p class="diff-note" data-end="">
+                "End of "
+                {safe_text::code(&file.path)}
+            </p>
         </article>
     }
     .into_any()
