@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeRepository } from '../stage/repository.ts';
+import { arrived } from '../stage/decision.ts';
 import { expect, test } from '../stage/test.ts';
 
 const BIDI = '\u202E';
@@ -72,6 +73,7 @@ test('what cannot be seen in a title, output or file name is shown as marks, eve
   }
   // A task that others can wait for, while it is offered and once it was taken.
   await page.goto('/tasks/new');
+  await arrived(page);
   await page.getByRole('combobox', { name: 'Depends on' }).fill('MC-1');
   await expect(page.getByRole('listbox', { name: 'Tasks' }).getByRole('option').first()).toContainText(marked);
   await nothingRaw(page);

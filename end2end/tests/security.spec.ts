@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { arrived } from '../stage/decision.ts';
 import { furnish } from '../stage/pages.ts';
 import { expect, test } from '../stage/test.ts';
 
@@ -42,6 +43,7 @@ test('what a person wrote is text, not markup or script', async ({ page, rest })
     expect(await page.locator('img').count()).toBe(0);
   }
   await page.goto('/tasks/new');
+  await arrived(page);
   await page.getByRole('combobox', { name: 'Depends on' }).fill('img');
   await expect(page.getByRole('option').filter({ hasText: '<img src=x onerror=' })).toHaveCount(1);
   expect(await page.locator('img').count()).toBe(0);
