@@ -4,7 +4,8 @@ import { chromium } from './stage/chromium.ts';
 /** The journeys. Each test has a server of its own, so they may run side by side. */
 export default defineConfig({
   testDir: 'tests',
-  grepInvert: /@screens/,
+  // Pictures and times are taken by scripts of their own.
+  grepInvert: /@screens|@measure/,
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
