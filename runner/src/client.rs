@@ -144,9 +144,7 @@ impl Client {
         let answer = self.http.post(url).json(body).timeout(timeout).send().await;
         let answer = answer.map_err(|error| later(chain(&error)))?;
         let status = answer.status();
-        let after = answer.headers().get(header::RETRY_AFTER).and_then(|after| {
-            Some(Duration::from_secs(after.to_str().ok()?.parse::<u64>().ok()?.min(60)))
-        });
+        let after = after(answer.headers());
         let bytes = answer.bytes().await.map_err(|error| later(chain(&error)))?;
         if status == StatusCode::NO_CONTENT {
             return Ok(None);
@@ -159,6 +157,12 @@ impl Client {
         }
         Err(trouble(status, &bytes, after))
     }
+}
+
+/// When the server wants to be asked again, if it says so; a minute at most.
+pub(crate) fn after(headers: &header::HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?.parse::<u64>().ok()?;
+    Some(Duration::from_secs(seconds.min(60)))
 }
 
 /// Only a problem in the server's own words counts as its last word; a proxy's error page says nothing about the work.

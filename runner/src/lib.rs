@@ -24,6 +24,8 @@ mod piece;
 mod platform;
 mod prepare;
 pub mod program;
+mod prompt;
+mod routes;
 mod run;
 pub mod secrets;
 mod state;

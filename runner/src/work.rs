@@ -1,7 +1,6 @@
 //! One piece of claimed work, from the claim to the server's receipt of its end.
 
 use crate::{
-    agent::{self, AgentEnd},
     changes::Before,
     clock,
     ended::{Ended, outcome, remark},
@@ -19,12 +18,10 @@ use crate::{
     stream::stream,
     supervise::Patience,
     workspace::Place,
-    worktree::Worktree,
 };
 use domain::{
     change::FileChange,
-    task::Branch,
-    wire::{ReportResult, RunOutcome, TaskWork},
+    wire::{ReportResult, RunOutcome},
 };
 use std::{path::Path, time::Duration};
 use tokio::sync::{mpsc, watch};
@@ -221,69 +218,7 @@ impl Runner {
         (outcome, self.changed(before, recorder).await)
     }
 
-    /// Lets an agent work. What its actions change is also what its task changed. In a repository that is a branch of its
-    /// own, in a work tree of its own.
-    async fn prompt(
-        &self,
-        task: &TaskWork,
-        place: &Place,
-        scratch: &Path,
-        orders: &mut watch::Receiver<Option<Patience>>,
-        recorder: &mut Recorder,
-    ) -> (AgentEnd, Vec<FileChange>, Option<Branch>) {
-        let made = tokio::select! {
-            made = Worktree::make(place, task, scratch) => made,
-            _ = orders.wait_for(Option::is_some) => return (RunOutcome::Cancelled.into(), Vec::new(), None),
-        };
-        let tree = match made {
-            Ok(tree) => tree,
-            Err(reason) => return (RunOutcome::NotStarted { reason }.into(), Vec::new(), None),
-        };
-        let Some(tree) = tree else {
-            let (end, files) = self.prompt_in(task, place, scratch, orders, recorder).await;
-            return (end, files, None);
-        };
-        recorder.remark(&tree.words(), clock::now());
-        // Whatever the agent proposes without a place runs where it works.
-        let there = TaskWork { cwd: Some(tree.cwd()), ..task.clone() };
-        let (end, files) = self.prompt_in(&there, &tree.place, scratch, orders, recorder).await;
-        match tree.keep(task).await {
-            Ok(Some(branch)) => {
-                let words = format!(
-                    "What it changed is on the branch {}, commit {}.",
-                    branch.name, branch.commit
-                );
-                recorder.remark(&words, clock::now());
-                (end, files, Some(branch))
-            }
-            Ok(None) => (end, files, None),
-            Err(error) => {
-                recorder.remark(&format!("{error:#}."), clock::now());
-                (end, files, None)
-            }
-        }
-    }
-
-    async fn prompt_in(
-        &self,
-        task: &TaskWork,
-        place: &Place,
-        scratch: &Path,
-        orders: &mut watch::Receiver<Option<Patience>>,
-        recorder: &mut Recorder,
-    ) -> (AgentEnd, Vec<FileChange>) {
-        let before = tokio::select! {
-            before = Before::look(place, scratch, self.config.changes) => before,
-            _ = orders.wait_for(Option::is_some) => return (RunOutcome::Cancelled.into(), Vec::new()),
-        };
-        let end = agent::run(self, task, place, scratch, orders, recorder).await;
-        if matches!(end.outcome, RunOutcome::NotStarted { .. }) {
-            return (end, Vec::new());
-        }
-        (end, self.changed(before, recorder).await)
-    }
-
-    async fn changed(&self, before: Before, recorder: &mut Recorder) -> Vec<FileChange> {
+    pub(crate) async fn changed(&self, before: Before, recorder: &mut Recorder) -> Vec<FileChange> {
         let hurry = async {
             self.stop.cancelled().await;
             tokio::time::sleep(HURRIED_LOOK).await;

@@ -1,12 +1,10 @@
 //! How each agent is gated: the doors it comes through, what holds it there, and what does not.
 
-use super::page;
+use super::{agents::none_yet, page};
 use crate::parts::{
     age::{Ago, Moment},
     avatar::Avatar,
     badge::Badge,
-    empty::Empty,
-    icon::Symbol,
     index_nav::{SettingsIndex, SettingsPlace},
     safe_text,
     topbar::Place,
@@ -65,9 +63,7 @@ pub fn Gates(
     now: Timestamp,
 ) -> impl IntoView {
     if agents.is_empty() {
-        let text =
-            "A runner brings its agents when it starts; a key with the scope propose is one too.";
-        return view! { <Empty symbol=Symbol::Agent title="No agents yet" text /> }.into_any();
+        return none_yet();
     }
     view! {
         <div class="panel-table">

@@ -65,6 +65,13 @@ pub fn AgentsPage() -> impl IntoView {
     })
 }
 
+/// Stands where no agent does.
+pub(super) fn none_yet() -> AnyView {
+    let text =
+        "A runner brings its agents when it starts; a key with the scope propose is one too.";
+    view! { <Empty symbol=Symbol::Agent title="No agents yet" text /> }.into_any()
+}
+
 /// The agents, by name.
 #[component]
 pub fn AgentList(
@@ -75,9 +82,7 @@ pub fn AgentList(
     may: bool,
 ) -> impl IntoView {
     if agents.is_empty() {
-        let text =
-            "A runner brings its agents when it starts; a key with the scope propose is one too.";
-        return view! { <Empty symbol=Symbol::Agent title="No agents yet" text /> }.into_any();
+        return none_yet();
     }
     view! {
         <div class="panel-table">

@@ -119,7 +119,7 @@ pub(crate) fn summary(
         id: action.id.to_string(),
         task_id: action.task.to_string(),
         approval_id: action.approval().map(ToString::to_string),
-        kind: if own.is_some() { "agent_permission" } else { "device_action" }.into(),
+        kind: if own.is_some() { wire::AGENT_PERMISSION } else { wire::DEVICE_ACTION }.into(),
         state: state.as_str().into(),
         revision: action.revision,
         attempt: action.attempt,

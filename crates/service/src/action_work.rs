@@ -148,12 +148,7 @@ impl MissionControl {
         may_write(&action, lease)?;
         let mut draft = Draft::new(Party::system(), self.clock.now());
         draft.write(Write::ExpectAction { id: action.id.clone(), read: action.version });
-        draft.write(Write::AppendActionLog { action: action.id.clone(), chunks: chunks.to_vec() });
-        draft.event(
-            NewEvent::new(EventKind::TaskOutput, draft.at)
-                .task(&action.task)
-                .with("actionId", action.id.to_string()),
-        );
+        put_output(&mut draft, &action, chunks.to_vec());
         self.commit(draft.change).await?;
         Ok(())
     }
@@ -246,6 +241,16 @@ impl MissionControl {
         }
         Ok(record)
     }
+}
+
+/// Adds pieces of an action's output, and tells whoever reads along.
+pub(crate) fn put_output(draft: &mut Draft, action: &Action, chunks: Vec<LogChunk>) {
+    draft.write(Write::AppendActionLog { action: action.id.clone(), chunks });
+    draft.event(
+        NewEvent::new(EventKind::TaskOutput, draft.at)
+            .task(&action.task)
+            .with("actionId", action.id.to_string()),
+    );
 }
 
 /// Whether this runner may still hand in output: while it holds the action, and as evidence after it fell silent.

@@ -2,17 +2,15 @@
 
 use crate::{
     Error, MissionControl,
-    action_work::Go,
+    action_work::{Go, put_output},
     change::{Draft, until_fresh},
     messages::{proposer, speaker},
     proposal::{self, said},
-    store::Write,
     text,
 };
 use domain::{
     ActionId, Actor, Lease, Refusal,
     action::{Code, Deed, Interpreter, Own, Proposal},
-    event::{EventKind, NewEvent},
     limits,
     log::{LogChunk, Stream},
     task::RunReport,
@@ -177,12 +175,7 @@ impl MissionControl {
                 bytes: output.as_bytes().to_vec(),
                 at: draft.at,
             };
-            draft.write(Write::AppendActionLog { action: id.clone(), chunks: vec![piece] });
-            draft.event(
-                NewEvent::new(EventKind::TaskOutput, draft.at)
-                    .task(&before.task)
-                    .with("actionId", id.to_string()),
-            );
+            put_output(&mut draft, before, vec![piece]);
         }
         self.commit(draft.change).await?;
         self.view_action(&after, &record.desktop).await

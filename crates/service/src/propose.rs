@@ -26,8 +26,8 @@ impl MissionControl {
     pub async fn propose(&self, actor: &Actor, body: wire::Propose) -> Result<wire::Action, Error> {
         proposer(actor)?;
         let proposal = match body.kind.as_deref() {
-            None | Some("device_action") => proposal(body.change)?,
-            Some("agent_permission") => own::proposal(body.change)?,
+            None | Some(wire::DEVICE_ACTION) => proposal(body.change)?,
+            Some(wire::AGENT_PERMISSION) => own::proposal(body.change)?,
             Some(_) => {
                 let why = "It is device_action or agent_permission.";
                 return Err(Refusal::invalid("kind", why).into());
@@ -278,10 +278,7 @@ fn refuse_repeat(action: &Action, before: &[Action]) -> Result<(), Refusal> {
         if let ActionState::Rejected { asked_again: None, decision, .. } = &rejected.state
             && rejected.content_digest() == content
         {
-            let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
-            let words = [reason, decision.feedback.clone()];
-            let said: Vec<String> = words.into_iter().flatten().collect();
-            let feedback = (!said.is_empty()).then(|| said.join(" "));
+            let feedback = decision.said();
             return Err(Refusal::AlreadyRejected { action: rejected.id.clone(), feedback });
         }
     }

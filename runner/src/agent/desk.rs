@@ -182,7 +182,7 @@ impl<'a> Desk<'a> {
                 items = api.messages(heard, true) => Err(items?),
             };
             match news {
-                Ok(action) if is_over(&action.state) => {
+                Ok(action) if action.is_over() => {
                     self.open.retain(|open| open != id);
                     let Some(next) = action.superseded_by.clone() else {
                         return Ok(News::Over(action));
@@ -230,11 +230,6 @@ impl<'a> Desk<'a> {
             tracing::warn!(task = self.work.id, code = problem.code, "the usage was not taken");
         }
     }
-}
-
-/// Whether nothing more comes of the action by itself.
-fn is_over(state: &str) -> bool {
-    !matches!(state, "pending" | "approved" | "running")
 }
 
 /// Cuts a text into pieces of at most this many bytes, between lines where that is possible.

@@ -3,7 +3,7 @@
 //! once it was let go on.
 
 mod acp;
-pub(crate) mod api;
+mod api;
 mod desk;
 mod driver;
 mod end;

@@ -19,19 +19,21 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The most that one call of git may answer, in bytes.
 const ANSWER: u64 = 64 * 1024 * 1024;
 
-/// Every setting that would make git start a program, write into the repository, or answer in another form.
-const SETTINGS: [(&str, &str); 10] = [
+/// Every setting that would make git start a program of the repository's choice, or keep something in it that we do not ask
+/// for. All git of ours is called with these.
+const HARMLESS: [(&str, &str); 7] = [
     ("core.fsmonitor", "false"),
     ("core.hooksPath", "/dev/null"),
     ("core.splitIndex", "false"),
     ("core.untrackedCache", "false"),
-    ("core.bigFileThreshold", "8m"),
-    ("core.compression", "0"),
-    ("core.fsync", "none"),
     ("diff.ignoreSubmodules", "dirty"),
     ("submodule.recurse", "false"),
     ("safe.directory", "*"),
 ];
+
+/// What else a look wants: objects that are thrown away need neither be small nor last.
+const SETTINGS: [(&str, &str); 3] =
+    [("core.bigFileThreshold", "8m"), ("core.compression", "0"), ("core.fsync", "none")];
 
 /// A git work tree, and a place of our own for an index and new objects.
 pub(crate) struct Repository {
@@ -121,9 +123,14 @@ impl Repository {
     }
 
     fn bare_command(&self) -> Command {
-        let fixed = SETTINGS.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        command(&self.top, &[&fixed[..], &self.settings].concat())
+        command(&self.top, &[&owned(&SETTINGS)[..], &self.settings].concat())
     }
+}
+
+/// Settings as they are given to [`command`].
+pub(crate) fn owned(settings: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    owned.collect()
 }
 
 /// Asks for the filters of a repository: programs of its choice. Without them files are taken as they lie on disk.
@@ -140,7 +147,7 @@ pub(crate) fn neutral(settings: &[u8]) -> Vec<(String, String)> {
     neutral.collect()
 }
 
-/// Git in a directory, with nothing of our environment that could change what it does, and these settings over all others.
+/// Git in a directory, with nothing of our environment that could change what it does, harmless, and with these settings too.
 pub(crate) fn command(dir: &Path, settings: &[(String, String)]) -> Command {
     let mut command = Command::new("git");
     command.current_dir(dir).env_clear();
@@ -153,8 +160,9 @@ pub(crate) fn command(dir: &Path, settings: &[(String, String)]) -> Command {
     // A partial clone must not go to the network for what it lacks, nor any remote helper start.
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
     command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_LITERAL_PATHSPECS", "1");
+    let settings = [&owned(&HARMLESS)[..], settings].concat();
     command.env("GIT_CONFIG_COUNT", settings.len().to_string());
-    for (n, (name, value)) in settings.iter().enumerate() {
+    for (n, (name, value)) in settings.into_iter().enumerate() {
         command.env(format!("GIT_CONFIG_KEY_{n}"), name);
         command.env(format!("GIT_CONFIG_VALUE_{n}"), value);
     }

@@ -143,27 +143,19 @@ impl Gate {
         ]);
         source.extend(self.wanted.source());
         let seconds = |time: Duration| u32::try_from(time.as_secs().max(1)).unwrap_or(u32::MAX);
-        Ok(Propose {
-            task_id: None,
-            desktop_id: Some(target.0.clone()),
-            kind: Some("agent_permission".to_owned()),
-            change: ReviseAction {
-                interpreter: None,
-                script: None,
-                argv: None,
-                tool: Some(self.wanted.tool()),
-                exact: Some(self.wanted.exact()),
-                editable: true,
-                cwd: Some(dir.to_owned()),
-                env: BTreeMap::new(),
-                timeout_seconds: Some(seconds(self.limit)),
-                title: Some(self.wanted.title()),
-                description: Some(description),
-                expected: None,
-                decide_within_seconds: self.decide.map(seconds),
-                source,
-            },
-        })
+        let change = ReviseAction {
+            tool: Some(self.wanted.tool()),
+            exact: Some(self.wanted.exact()),
+            editable: true,
+            cwd: Some(dir.to_owned()),
+            timeout_seconds: Some(seconds(self.limit)),
+            title: Some(self.wanted.title()),
+            description: Some(description),
+            decide_within_seconds: self.decide.map(seconds),
+            source,
+            ..ReviseAction::default()
+        };
+        Ok(Propose { desktop_id: Some(target.0.clone()), ..Propose::permission(change) })
     }
 
     /// Runs what was taken, and tells how it ended.

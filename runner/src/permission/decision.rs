@@ -152,8 +152,5 @@ fn rejected(action: &Action) -> No {
     let Some(decision) = &action.decision else {
         return No::Rejected { by: "A person".to_owned(), feedback: None };
     };
-    let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
-    let said: Vec<String> = [reason, decision.feedback.clone()].into_iter().flatten().collect();
-    let feedback = (!said.is_empty()).then(|| said.join(" "));
-    No::Rejected { by: decision.by.name.clone(), feedback }
+    No::Rejected { by: decision.by.name.clone(), feedback: decision.said() }
 }

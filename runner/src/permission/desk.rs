@@ -3,19 +3,18 @@
 
 use super::Connection;
 use crate::{
-    agent::api::{Answer, answer},
-    backoff::Backoff,
     client::Client,
+    routes::{NOTHING, Routes},
 };
 use domain::wire::{
     Action, DesktopItem, FinishTask, Me, Page, Problem, Propose, ReportAction, TakeAction, Taken,
 };
 use reqwest::Method;
 use serde::{Serialize, de::DeserializeOwned};
-use std::time::{Duration, Instant};
-
-/// How long an answer may take, beside the time that was asked to wait.
-const PATIENCE: Duration = Duration::from_secs(20);
+use std::{
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
 
 /// Why a call did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -60,21 +59,16 @@ impl Program {
 /// One program's desk at the server.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    http: reqwest::Client,
+    routes: Routes,
     server: String,
-    base: String,
 }
-
-/// Nothing to send.
-const NOTHING: Option<&()> = None;
 
 impl Desk {
     /// A desk for this connection. Refuses an address that is none. Nothing is sent yet.
     pub fn new(connection: &Connection, program: Program) -> anyhow::Result<Self> {
         let client = Client::of(program.name(), &connection.server, &connection.key)?;
-        let (http, base) = client.beside();
         let server = connection.server.trim_end_matches('/').to_owned();
-        Ok(Self { http: http.clone(), server, base: base.to_owned() })
+        Ok(Self { routes: Routes::of(&client), server })
     }
 
     /// The server's address.
@@ -161,27 +155,13 @@ impl Desk {
         wait: u32,
         patience: Duration,
     ) -> Result<A, Trouble> {
-        let timeout = PATIENCE + Duration::from_secs(wait.into());
-        // A request whose answer got lost is not done twice.
-        let once = format!("{:032x}", rand::random::<u128>());
-        let mut backoff = Backoff::new();
         let mut failing: Option<Instant> = None;
-        loop {
-            let url = format!("{}{path}", self.base);
-            let mut request = self.http.request(method.clone(), url).timeout(timeout);
-            if let Some(body) = body {
-                request = request.header("idempotency-key", &once).json(body);
+        let later = |why| {
+            if failing.get_or_insert_with(Instant::now).elapsed() >= patience {
+                return ControlFlow::Break(Trouble::Away(why));
             }
-            match answer(request).await {
-                Answer::Done(answer) => return Ok(answer),
-                Answer::Never(problem) => return Err(Trouble::Refused(problem)),
-                Answer::Later { why, after } => {
-                    if failing.get_or_insert_with(Instant::now).elapsed() >= patience {
-                        return Err(Trouble::Away(why));
-                    }
-                    backoff.wait(after).await;
-                }
-            }
-        }
+            ControlFlow::Continue(())
+        };
+        self.routes.call((method, path), body, wait, later).await?.map_err(Trouble::Refused)
     }
 }

@@ -4,18 +4,12 @@ use crate::changes::git;
 use anyhow::Context as _;
 use std::path::Path;
 
-/// What would make git start a program or change the repository beside what it is asked to.
-const SETTINGS: [(&str, &str); 10] = [
-    ("core.fsmonitor", "false"),
-    ("core.hooksPath", "/dev/null"),
-    ("core.splitIndex", "false"),
+/// What else writing wants: no program that signs, compares or tidies up.
+const SETTINGS: [(&str, &str); 4] = [
     ("commit.gpgSign", "false"),
     ("gc.auto", "0"),
     ("maintenance.auto", "false"),
     ("diff.external", ""),
-    ("diff.ignoreSubmodules", "dirty"),
-    ("submodule.recurse", "false"),
-    ("safe.directory", "*"),
 ];
 
 /// Git with the repository's own programs taken out of it.
@@ -26,8 +20,7 @@ pub(super) struct Git {
 impl Git {
     /// For the repository as it is configured now.
     pub(super) async fn of(dir: &Path) -> anyhow::Result<Self> {
-        let fixed = SETTINGS.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let mut me = Self { settings: fixed.into() };
+        let mut me = Self { settings: git::owned(&SETTINGS) };
         let mut ask = git::command(dir, &me.settings);
         ask.args(git::FILTERS);
         // There is nothing to name where this fails: git says so with an exit code.

@@ -44,7 +44,7 @@ pub(super) enum Waited {
 impl Call<'_> {
     /// Waits until nothing more happens to the action.
     pub(super) async fn wait(&self, id: &str, at_most: Duration) -> Result<Waited, Problem> {
-        self.wait_while(&["pending", "approved", "running"], id, at_most).await
+        self.wait_until(Action::is_over, id, at_most).await
     }
 
     /// Waits until somebody, or the policy, has said yes or no.
@@ -53,16 +53,15 @@ impl Call<'_> {
         id: &str,
         at_most: Duration,
     ) -> Result<Waited, Problem> {
-        self.wait_while(&["pending"], id, at_most).await
+        self.wait_until(|action| action.state != "pending", id, at_most).await
     }
 
-    async fn wait_while(
+    async fn wait_until(
         &self,
-        open: &[&str],
+        is_over: fn(&Action) -> bool,
         id: &str,
         at_most: Duration,
     ) -> Result<Waited, Problem> {
-        let is_over = |action: &Action| !open.contains(&action.state.as_str());
         let end = Instant::now() + at_most;
         let mut told = Progress::of(self);
         let mut asked = Instant::now();

@@ -40,10 +40,7 @@ pub async fn read(
     let steps = Steps::of(&query.only(&["wait"])?, &state)?;
     loop {
         let action = state.mission.action(&actor, &id, steps.next()).await?;
-        let own = action.kind == "agent_permission";
-        let open = matches!(action.state.as_str(), "pending" | "running")
-            || action.state == "approved" && !own;
-        if !open || steps.are_over() {
+        if action.is_answered() || steps.are_over() {
             return Ok(Body(action));
         }
     }

@@ -106,7 +106,7 @@ fn end_words(request: &Request) -> String {
         .approval
         .action
         .as_ref()
-        .is_some_and(|action| action.kind == "agent_permission" && action.script.is_none())
+        .is_some_and(|action| action.is_its_agents_own() && action.script.is_none())
     {
         return " That was all of it. ".to_owned();
     }

@@ -46,22 +46,15 @@ fn command(card: &ActionCard, fold: bool) -> AnyView {
 }
 
 pub(super) fn note(action: &Action) -> &'static str {
-    match (action.kind.as_str(), action.state.as_str()) {
-        ("agent_permission", "pending" | "approved") => "what the agent says it would do",
-        (
-            "agent_permission",
-            "released" | "running" | "succeeded" | "failed" | "outcome_unknown",
-        ) => "what the agent was let do",
-        (_, state) => note_of(state),
-    }
-}
-
-fn note_of(state: &str) -> &'static str {
-    match state {
-        "pending" | "approved" => "exactly what will run",
-        "running" => "exactly what is running",
-        "succeeded" | "failed" => "exactly what ran",
-        "outcome_unknown" => "exactly what was taken",
+    match (action.is_its_agents_own(), action.state.as_str()) {
+        (true, "pending" | "approved") => "what the agent says it would do",
+        (true, "released" | "running" | "succeeded" | "failed" | "outcome_unknown") => {
+            "what the agent was let do"
+        }
+        (_, "pending" | "approved") => "exactly what will run",
+        (_, "running") => "exactly what is running",
+        (_, "succeeded" | "failed") => "exactly what ran",
+        (_, "outcome_unknown") => "exactly what was taken",
         _ => "it did not run",
     }
 }

@@ -21,7 +21,7 @@ const COLOURING: Duration = Duration::from_millis(10);
 /// All of it, as the agent disclosed it; nothing where it is a command.
 pub(super) fn section(card: &ActionCard, fold: bool) -> Option<AnyView> {
     let action = &card.action;
-    if action.kind != "agent_permission" || action.script.is_some() || action.argv.is_some() {
+    if !card.own() || action.script.is_some() || action.argv.is_some() {
         return None;
     }
     let text = |title, content: String| {

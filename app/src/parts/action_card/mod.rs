@@ -89,7 +89,7 @@ impl ActionCard {
 
     /// Whether its agent does it itself: what is shown is what the agent disclosed.
     fn own(&self) -> bool {
-        self.action.kind == "agent_permission"
+        self.action.is_its_agents_own()
     }
 
     /// Who runs it: what the answer holds for.

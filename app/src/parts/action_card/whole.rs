@@ -94,7 +94,7 @@ fn answer(card: &ActionCard, deciding: Deciding, inline: bool) -> AnyView {
 
 /// Whether what a person would change it to is what runs.
 pub fn can_be_edited(action: &Action) -> bool {
-    action.kind != "agent_permission" || action.editable
+    !action.is_its_agents_own() || action.editable
 }
 
 /// Where its command is changed.

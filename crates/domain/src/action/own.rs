@@ -47,7 +47,7 @@ impl Deed {
     /// How many bytes it is.
     pub fn len(&self) -> usize {
         match self {
-            Self::Edits(edits) => edits.iter().map(edit_len).sum(),
+            Self::Edits(edits) => edits.iter().map(Edit::bytes).sum(),
             Self::Input(text) | Self::Question(text) => text.len(),
             Self::Undisclosed => 0,
         }
@@ -72,9 +72,12 @@ impl Deed {
     }
 }
 
-fn edit_len(edit: &Edit) -> usize {
-    let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    edit.path.len() + of(&edit.old) + of(&edit.new)
+impl Edit {
+    /// How many bytes it is: its path, and both texts.
+    pub fn bytes(&self) -> usize {
+        let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        self.path.len() + of(&self.old) + of(&self.new)
+    }
 }
 
 fn edit_text(edit: &Edit) -> String {

@@ -7,7 +7,7 @@ mod snooze;
 mod state;
 
 pub use snooze::Snooze;
-pub use state::{ApprovalState, Decision, ENDS, Reason, Risk, Verdict, end};
+pub use state::{ApprovalState, Decision, ENDS, Reason, Risk, Verdict, end, said};
 
 use crate::{
     ActionId, ApprovalId, DesktopId, Digest, Gate, KeyId, Party, PersonId, TaskId, Timestamp,

@@ -108,7 +108,19 @@ pub struct Decision {
     pub hurried: bool,
 }
 
+/// What a person said with their answer: the reason they chose, then their words. None where they said nothing.
+pub fn said(reason: Option<Reason>, feedback: Option<&str>) -> Option<String> {
+    let reason = reason.map(|reason| format!("{}.", reason.label()));
+    let said: Vec<String> = reason.into_iter().chain(feedback.map(str::to_owned)).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 impl Decision {
+    /// What they said: the reason they chose, then their words.
+    pub fn said(&self) -> Option<String> {
+        said(self.reason, self.feedback.as_deref())
+    }
+
     /// Who decided what and when, without what they wrote.
     #[must_use]
     pub fn silent(self) -> Self {

@@ -4,7 +4,7 @@ use super::{Action, DesktopRef, Password, PersonRef, Problem, Task};
 use crate::{
     Gate, Party, TaskStatus, Timestamp, Verdict,
     action::Noted,
-    approval::{Decision, Reason, Risk},
+    approval::{Decision, Reason, Risk, said},
 };
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +122,13 @@ pub struct DecisionView {
     pub feedback: Option<String>,
     /// The reason they chose with one tap, for a no.
     pub reason: Option<Reason>,
+}
+
+impl DecisionView {
+    /// What they said: the reason they chose, then their words.
+    pub fn said(&self) -> Option<String> {
+        said(self.reason, self.feedback.as_deref())
+    }
 }
 
 impl From<&Decision> for DecisionView {

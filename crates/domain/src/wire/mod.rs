@@ -12,6 +12,7 @@ mod desktops;
 mod evidence;
 mod insights;
 mod keys;
+mod own;
 mod password;
 mod people;
 mod policy;
@@ -24,8 +25,8 @@ mod tasks;
 mod webhooks;
 
 pub use actions::{
-    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, EditAction, Exact, JudgementView,
-    Propose, ReportAction, ReviseAction, TakeAction, Taken, shown,
+    Action, ActionOutcome, ActionResult, CloseAction, ClosedView, EditAction, JudgementView,
+    Propose, ReviseAction,
 };
 pub use activity::{ActivityItem, AuditItem, CheckpointItem, Subject};
 pub use agent_notes::{AgentSeen, CanaryView, NoteAgent, NoteCanary};
@@ -46,6 +47,7 @@ pub use evidence::{
 };
 pub use insights::{AttentionView, DayView, Insights, PaceView, PersonAttention, PersonPace};
 pub use keys::{CreateKey, KeyCreated, KeyItem};
+pub use own::{AGENT_PERMISSION, DEVICE_ACTION, Exact, ReportAction, TakeAction, Taken, shown};
 pub use password::Password;
 pub use people::{
     Account, ChangePerson, ConfirmPerson, InvitePerson, Me, PersonInvited, PersonItem, PersonRef,

@@ -136,7 +136,6 @@ impl Turns<'_, '_> {
 
 /// The agent did not hear the yes any more.
 fn not_begun(lease: String) -> ReportAction {
-    let reason = "The agent did not wait for the answer any more.".to_owned();
-    let (outcome, reason) = (ActionOutcome::NotStarted, Some(reason));
-    ReportAction { lease, outcome, exit_code: None, signal: None, reason, output: None }
+    let reason = Some("The agent did not wait for the answer any more.".to_owned());
+    ReportAction { reason, ..ReportAction::of(lease, ActionOutcome::NotStarted) }
 }

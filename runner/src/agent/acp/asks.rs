@@ -138,7 +138,6 @@ impl Turns<'_, '_> {
             timeout_seconds: Some(work.timeout_seconds),
             ..ReviseAction::default()
         };
-        let kind = Some("agent_permission".to_owned());
-        Propose { task_id: Some(work.id.clone()), desktop_id: None, kind, change }
+        Propose { task_id: Some(work.id.clone()), ..Propose::permission(change) }
     }
 }

@@ -142,12 +142,9 @@ impl Turns<'_, '_> {
         let output = self.desk.without_secrets(&call.printed());
         let output = output[..output.floor_char_boundary(OUTPUT)].to_owned();
         let report = ReportAction {
-            lease: run.lease,
-            outcome: ActionOutcome::Exited,
             exit_code: Some(code.unwrap_or(i32::from(failed))),
-            signal: None,
-            reason: None,
             output: Some(output).filter(|output| !output.is_empty()),
+            ..ReportAction::of(run.lease, ActionOutcome::Exited)
         };
         self.report(run.action, report);
     }

@@ -88,15 +88,7 @@ impl Desk<'_> {
     /// Says of whatever the agent still had under way that it was stopped: to be called once nothing of it is left.
     pub(in crate::agent) async fn cut_short(&mut self) {
         for (action, lease) in std::mem::take(&mut self.going) {
-            let outcome = ActionOutcome::Cancelled;
-            let report = ReportAction {
-                lease,
-                outcome,
-                exit_code: None,
-                signal: None,
-                reason: None,
-                output: None,
-            };
+            let report = ReportAction::of(lease, ActionOutcome::Cancelled);
             if let Err(problem) = self.api.report(&action, &report).await {
                 tracing::debug!(action, code = problem.code, "an end was not taken");
             }

@@ -19,7 +19,6 @@ use domain::{
     wire::{Action, ActionOutcome, Exact, Propose, ReportAction, ReviseAction, Taken},
 };
 use std::{
-    collections::BTreeMap,
     path::Path,
     time::{Duration, Instant},
 };
@@ -170,15 +169,8 @@ async fn allow(hook: &Hook, desk: &Desk, input: &Input, taken: Taken) -> anyhow:
     if let Err(error) = over(hook, input, &taken.action.id, taken.lease.clone()).await {
         if let Some(lease) = taken.lease {
             let reason = Some(format!("{error:#}"));
-            let outcome = ActionOutcome::NotStarted;
-            let report = ReportAction {
-                lease,
-                outcome,
-                exit_code: None,
-                signal: None,
-                reason,
-                output: None,
-            };
+            let ended = ReportAction::of(lease, ActionOutcome::NotStarted);
+            let report = ReportAction { reason, ..ended };
             desk.report(&taken.action.id, &report, CALLING_OFF).await?;
         }
         return Err(error);
@@ -250,26 +242,20 @@ fn proposal(place: Result<&str, &str>, input: &Input, asked: &Exact) -> Propose 
         // It is also what the session's task is called.
         Err(_) => format!("Claude Code in {folder}"),
     };
+    let change = ReviseAction {
+        tool: Some(ToolRef { name: cut(tool), kind: Some(kind.to_owned()) }),
+        editable: matches!(asked, Exact::Command(_)),
+        exact: Some(asked.clone()),
+        cwd: Some(input.cwd.clone()),
+        title: Some(cut(&title)),
+        description: Some(description(tool, input)),
+        source: source.collect(),
+        ..ReviseAction::default()
+    };
     Propose {
         task_id: place.ok().map(str::to_owned),
         desktop_id: place.err().map(str::to_owned),
-        kind: Some("agent_permission".to_owned()),
-        change: ReviseAction {
-            interpreter: None,
-            script: None,
-            argv: None,
-            tool: Some(ToolRef { name: cut(tool), kind: Some(kind.to_owned()) }),
-            editable: matches!(asked, Exact::Command(_)),
-            exact: Some(asked.clone()),
-            cwd: Some(input.cwd.clone()),
-            env: BTreeMap::new(),
-            timeout_seconds: None,
-            title: Some(cut(&title)),
-            description: Some(description(tool, input)),
-            expected: None,
-            decide_within_seconds: None,
-            source: source.collect(),
-        },
+        ..Propose::permission(change)
     }
 }
 

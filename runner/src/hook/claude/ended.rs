@@ -52,7 +52,7 @@ fn of(input: &Input, lease: String, output: bool) -> ReportAction {
         text[text.ceil_char_boundary(over)..].to_owned()
     };
     let output = output.then(printed);
-    ReportAction { lease, outcome, exit_code, signal: None, reason: None, output }
+    ReportAction { exit_code, output, ..ReportAction::of(lease, outcome) }
 }
 
 /// Claude says it in words: `Exit code 3`, then what was printed. A tool that is no command has none, and failed.

@@ -24,7 +24,7 @@ pub(super) fn exact(input: &Input) -> Exact {
         _ => None,
     };
     match edit {
-        Some(edit) if length(&edit) <= limits::EDITS && edit.old != edit.new => {
+        Some(edit) if edit.bytes() <= limits::EDITS && edit.old != edit.new => {
             Exact::Edits(vec![edit])
         }
         // Too much to show whole, or nothing that would change: as Claude says it.
@@ -34,11 +34,6 @@ pub(super) fn exact(input: &Input) -> Exact {
 
 fn whole(input: &Input) -> Exact {
     Exact::Input(input.tool_input.clone())
-}
-
-fn length(edit: &Edit) -> usize {
-    let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    edit.path.len() + of(&edit.old) + of(&edit.new)
 }
 
 fn written(input: &Input) -> Option<Edit> {

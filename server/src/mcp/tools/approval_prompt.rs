@@ -87,8 +87,6 @@ fn why_not(action: &Action) -> String {
     let Some(decision) = &action.decision else {
         return format!("It was not approved: it is {}. Nothing was allowed.", action.state);
     };
-    let reason = decision.reason.map(|reason| format!("{}.", reason.label()));
-    let said = [reason, decision.feedback.clone()].into_iter().flatten().collect::<Vec<_>>();
-    let said = if said.is_empty() { "Propose something else.".to_owned() } else { said.join(" ") };
+    let said = decision.said().unwrap_or_else(|| "Propose something else.".to_owned());
     format!("{} rejected it. {said}", decision.by.name)
 }

@@ -35,7 +35,7 @@ impl Arguments {
             source: BTreeMap::from_iter(id),
             ..ReviseAction::default()
         };
-        Propose { kind: Some("agent_permission".to_owned()), change, ..Propose::default() }
+        Propose::permission(change)
     }
 
     fn text(&self, name: &str) -> Option<String> {

@@ -52,8 +52,7 @@ impl Call<'_> {
             ..ReviseAction::default()
         };
         let device = self.caller.device(said.device.as_deref(), said.task_id.as_deref());
-        let kind = Some("agent_permission".to_owned());
-        let body = Propose { task_id: said.task_id, kind, change, ..Propose::default() };
+        let body = Propose { task_id: said.task_id, ..Propose::permission(change) };
         let (mission, actor) = (&self.state.mission, &self.caller.actor);
         let action = mission.propose_here(actor, device, body).await?;
         self.answer(&action.id, at_most).await

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::wire::{AGENT_PERMISSION, DEVICE_ACTION};
 use domain::{ActionState, limits};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{Array, Object, Schema};
@@ -59,7 +60,7 @@ const LISTS: &[(&str, &str, usize, usize)] = &[
 ];
 
 /// Who may carry an action out.
-const KINDS: &[&str] = &["device_action", "agent_permission"];
+const KINDS: &[&str] = &[DEVICE_ACTION, AGENT_PERMISSION];
 
 /// Fields that are one of some words, as texts in the wire bodies.
 const WORDS: &[(&str, &str, &[&str])] = &[
