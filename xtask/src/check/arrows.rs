@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::workspace;
 
 /// Each crate, and which of ours it may depend on. Tests (dev-dependencies) may look anywhere.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("command", &["domain"]),
     ("service", &["domain", "command"]),
@@ -17,6 +17,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("frontend", &["app"]),
     ("server", &["app", "service", "store", "domain", "runner"]),
     ("runner", &["domain"]),
+    ("bench", &[]),
     ("xtask", &[]),
 ];
 
