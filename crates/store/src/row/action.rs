@@ -1,6 +1,6 @@
 //! An action and its columns.
 
-use super::{Fields, approval, desktop, json, party, task};
+use super::{Fields, Row, approval, desktop, json, party, task};
 use crate::statement::{Arg, args};
 use domain::{
     Action, ActionId, ActionState, ApprovalId, DesktopId, KeyId, TaskId, Timestamp, Verdict,
@@ -9,7 +9,6 @@ use domain::{
 use service::StoreError;
 use service::store::{ActionRecord, AgentCount};
 use service::store::{AskedByRule, Judged};
-use sqlx::sqlite::SqliteRow;
 
 /// What the columns beside the state repeat of it, for queries and indexes.
 struct Standing<'s> {
@@ -116,7 +115,7 @@ pub(crate) fn purge_args(action: &Action) -> Vec<Arg> {
 }
 
 /// Reads `act_…`.
-pub(crate) fn read(row: &SqliteRow) -> Result<Action, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Action, StoreError> {
     let row = Fields::new(row, "actions", "act_", "id");
     let action = Action {
         id: ActionId::new(row.text("id")?),
@@ -147,13 +146,13 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Action, StoreError> {
 }
 
 /// Reads `act_…` if it was found.
-pub(crate) fn maybe(row: &SqliteRow) -> Result<Option<Action>, StoreError> {
+pub(crate) fn maybe(row: Row<'_>) -> Result<Option<Action>, StoreError> {
     let there = Fields::new(row, "actions", "act_", "id").is_there()?;
     there.then(|| read(row)).transpose()
 }
 
 /// Reads `act_…`, `t_…`, `d_…` and what surrounds them.
-pub(crate) fn read_record(row: &SqliteRow) -> Result<ActionRecord, StoreError> {
+pub(crate) fn read_record(row: Row<'_>) -> Result<ActionRecord, StoreError> {
     Ok(ActionRecord {
         action: read(row)?,
         task: task::read(row)?,
@@ -162,7 +161,7 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<ActionRecord, StoreError> {
     })
 }
 
-pub(crate) fn read_agent_count(row: &SqliteRow) -> Result<AgentCount, StoreError> {
+pub(crate) fn read_agent_count(row: Row<'_>) -> Result<AgentCount, StoreError> {
     let row = Fields::new(row, "tasks", "", "name");
     Ok(AgentCount {
         name: row.text("name")?,
@@ -172,14 +171,14 @@ pub(crate) fn read_agent_count(row: &SqliteRow) -> Result<AgentCount, StoreError
 }
 
 /// Reads `act_…` and what a person said to it.
-pub(crate) fn read_judged(row: &SqliteRow) -> Result<Judged, StoreError> {
+pub(crate) fn read_judged(row: Row<'_>) -> Result<Judged, StoreError> {
     let action = read(row)?;
     let row = Fields::new(row, "approvals", "", "act_id");
     let verdict = row.maybe_word("verdict", |text| Verdict::parse(text).ok())?;
     Ok(Judged { action, verdict })
 }
 
-pub(crate) fn read_asked(row: &SqliteRow) -> Result<AskedByRule, StoreError> {
+pub(crate) fn read_asked(row: Row<'_>) -> Result<AskedByRule, StoreError> {
     let row = Fields::new(row, "actions", "", "rule");
     Ok(AskedByRule {
         rule: row.maybe_text("rule")?,

@@ -1,10 +1,9 @@
 //! An agent at one door, and its columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::statement::{Arg, args};
 use domain::agent_note::{AgentNote, Canary, Door};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 const PASSED: &str = "passed";
 const FAILED: &str = "failed";
@@ -23,7 +22,7 @@ pub(crate) fn args(note: &AgentNote) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<AgentNote, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<AgentNote, StoreError> {
     let row = Fields::new(row, "agent_notes", "", "agent");
     let passed = row.maybe_word("canary", |word| match word {
         PASSED => Some(true),

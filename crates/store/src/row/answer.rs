@@ -1,12 +1,11 @@
 //! What people answered, and its columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::sql;
 use crate::statement::{Step, args};
 use domain::{ApprovalId, PersonId, Verdict, attention::Given};
 use service::StoreError;
 use service::store::{Answered, LastAnswer};
-use sqlx::sqlite::SqliteRow;
 
 pub(crate) fn insert(approval: &ApprovalId, given: &Given, after: Option<LastAnswer>) -> Step {
     let mut args = args![
@@ -21,7 +20,7 @@ pub(crate) fn insert(approval: &ApprovalId, given: &Given, after: Option<LastAns
     Step::new(sql::answers::INSERT_AFTER, args).guarded("answers of", given.by.as_str())
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Answered, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Answered, StoreError> {
     let row = Fields::new(row, "answers", "", "seq");
     let given = Given {
         by: PersonId::new(row.text("person")?),

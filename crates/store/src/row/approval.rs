@@ -1,6 +1,6 @@
 //! An approval and its columns.
 
-use super::{Fields, action, desktop, json, party, task};
+use super::{Fields, Row, action, desktop, json, party, task};
 use crate::statement::{Arg, args};
 use domain::approval::Risk;
 use domain::insight::Decided;
@@ -10,7 +10,6 @@ use domain::{
 };
 use service::StoreError;
 use service::store::{ApprovalRecord, TrackRecord, Waiting};
-use sqlx::sqlite::SqliteRow;
 
 /// What the columns beside the state repeat of it, for queries and indexes.
 struct Standing {
@@ -115,7 +114,7 @@ pub(crate) const fn rank(risk: Risk) -> i64 {
 }
 
 /// Reads `a_…`.
-pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Approval, StoreError> {
     let row = Fields::new(row, "approvals", "a_", "id");
     let approval = Approval {
         id: ApprovalId::new(row.text("id")?),
@@ -144,13 +143,13 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Approval, StoreError> {
 }
 
 /// Reads `a_…` if it was found.
-pub(crate) fn maybe(row: &SqliteRow) -> Result<Option<Approval>, StoreError> {
+pub(crate) fn maybe(row: Row<'_>) -> Result<Option<Approval>, StoreError> {
     let there = Fields::new(row, "approvals", "a_", "id").is_there()?;
     there.then(|| read(row)).transpose()
 }
 
 /// Reads `a_…`, `t_…`, `d_…` and what surrounds them.
-pub(crate) fn read_record(row: &SqliteRow) -> Result<ApprovalRecord, StoreError> {
+pub(crate) fn read_record(row: Row<'_>) -> Result<ApprovalRecord, StoreError> {
     Ok(ApprovalRecord {
         approval: read(row)?,
         task: task::read(row)?,
@@ -161,7 +160,7 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<ApprovalRecord, StoreError>
     })
 }
 
-pub(crate) fn read_decided(row: &SqliteRow) -> Result<Decided, StoreError> {
+pub(crate) fn read_decided(row: Row<'_>) -> Result<Decided, StoreError> {
     let row = Fields::new(row, "approvals", "", "id");
     Ok(Decided {
         gate: row.word("gate", Gate::parse)?,
@@ -173,7 +172,7 @@ pub(crate) fn read_decided(row: &SqliteRow) -> Result<Decided, StoreError> {
     })
 }
 
-pub(crate) fn read_track_record(row: &SqliteRow) -> Result<TrackRecord, StoreError> {
+pub(crate) fn read_track_record(row: Row<'_>) -> Result<TrackRecord, StoreError> {
     let row = Fields::new(row, "approvals", "", "first_at");
     Ok(TrackRecord {
         approved: row.number("approved")?,
@@ -182,7 +181,7 @@ pub(crate) fn read_track_record(row: &SqliteRow) -> Result<TrackRecord, StoreErr
     })
 }
 
-pub(crate) fn read_waiting(row: &SqliteRow) -> Result<Waiting, StoreError> {
+pub(crate) fn read_waiting(row: Row<'_>) -> Result<Waiting, StoreError> {
     let row = Fields::new(row, "approvals", "", "oldest");
     Ok(Waiting {
         before_run: row.number("before_run")?,

@@ -1,11 +1,10 @@
 //! An audit row and its columns.
 
-use super::{Fields, party};
+use super::{Fields, Row, party};
 use crate::statement::{Arg, args};
 use domain::Digest;
 use domain::audit::{AuditHead, AuditRow, NewAudit};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a row that has its place in the chain.
 pub(crate) fn args(row: &AuditRow) -> Vec<Arg> {
@@ -25,7 +24,7 @@ pub(crate) fn args(row: &AuditRow) -> Vec<Arg> {
 }
 
 /// Reads a row as it stands, without checking the chain: whoever verifies must see what is there.
-pub(crate) fn read(row: &SqliteRow) -> Result<AuditRow, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<AuditRow, StoreError> {
     let row = Fields::new(row, "audit", "", "seq");
     let digest = match row.maybe_text("digest")? {
         Some(_) => Some(row.word("digest", Digest::parse)?),
@@ -47,7 +46,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<AuditRow, StoreError> {
 }
 
 /// How far the log has come, from the row of last numbers.
-pub(crate) fn read_head(row: &SqliteRow) -> Result<AuditHead, StoreError> {
+pub(crate) fn read_head(row: Row<'_>) -> Result<AuditHead, StoreError> {
     let row = Fields::new(row, "heads", "", "id");
     Ok(AuditHead { rows: row.int("audit_seq")?, hash: row.text("audit_hash")? })
 }

@@ -1,12 +1,11 @@
 //! What the board shows of a task, read from the columns of `sql::cards`.
 
-use super::Fields;
+use super::{Fields, Row};
 use domain::{ActionId, ApprovalId, TaskId, TaskState, TaskType};
 use service::StoreError;
 use service::store::{CardRecord, Unclosed};
-use sqlx::sqlite::SqliteRow;
 
-pub(crate) fn read(row: &SqliteRow) -> Result<CardRecord, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<CardRecord, StoreError> {
     let row = Fields::new(row, "tasks", "", "id");
     let state: TaskState = row.json("state")?;
     row.agree("status", row.text("status")?.as_str(), state.status().as_str())?;
@@ -36,11 +35,11 @@ pub(crate) fn read(row: &SqliteRow) -> Result<CardRecord, StoreError> {
     })
 }
 
-pub(crate) fn read_agent(row: &SqliteRow) -> Result<String, StoreError> {
+pub(crate) fn read_agent(row: Row<'_>) -> Result<String, StoreError> {
     Fields::new(row, "tasks", "", "name").text("name")
 }
 
-pub(crate) fn read_unclosed(row: &SqliteRow) -> Result<Unclosed, StoreError> {
+pub(crate) fn read_unclosed(row: Row<'_>) -> Result<Unclosed, StoreError> {
     let row = Fields::new(row, "tasks", "", "task");
     Ok(Unclosed {
         action: row.maybe_text("id")?.map(ActionId::new),

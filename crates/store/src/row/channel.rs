@@ -1,12 +1,11 @@
 //! A way to tell somebody that something waits, what was told there, and their columns.
 
-use super::{Fields, approval, json, name_key, party};
+use super::{Fields, Row, approval, json, name_key, party};
 use crate::statement::{Arg, args};
 use domain::notification::Channel;
 use domain::{ApprovalId, ChannelId, Gate, PersonId, Version};
 use service::StoreError;
 use service::store::{ToldOver, Untold};
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new channel.
 pub(crate) fn args(channel: &Channel) -> Vec<Arg> {
@@ -45,7 +44,7 @@ pub(crate) fn update_args(channel: &Channel, read: Version) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Channel, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Channel, StoreError> {
     let row = Fields::new(row, "channels", "", "id");
     let channel = Channel {
         id: ChannelId::new(row.text("id")?),
@@ -64,7 +63,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Channel, StoreError> {
     Ok(channel)
 }
 
-pub(crate) fn read_untold(row: &SqliteRow) -> Result<Untold, StoreError> {
+pub(crate) fn read_untold(row: Row<'_>) -> Result<Untold, StoreError> {
     let row = Fields::new(row, "approvals", "", "approval");
     Ok(Untold {
         approval: ApprovalId::new(row.text("approval")?),
@@ -78,7 +77,7 @@ pub(crate) fn read_untold(row: &SqliteRow) -> Result<Untold, StoreError> {
     })
 }
 
-pub(crate) fn read_over(row: &SqliteRow) -> Result<ToldOver, StoreError> {
+pub(crate) fn read_over(row: Row<'_>) -> Result<ToldOver, StoreError> {
     let row = Fields::new(row, "told", "", "approval");
     Ok(ToldOver { approval: ApprovalId::new(row.text("approval")?), reached: row.yes("reached")? })
 }

@@ -1,10 +1,9 @@
 //! A comment on a line, a file that was looked at, and their columns.
 
-use super::{Fields, party};
+use super::{Fields, Row, party};
 use crate::statement::{Arg, args};
 use domain::{ApprovalId, CommentId, Digest, TaskId, change::diff::Side, comment::Comment};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 pub(crate) fn args(comment: &Comment) -> Vec<Arg> {
     args![
@@ -24,7 +23,7 @@ pub(crate) fn args(comment: &Comment) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Comment, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Comment, StoreError> {
     let row = Fields::new(row, "comments", "", "id");
     Ok(Comment {
         id: CommentId::new(row.text("id")?),
@@ -41,7 +40,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Comment, StoreError> {
     })
 }
 
-pub(crate) fn read_viewed(row: &SqliteRow) -> Result<(String, Digest), StoreError> {
+pub(crate) fn read_viewed(row: Row<'_>) -> Result<(String, Digest), StoreError> {
     let row = Fields::new(row, "viewed", "", "path");
     Ok((row.text("path")?, row.digest("digest")?))
 }

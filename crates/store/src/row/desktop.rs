@@ -1,11 +1,10 @@
 //! A desktop and its columns.
 
-use super::{Fields, json, name_key};
+use super::{Fields, Row, json, name_key};
 use crate::statement::{Arg, args};
 use domain::desktop::Desktop;
 use domain::{DesktopId, KeyId};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new desktop.
 pub(crate) fn args(desktop: &Desktop) -> Vec<Arg> {
@@ -36,7 +35,7 @@ pub(crate) fn update_args(desktop: &Desktop, read: &KeyId) -> Vec<Arg> {
 }
 
 /// Reads `d_…`.
-pub(crate) fn read(row: &SqliteRow) -> Result<Desktop, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Desktop, StoreError> {
     let row = Fields::new(row, "desktops", "d_", "id");
     Ok(Desktop {
         id: DesktopId::new(row.text("id")?),

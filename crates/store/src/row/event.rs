@@ -1,12 +1,11 @@
 //! An event and its columns.
 
-use super::{Fields, json};
+use super::{Fields, Row, json};
 use crate::statement::{Arg, args};
 use domain::event::{Event, EventKind, NewEvent};
 use domain::{ApprovalId, DesktopId, EventSeq, TaskId};
 use service::StoreError;
 use service::store::Happened;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new event.
 pub(crate) fn args(event: &NewEvent, seq: i64) -> Vec<Arg> {
@@ -22,7 +21,7 @@ pub(crate) fn args(event: &NewEvent, seq: i64) -> Vec<Arg> {
 }
 
 /// Reads an event and the names around it.
-pub(crate) fn read_happened(row: &SqliteRow) -> Result<Happened, StoreError> {
+pub(crate) fn read_happened(row: Row<'_>) -> Result<Happened, StoreError> {
     let event = read(row)?;
     let row = Fields::new(row, "events", "", "seq");
     let number = row.maybe_int("number")?;
@@ -37,7 +36,7 @@ pub(crate) fn read_happened(row: &SqliteRow) -> Result<Happened, StoreError> {
     })
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Event, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Event, StoreError> {
     let row = Fields::new(row, "events", "", "seq");
     Ok(Event {
         seq: EventSeq(row.int("seq")?),

@@ -1,28 +1,39 @@
 //! One row of one table, read field by field. The engine's own row type is named here and nowhere else in `row`.
 
 use domain::{Digest, Timestamp};
+use rusqlite::types::FromSql;
 use serde::de::DeserializeOwned;
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Decode, Row as _, Sqlite, Type};
+use std::cell::Cell;
+
+/// One row of an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'r> {
+    cells: &'r rusqlite::Row<'r>,
+    names: &'r [Box<str>],
+}
+
+impl<'r> Row<'r> {
+    /// With the names of its columns.
+    pub fn new(cells: &'r rusqlite::Row<'r>, names: &'r [Box<str>]) -> Self {
+        Self { cells, names }
+    }
+}
 
 /// The fields of a row that belong to one table; joined tables keep apart by a prefix.
 pub(crate) struct Fields<'r> {
-    row: &'r SqliteRow,
+    row: Row<'r>,
     table: &'static str,
     prefix: &'static str,
     key: &'static str,
+    /// Where the next field is looked for first: they are mostly read in the order in which they were asked for.
+    next: Cell<usize>,
 }
 
 impl<'r> Fields<'r> {
     /// `key` is the field that names the row in errors.
-    pub fn new(
-        row: &'r SqliteRow,
-        table: &'static str,
-        prefix: &'static str,
-        key: &'static str,
-    ) -> Self {
-        Self { row, table, prefix, key }
+    pub fn new(row: Row<'r>, table: &'static str, prefix: &'static str, key: &'static str) -> Self {
+        Self { row, table, prefix, key, next: Cell::new(0) }
     }
 
     /// The error for a row that cannot be.
@@ -34,23 +45,27 @@ impl<'r> Fields<'r> {
         StoreError::Inconsistent { table: self.table, id, what: what.into() }
     }
 
-    fn get<T: Decode<'r, Sqlite> + Type<Sqlite>>(&self, name: &str) -> Result<T, sqlx::Error> {
-        if self.prefix.is_empty() {
-            self.row.try_get(name)
-        } else {
-            self.row.try_get(format!("{}{name}", self.prefix).as_str())
-        }
+    fn get<T: FromSql>(&self, name: &str) -> Result<T, String> {
+        let at = self.place(name).ok_or("there is no such column")?;
+        self.row.cells.get(at).map_err(|error| error.to_string())
     }
 
-    fn maybe<T: Decode<'r, Sqlite> + Type<Sqlite>>(
-        &self,
-        name: &str,
-    ) -> Result<Option<T>, StoreError> {
+    /// Which column has this name.
+    fn place(&self, name: &str) -> Option<usize> {
+        let names = self.row.names;
+        let is = |at: &usize| names[*at].strip_prefix(self.prefix) == Some(name);
+        let from = self.next.get().min(names.len());
+        let found = (from..names.len()).chain(0..from).find(is)?;
+        self.next.set(found + 1);
+        Some(found)
+    }
+
+    fn maybe<T: FromSql>(&self, name: &str) -> Result<Option<T>, StoreError> {
         self.get(name).map_err(|error| self.wrong(format!("{name}: {error}")))
     }
 
     /// What has to be there: the engine would give an empty text or 0 for what is not.
-    fn field<T: Decode<'r, Sqlite> + Type<Sqlite>>(&self, name: &str) -> Result<T, StoreError> {
+    fn field<T: FromSql>(&self, name: &str) -> Result<T, StoreError> {
         self.maybe(name)?.ok_or_else(|| self.wrong(format!("{name} is missing")))
     }
 

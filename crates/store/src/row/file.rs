@@ -1,10 +1,9 @@
 //! A changed file and its columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::statement::{Arg, args};
 use domain::change::{ChangeKind, FileChange};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 const KINDS: [ChangeKind; 4] =
     [ChangeKind::Added, ChangeKind::Modified, ChangeKind::Deleted, ChangeKind::Renamed];
@@ -24,11 +23,11 @@ pub(crate) fn args(of: &str, file: &FileChange) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<FileChange, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<FileChange, StoreError> {
     changed(&Fields::new(row, "task_files", "", "task"))
 }
 
-pub(crate) fn read_of_action(row: &SqliteRow) -> Result<FileChange, StoreError> {
+pub(crate) fn read_of_action(row: Row<'_>) -> Result<FileChange, StoreError> {
     changed(&Fields::new(row, "action_files", "", "action"))
 }
 

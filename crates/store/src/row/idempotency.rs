@@ -1,11 +1,10 @@
 //! An idempotency key and its columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::statement::{Arg, args};
 use domain::TaskId;
 use service::StoreError;
 use service::store::IdempotencyRecord;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a request that begins.
 pub(crate) fn args(record: &IdempotencyRecord) -> Vec<Arg> {
@@ -24,7 +23,7 @@ pub(crate) fn answer_args(answer: Option<&(u16, String)>) -> Vec<Arg> {
     }
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<IdempotencyRecord, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<IdempotencyRecord, StoreError> {
     let row = Fields::new(row, "idempotency_keys", "", "key");
     let answer = match (row.maybe_int("status")?, row.maybe_text("body")?) {
         (None, None) => None,

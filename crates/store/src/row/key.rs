@@ -1,12 +1,11 @@
 //! A key and its columns.
 
-use super::{Fields, json, person};
+use super::{Fields, Row, json, person};
 use crate::statement::{Arg, args};
 use domain::key::{Key, Scope};
 use domain::{KeyId, PersonId};
 use service::StoreError;
 use service::store::KeyRecord;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new key.
 pub(crate) fn args(key: &Key, secret_hash: &[u8; 32]) -> Vec<Arg> {
@@ -25,7 +24,7 @@ pub(crate) fn args(key: &Key, secret_hash: &[u8; 32]) -> Vec<Arg> {
 }
 
 /// Reads `k_…` and its owner's `p_…`.
-pub(crate) fn read_record(row: &SqliteRow) -> Result<KeyRecord, StoreError> {
+pub(crate) fn read_record(row: Row<'_>) -> Result<KeyRecord, StoreError> {
     let fields = Fields::new(row, "keys", "k_", "id");
     let scopes: Vec<Scope> = fields.json("scopes")?;
     fields.agree("is_runner", fields.yes("is_runner")?, scopes.contains(&Scope::Runner))?;

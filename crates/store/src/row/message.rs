@@ -1,11 +1,10 @@
 //! A message and its columns.
 
-use super::{Fields, party};
+use super::{Fields, Row, party};
 use crate::statement::{Arg, args};
 use domain::message::Message;
 use domain::{ActionId, MessageId, TaskId};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new message but its place, which the statement gives.
 pub(crate) fn args(message: &Message) -> Vec<Arg> {
@@ -22,7 +21,7 @@ pub(crate) fn args(message: &Message) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Message, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Message, StoreError> {
     let row = Fields::new(row, "task_messages", "", "id");
     Ok(Message {
         id: MessageId::new(row.text("id")?),

@@ -31,7 +31,7 @@ pub(crate) mod task;
 pub(crate) mod usage;
 pub(crate) mod webhook;
 
-pub(crate) use fields::Fields;
+pub(crate) use fields::{Fields, Row};
 
 /// Names are unique without regard to case; engines disagree about what that is, so it is done here.
 pub(crate) fn name_key(name: &str) -> String {

@@ -1,12 +1,11 @@
 //! A person and their columns.
 
-use super::{Fields, name_key};
+use super::{Fields, Row, name_key};
 use crate::statement::{Arg, args};
 use domain::person::{Person, Role};
 use domain::{PersonId, Version};
 use service::StoreError;
 use service::store::Credential;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new person.
 pub(crate) fn args(person: &Person, password_hash: &str) -> Vec<Arg> {
@@ -23,7 +22,7 @@ pub(crate) fn args(person: &Person, password_hash: &str) -> Vec<Arg> {
 }
 
 /// Reads `p_…`.
-pub(crate) fn read(row: &SqliteRow) -> Result<Person, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Person, StoreError> {
     let row = Fields::new(row, "people", "p_", "id");
     Ok(Person {
         id: PersonId::new(row.text("id")?),
@@ -35,7 +34,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Person, StoreError> {
     })
 }
 
-pub(crate) fn read_credential(row: &SqliteRow) -> Result<Credential, StoreError> {
+pub(crate) fn read_credential(row: Row<'_>) -> Result<Credential, StoreError> {
     let password_hash = Fields::new(row, "people", "p_", "id").text("password_hash")?;
     Ok(Credential { person: read(row)?, password_hash })
 }

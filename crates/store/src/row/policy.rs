@@ -1,12 +1,11 @@
 //! The policy, its rules and their columns.
 
-use super::{Fields, party};
+use super::{Fields, Row, party};
 use crate::statement::{Arg, args};
 use domain::action::Interpreter;
 use domain::policy::{CommandPattern, Level, Policy, Preset, Rule};
 use domain::{DesktopId, RuleId, Version};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new rule.
 pub(crate) fn args(rule: &Rule) -> Vec<Arg> {
@@ -32,7 +31,7 @@ pub(crate) fn args(rule: &Rule) -> Vec<Arg> {
 }
 
 /// Reads the preset, and `r_…` if there is a rule on this row.
-pub(crate) fn read(row: &SqliteRow) -> Result<(Preset, Version, Option<Rule>), StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<(Preset, Version, Option<Rule>), StoreError> {
     let rule = read_rule(&Fields::new(row, "policy_rules", "r_", "id"))?;
     let row = Fields::new(row, "policy", "", "version");
     Ok((row.word("preset", Preset::parse)?, Version(row.int("version")?), rule))

@@ -1,12 +1,11 @@
 //! A script and its columns.
 
-use super::{Fields, json, name_key, party};
+use super::{Fields, Row, json, name_key, party};
 use crate::statement::{Arg, args};
 use domain::action::Interpreter;
 use domain::script::{Script, ScriptVersion};
 use domain::{ScriptId, TaskId, Version};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new script.
 pub(crate) fn args(script: &Script) -> Vec<Arg> {
@@ -59,7 +58,7 @@ pub(crate) fn version_args(script: &ScriptId, version: &ScriptVersion) -> Vec<Ar
     ]
 }
 
-pub(crate) fn read_version(row: &SqliteRow) -> Result<ScriptVersion, StoreError> {
+pub(crate) fn read_version(row: Row<'_>) -> Result<ScriptVersion, StoreError> {
     let row = Fields::new(row, "script_versions", "", "script");
     Ok(ScriptVersion {
         version: Version(row.int("version")?),
@@ -71,16 +70,16 @@ pub(crate) fn read_version(row: &SqliteRow) -> Result<ScriptVersion, StoreError>
 }
 
 /// The task of a run, and the version it ran.
-pub(crate) fn read_run(row: &SqliteRow) -> Result<(TaskId, Version), StoreError> {
+pub(crate) fn read_run(row: Row<'_>) -> Result<(TaskId, Version), StoreError> {
     let row = Fields::new(row, "script_runs", "", "task");
     Ok((TaskId::new(row.text("task")?), Version(row.int("version")?)))
 }
 
-pub(crate) fn read_run_count(row: &SqliteRow) -> Result<u32, StoreError> {
+pub(crate) fn read_run_count(row: Row<'_>) -> Result<u32, StoreError> {
     Fields::new(row, "script_runs", "", "runs").number("runs")
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Script, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Script, StoreError> {
     let row = Fields::new(row, "scripts", "", "id");
     Ok(Script {
         id: ScriptId::new(row.text("id")?),

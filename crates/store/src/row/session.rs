@@ -1,11 +1,10 @@
 //! A session, a notice, the setup link's secret.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::statement::{Arg, args};
 use domain::{PersonId, SessionId};
 use service::StoreError;
 use service::store::{Notice, SessionRecord};
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new session.
 pub(crate) fn args(session: &SessionRecord) -> Vec<Arg> {
@@ -20,7 +19,7 @@ pub(crate) fn args(session: &SessionRecord) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<SessionRecord, StoreError> {
     let row = Fields::new(row, "sessions", "", "id");
     Ok(SessionRecord {
         id: SessionId::new(row.text("id")?),
@@ -33,7 +32,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
     })
 }
 
-pub(crate) fn read_notice(row: &SqliteRow) -> Result<Notice, StoreError> {
+pub(crate) fn read_notice(row: Row<'_>) -> Result<Notice, StoreError> {
     let row = Fields::new(row, "notices", "", "id");
     Ok(Notice {
         id: row.text("id")?,
@@ -43,6 +42,6 @@ pub(crate) fn read_notice(row: &SqliteRow) -> Result<Notice, StoreError> {
     })
 }
 
-pub(crate) fn read_setup_secret(row: &SqliteRow) -> Result<[u8; 32], StoreError> {
+pub(crate) fn read_setup_secret(row: Row<'_>) -> Result<[u8; 32], StoreError> {
     Fields::new(row, "setup", "", "id").hash("secret_hash")
 }

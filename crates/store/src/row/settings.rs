@@ -1,13 +1,12 @@
 //! The settings and their columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use domain::Version;
 use domain::attention::Rule;
 use domain::policy::{DecideWithin, Settings};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Settings, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Settings, StoreError> {
     let row = Fields::new(row, "settings", "", "version");
     Ok(Settings {
         task_approval_mode: row.yes("task_approval_mode")?,

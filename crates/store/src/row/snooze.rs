@@ -1,11 +1,10 @@
 //! What a person has put aside, and its columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::statement::{Arg, args};
 use domain::{ApprovalId, Gate, approval::Snooze};
 use service::StoreError;
 use service::store::Snoozed;
-use sqlx::sqlite::SqliteRow;
 
 pub(crate) fn args(snooze: &Snooze) -> Vec<Arg> {
     args![
@@ -18,7 +17,7 @@ pub(crate) fn args(snooze: &Snooze) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Snoozed, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Snoozed, StoreError> {
     let row = Fields::new(row, "snoozes", "", "approval");
     Ok(Snoozed {
         approval: ApprovalId::new(row.text("approval")?),

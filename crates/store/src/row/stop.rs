@@ -1,10 +1,9 @@
 //! Something that is stopped, and its columns.
 
-use super::{Fields, party};
+use super::{Fields, Row, party};
 use crate::statement::{Arg, args};
 use domain::stop::Stop;
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// The column of an agent; everything is under the empty name.
 pub(crate) fn key(agent: Option<&str>) -> &str {
@@ -21,7 +20,7 @@ pub(crate) fn args(stop: &Stop) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Stop, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Stop, StoreError> {
     let row = Fields::new(row, "stops", "", "agent");
     let agent = row.text("agent")?;
     Ok(Stop {

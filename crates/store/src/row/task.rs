@@ -1,6 +1,6 @@
 //! A task and its columns.
 
-use super::{Fields, desktop, json, party, usage};
+use super::{Fields, Row, desktop, json, party, usage};
 use crate::statement::{Arg, args};
 use domain::action::Interpreter;
 use domain::task::{Pending, Running, Worker};
@@ -9,7 +9,6 @@ use domain::{
 };
 use service::StoreError;
 use service::store::{LinkedTask, StatusCount, TaskRecord, Traces};
-use sqlx::sqlite::SqliteRow;
 
 /// What the columns beside the state repeat of it, for queries and indexes.
 struct Standing<'s> {
@@ -146,7 +145,7 @@ fn search_text(task: &Task) -> String {
 }
 
 /// Reads `t_…`.
-pub(crate) fn read(row: &SqliteRow) -> Result<Task, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Task, StoreError> {
     let row = Fields::new(row, "tasks", "t_", "id");
     let depends_on: Vec<_> = row.list("depends_on")?.into_iter().map(TaskId::new).collect();
     row.agree("dependency_count", row.number("dependency_count")? as usize, depends_on.len())?;
@@ -181,7 +180,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Task, StoreError> {
 }
 
 /// Reads `t_…`, `d_…` and what surrounds them.
-pub(crate) fn read_record(row: &SqliteRow) -> Result<TaskRecord, StoreError> {
+pub(crate) fn read_record(row: Row<'_>) -> Result<TaskRecord, StoreError> {
     let around = Fields::new(row, "tasks", "", "t_id");
     Ok(TaskRecord {
         task: read(row)?,
@@ -198,7 +197,7 @@ pub(crate) fn read_record(row: &SqliteRow) -> Result<TaskRecord, StoreError> {
     })
 }
 
-pub(crate) fn read_linked(row: &SqliteRow) -> Result<LinkedTask, StoreError> {
+pub(crate) fn read_linked(row: Row<'_>) -> Result<LinkedTask, StoreError> {
     let row = Fields::new(row, "tasks", "", "id");
     Ok(LinkedTask {
         id: TaskId::new(row.text("id")?),
@@ -209,12 +208,12 @@ pub(crate) fn read_linked(row: &SqliteRow) -> Result<LinkedTask, StoreError> {
     })
 }
 
-pub(crate) fn read_count(row: &SqliteRow) -> Result<StatusCount, StoreError> {
+pub(crate) fn read_count(row: Row<'_>) -> Result<StatusCount, StoreError> {
     let row = Fields::new(row, "tasks", "", "status");
     Ok(StatusCount { status: row.word("status", TaskStatus::parse)?, count: row.number("tasks")? })
 }
 
-pub(crate) fn read_traces(row: &SqliteRow) -> Result<Traces, StoreError> {
+pub(crate) fn read_traces(row: Row<'_>) -> Result<Traces, StoreError> {
     let row = Fields::new(row, "traces", "", "tasks");
     Ok(Traces { tasks: row.number("tasks")?, urgent: row.number("urgent")? })
 }

@@ -1,11 +1,10 @@
 //! What a task's agent used, and its columns.
 
-use super::Fields;
+use super::{Fields, Row};
 use crate::statement::{Arg, args};
 use domain::TaskId;
 use domain::usage::Usage;
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns. More tokens than the engines can count are as many as they can.
 pub(crate) fn args(task: &TaskId, usage: &Usage) -> Vec<Arg> {
@@ -20,7 +19,7 @@ pub(crate) fn args(task: &TaskId, usage: &Usage) -> Vec<Arg> {
 }
 
 /// Reads `u_…` if it was found.
-pub(crate) fn read(row: &SqliteRow) -> Result<Option<Usage>, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Option<Usage>, StoreError> {
     let row = Fields::new(row, "task_usage", "u_", "task");
     if !row.is_there()? {
         return Ok(None);

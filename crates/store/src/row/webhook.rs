@@ -1,11 +1,10 @@
 //! A webhook, what it is told, and their columns.
 
-use super::{Fields, json, name_key, party};
+use super::{Fields, Row, json, name_key, party};
 use crate::statement::{Arg, args};
 use domain::webhook::{Delivery, DeliveryState, Webhook};
 use domain::{DeliveryId, TaskId, Timestamp, WebhookId};
 use service::StoreError;
-use sqlx::sqlite::SqliteRow;
 
 /// All columns of a new webhook.
 pub(crate) fn args(webhook: &Webhook) -> Vec<Arg> {
@@ -23,7 +22,7 @@ pub(crate) fn args(webhook: &Webhook) -> Vec<Arg> {
     ]
 }
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Webhook, StoreError> {
+pub(crate) fn read(row: Row<'_>) -> Result<Webhook, StoreError> {
     let row = Fields::new(row, "webhooks", "", "id");
     Ok(Webhook {
         id: WebhookId::new(row.text("id")?),
@@ -72,7 +71,7 @@ pub(crate) fn given_up(at: Timestamp, why: &str) -> (String, String) {
     (format!("{before}\"tries\":"), after.to_owned())
 }
 
-pub(crate) fn read_delivery(row: &SqliteRow) -> Result<Delivery, StoreError> {
+pub(crate) fn read_delivery(row: Row<'_>) -> Result<Delivery, StoreError> {
     let row = Fields::new(row, "webhook_deliveries", "", "id");
     let delivery = Delivery {
         id: DeliveryId::new(row.text("id")?),

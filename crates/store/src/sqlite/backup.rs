@@ -1,6 +1,6 @@
 //! A copy of the whole database in one file.
 
-use super::error::store_error;
+use super::error::file_error;
 use super::{file, migrate};
 use domain::Timestamp;
 use service::StoreError;
@@ -33,8 +33,8 @@ pub(crate) async fn backup(database: &Path, to: &Path) -> Result<Backup, BackupE
         .bind(text(&copy)?)
         .execute(&mut connection)
         .await
-        .map_err(store_error)?;
-    connection.close().await.map_err(store_error)?;
+        .map_err(file_error)?;
+    connection.close().await.map_err(file_error)?;
     let found = inspect(&copy, to).await?;
     sync(&copy)?;
     copy.persist_noclobber(to).map_err(|error| on(to)(error.error))?;
@@ -78,7 +78,7 @@ pub(super) async fn inspect(path: &Path, name: &Path) -> Result<Backup, BackupEr
     }
     let tasks = first(&mut connection, "SELECT COUNT(*) FROM tasks").await?;
     let last: Option<i64> = first(&mut connection, "SELECT MAX(at) FROM audit").await?;
-    connection.close().await.map_err(store_error)?;
+    connection.close().await.map_err(file_error)?;
     let bytes = std::fs::metadata(path).map_err(on(name))?.len();
     Ok(Backup { tasks, as_of: last.map(Timestamp), bytes })
 }
@@ -87,8 +87,8 @@ async fn first<T>(connection: &mut SqliteConnection, sql: &'static str) -> Resul
 where
     T: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
 {
-    let row = sqlx::query(sql).fetch_one(connection).await.map_err(store_error)?;
-    row.try_get(0).map_err(store_error)
+    let row = sqlx::query(sql).fetch_one(connection).await.map_err(file_error)?;
+    row.try_get(0).map_err(file_error)
 }
 
 /// An empty file that only its owner can read; it is removed unless it is kept.

@@ -1,7 +1,7 @@
 //! One transaction for many changes: each stands or falls alone, all become durable together.
 
-use super::error::store_error;
-use super::glue::{Glue, Outcome, Sequence};
+use super::connection::{Connection, Next, check_count};
+use super::error::{is_taken, store_error};
 use crate::plan::Plan;
 use crate::row;
 use crate::sql;
@@ -9,12 +9,8 @@ use crate::statement::{Arg, Step, args};
 use domain::EventSeq;
 use service::StoreError;
 use service::store::Committed;
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
+use std::borrow::Cow;
 use tokio::sync::oneshot;
-
-/// How many steps of a change are run together at most: a long log or list of files would make a text of its own.
-const TOGETHER: usize = 16;
 
 /// A change on its way.
 pub(super) struct Job {
@@ -33,12 +29,6 @@ struct Heads {
     audit_hash: String,
 }
 
-/// What it means when a step touches nothing, and when the name it brings is taken.
-struct Meaning {
-    missed: Option<StoreError>,
-    taken: Option<StoreError>,
-}
-
 /// Why a change is not written: for its own reason, or because nothing can be.
 enum Failure {
     Own(StoreError),
@@ -47,19 +37,15 @@ enum Failure {
 
 /// Writes the changes and answers for each when all are durable. An error means that none of them was written and that
 /// the connection cannot be used again.
-pub(super) async fn commit(
-    connection: &mut SqliteConnection,
-    glue: &mut Glue,
+pub(super) fn commit(
+    connection: &mut Connection,
     plans: Vec<(Plan, bool)>,
 ) -> Result<Vec<Result<Committed, StoreError>>, StoreError> {
-    let mut opening = Sequence::default();
-    opening.add("BEGIN IMMEDIATE", args![])?.add(sql::heads::READ, args![])?;
-    let begun = glue.run(connection, opening).await.whole()?;
-    let before = heads(&begun.rows)?;
+    run(connection, "BEGIN IMMEDIATE")?;
+    let before = heads(connection)?;
     let mut heads = before.clone();
     let mut results = Vec::with_capacity(plans.len());
     let mut write_anyway = false;
-    let mut sequence = Sequence::default();
     for (plan, probe) in plans {
         write_anyway |= probe;
         let mut ahead = heads.clone();
@@ -67,70 +53,69 @@ pub(super) async fn commit(
         // A statement alone undoes itself.
         let undoable = steps.len() > 1;
         if undoable {
-            sequence.add("SAVEPOINT change", args![])?;
+            run(connection, "SAVEPOINT change")?;
         }
-        match apply(connection, glue, &mut sequence, steps).await {
+        match steps.into_iter().try_for_each(|step| apply(connection, step)) {
             Ok(()) => {
                 heads = ahead;
                 results.push(Ok(committed));
             }
             Err(Failure::Own(error)) => {
                 if undoable {
-                    sequence.add("ROLLBACK TO change", args![])?;
+                    run(connection, "ROLLBACK TO change")?;
                 }
                 results.push(Err(error));
             }
             Err(Failure::Everybodys(error)) => return Err(error),
         }
         if undoable {
-            sequence.add("RELEASE change", args![])?;
+            run(connection, "RELEASE change")?;
         }
     }
     if heads != before || write_anyway {
         let args = args![heads.task, heads.event, heads.audit, heads.audit_hash];
-        sequence.add(sql::heads::WRITE, args)?;
+        connection.run(sql::heads::WRITE, &args).map_err(store_error)?;
     }
-    sequence.add("COMMIT", args![])?;
-    glue.run(connection, sequence).await.whole()?;
+    run(connection, "COMMIT")?;
     Ok(results)
 }
 
-fn heads(rows: &[SqliteRow]) -> Result<Heads, StoreError> {
-    let missing = || StoreError::Inconsistent {
+fn run(connection: &mut Connection, sql: &'static str) -> Result<(), StoreError> {
+    connection.run(sql, &[]).map(drop).map_err(store_error)
+}
+
+fn heads(connection: &mut Connection) -> Result<Heads, StoreError> {
+    let mut found = None;
+    connection.ask(&Cow::Borrowed(sql::heads::READ), &[], |row| {
+        let fields = row::Fields::new(row, "heads", "", "id");
+        found = Some(Heads {
+            task: fields.int("task_number")?,
+            event: fields.int("event_seq")?,
+            audit: fields.int("audit_seq")?,
+            audit_hash: fields.text("audit_hash")?,
+        });
+        Ok(Next::Enough)
+    })?;
+    found.ok_or_else(|| StoreError::Inconsistent {
         table: "heads",
         id: "1".into(),
         what: "it is missing".into(),
-    };
-    let row = rows.first().ok_or_else(missing)?;
-    let fields = row::Fields::new(row, "heads", "", "id");
-    Ok(Heads {
-        task: fields.int("task_number")?,
-        event: fields.int("event_seq")?,
-        audit: fields.int("audit_seq")?,
-        audit_hash: fields.text("audit_hash")?,
     })
 }
 
-/// Carries out the steps of one change. `sequence` holds what is still to be run before them, and afterwards nothing,
-/// unless there were no steps.
-async fn apply(
-    connection: &mut SqliteConnection,
-    glue: &mut Glue,
-    sequence: &mut Sequence,
-    steps: Vec<Step>,
-) -> Result<(), Failure> {
-    let mut steps = steps.into_iter().peekable();
-    while steps.peek().is_some() {
-        let waiting = sequence.len();
-        let mut meanings = Vec::with_capacity(TOGETHER);
-        for Step { sql, args, missed, taken } in steps.by_ref().take(TOGETHER) {
-            sequence.add(sql, args).map_err(Failure::Own)?;
-            meanings.push(Meaning { missed, taken });
-        }
-        let outcome = glue.run(connection, std::mem::take(sequence)).await;
-        judge(outcome, waiting, meanings)?;
+/// Carries out one step of a change. The first guard that fails is the reason.
+fn apply(connection: &mut Connection, step: Step) -> Result<(), Failure> {
+    let Step { sql, args, missed, taken } = step;
+    check_count(sql, args.len()).map_err(Failure::Own)?;
+    match (connection.run(sql, &args), missed, taken) {
+        (Ok(0), Some(missed), _) => Err(Failure::Own(missed)),
+        (Ok(_), ..) => Ok(()),
+        (Err(error), _, Some(taken)) if is_taken(&error) => Err(Failure::Own(taken)),
+        (Err(error), ..) => Err(match store_error(error) {
+            busy @ StoreError::Busy(_) => Failure::Everybodys(busy),
+            broken => Failure::Own(broken),
+        }),
     }
-    Ok(())
 }
 
 /// The steps of a change, with the numbers that only the writer can give.
@@ -158,26 +143,4 @@ fn numbered(plan: Plan, heads: &mut Heads) -> (Vec<Step>, Committed) {
     }
     steps.extend(sql::events::INSERT.steps(events));
     (steps, committed)
-}
-
-/// What became of the steps that came after `waiting` other statements. The first guard that failed is the reason, even
-/// if something after it broke.
-fn judge(outcome: Outcome, waiting: usize, meanings: Vec<Meaning>) -> Result<(), Failure> {
-    let mut meanings = meanings.into_iter();
-    for (touched, meaning) in outcome.touched.iter().skip(waiting).zip(&mut meanings) {
-        if let (0, Some(missed)) = (touched, meaning.missed) {
-            return Err(Failure::Own(missed));
-        }
-    }
-    let Some(error) = outcome.error else { return Ok(()) };
-    let unique =
-        error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
-    let own = outcome.touched.len() >= waiting;
-    let taken = meanings.next().and_then(|meaning| meaning.taken).filter(|_| own && unique);
-    Err(match (taken, store_error(error)) {
-        (Some(taken), _) => Failure::Own(taken),
-        (None, busy @ StoreError::Busy(_)) => Failure::Everybodys(busy),
-        (None, broken) if own => Failure::Own(broken),
-        (None, broken) => Failure::Everybodys(broken),
-    })
 }

@@ -1,16 +1,12 @@
 //! The database file and the connections to it.
 
-use super::error::store_error;
+use super::connection::{Connection, PATIENCE};
+use super::error::file_error;
 use service::StoreError;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use std::path::Path;
 use std::time::Duration;
-
-/// How long a statement waits for another process's write.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The first SQLite without the WAL-reset bug.
 const OLDEST: [u32; 3] = [3, 51, 3];
@@ -33,19 +29,15 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .filename(path)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
-        .statement_cache_capacity(64)
         .disable_statement_logging()
 }
 
-/// The connection that writes.
+/// A connection for what is done before the desk opens: the schema.
 pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError> {
     let options = options(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("journal_size_limit", "67108864")
-        // What is deleted is overwritten, not only forgotten.
-        .pragma("secure_delete", "ON")
-        .row_buffer_size(1024);
+        .pragma("secure_delete", "ON");
     // Switching a new file to WAL fails at once while another process does the same.
     patiently(&options).await
 }
@@ -58,13 +50,13 @@ pub(super) async fn connect_alone(path: &Path) -> Result<SqliteConnection, Store
 
 /// One connection that reads. The file is not made.
 pub(super) async fn connect_to_read(path: &Path) -> Result<SqliteConnection, StoreError> {
-    options(path).read_only(true).connect().await.map_err(store_error)
+    options(path).read_only(true).connect().await.map_err(file_error)
 }
 
 async fn patiently(options: &SqliteConnectOptions) -> Result<SqliteConnection, StoreError> {
     let mut tries = 0;
     loop {
-        match options.connect().await.map_err(store_error) {
+        match options.connect().await.map_err(file_error) {
             Err(StoreError::Busy(_)) if tries < 50 => {
                 tries += 1;
                 tokio::time::sleep(Duration::from_millis(100)).await;
@@ -74,24 +66,33 @@ async fn patiently(options: &SqliteConnectOptions) -> Result<SqliteConnection, S
     }
 }
 
-/// The connections that read; made when they are first needed.
-pub(super) fn readers(path: &Path) -> SqlitePool {
-    SqlitePoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(PATIENCE)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_lazy_with(
-            // Small caches: there are several, and the operating system has one for all.
-            options(path).read_only(true).pragma("cache_size", "-1000").row_buffer_size(256),
-        )
+/// A connection for what the desk writes.
+pub(super) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path, true)?;
+    for (name, value) in [
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        ("journal_size_limit", "67108864"),
+        // What is deleted is overwritten, not only forgotten.
+        ("secure_delete", "ON"),
+    ] {
+        connection.set(name, value)?;
+    }
+    Ok(connection)
+}
+
+/// A connection for what the desk asks.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path, false)?;
+    // Small caches: there are several, and the operating system has one for all.
+    connection.set("cache_size", "-1000")?;
+    Ok(connection)
 }
 
 /// Refuses a SQLite that can lose what it acknowledged.
 pub(super) async fn check_engine(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let row = sqlx::query("SELECT sqlite_version() AS version").fetch_one(connection).await;
-    let version: String = row.and_then(|row| row.try_get("version")).map_err(store_error)?;
+    let version: String = row.and_then(|row| row.try_get("version")).map_err(file_error)?;
     if new_enough(&version) {
         return Ok(());
     }

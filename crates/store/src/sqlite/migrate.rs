@@ -1,6 +1,6 @@
 //! The schema's versions. A file says in `user_version` how many steps it has seen.
 
-use super::error::store_error;
+use super::error::file_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
@@ -73,12 +73,12 @@ async fn bring(
     sqlx::raw_sql("PRAGMA foreign_keys = OFF")
         .execute(&mut *connection)
         .await
-        .map_err(store_error)?;
+        .map_err(file_error)?;
     let brought = bring_unlooked(connection, steps).await;
     sqlx::raw_sql("PRAGMA foreign_keys = ON")
         .execute(&mut *connection)
         .await
-        .map_err(store_error)?;
+        .map_err(file_error)?;
     brought
 }
 
@@ -87,13 +87,13 @@ async fn bring_unlooked(
     steps: &[&'static str],
 ) -> Result<(), StoreError> {
     // The lock comes first: the command line may open the same new file at the same moment.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(store_error)?;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(file_error)?;
     let seen = seen(&mut transaction, steps.len()).await?;
     if seen == steps.len() {
-        return transaction.rollback().await.map_err(store_error);
+        return transaction.rollback().await.map_err(file_error);
     }
     for step in &steps[seen..] {
-        sqlx::raw_sql(*step).execute(&mut *transaction).await.map_err(store_error)?;
+        sqlx::raw_sql(*step).execute(&mut *transaction).await.map_err(file_error)?;
     }
     let dangling =
         number(&mut transaction, "SELECT COUNT(*) FROM pragma_foreign_key_check").await?;
@@ -104,13 +104,13 @@ async fn bring_unlooked(
     }
     let marks =
         format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {}", steps.len());
-    sqlx::raw_sql(AssertSqlSafe(marks)).execute(&mut *transaction).await.map_err(store_error)?;
-    transaction.commit().await.map_err(store_error)
+    sqlx::raw_sql(AssertSqlSafe(marks)).execute(&mut *transaction).await.map_err(file_error)?;
+    transaction.commit().await.map_err(file_error)
 }
 
 async fn number(connection: &mut SqliteConnection, sql: &'static str) -> Result<i64, StoreError> {
-    let row = sqlx::query(sql).fetch_one(connection).await.map_err(store_error)?;
-    row.try_get(0).map_err(store_error)
+    let row = sqlx::query(sql).fetch_one(connection).await.map_err(file_error)?;
+    row.try_get(0).map_err(file_error)
 }
 
 #[cfg(test)]

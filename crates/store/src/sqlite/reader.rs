@@ -1,11 +1,16 @@
 //! Reading: each question is one statement, so each answer is one moment.
 
-use super::error::store_error;
-use crate::statement::{Arg, Query, placeholders};
+use super::connection::{Connection, Next};
+use super::file;
+use crate::row::Row;
+use crate::statement::Query;
 use service::StoreError;
-use sqlx::query::Query as Prepared;
-use sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Sqlite};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Semaphore;
+
+/// How many long questions are answered at once; more would only wait for each other's pages.
+const LONG: usize = 4;
 
 /// The answer to a question about one thing.
 pub(super) type Maybe<T> = Result<Option<T>, StoreError>;
@@ -13,72 +18,92 @@ pub(super) type Maybe<T> = Result<Option<T>, StoreError>;
 /// The answer to a question about several.
 pub(super) type Rows<T> = Result<Vec<T>, StoreError>;
 
-/// Connections that cannot write.
-pub(super) struct Reader(SqlitePool);
+/// Connections that cannot write: made when they are needed, as many as ever read at once. Those are the threads that
+/// serve requests, and the few that answer long questions.
+pub(super) struct Reader {
+    pool: Arc<Pool>,
+    long: Arc<Semaphore>,
+}
+
+struct Pool {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
 
 impl Reader {
-    pub fn new(pool: SqlitePool) -> Self {
-        Self(pool)
+    pub fn new(path: &Path) -> Self {
+        let pool = Pool { path: path.to_owned(), idle: Mutex::default() };
+        Self { pool: Arc::new(pool), long: Arc::new(Semaphore::new(LONG)) }
     }
 
-    /// Every row of the answer.
-    pub async fn all<T>(
+    /// The one row of the answer, if there is one. Answered on the spot: it is found by an index.
+    pub fn one<T>(
         &self,
-        query: Query,
-        read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
-    ) -> Rows<T> {
-        let rows = prepare(query)?.fetch_all(&self.0).await.map_err(store_error)?;
-        rows.iter().map(read).collect()
-    }
-
-    /// The one row of the answer, if there is one.
-    pub async fn one<T>(
-        &self,
-        query: Query,
-        read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
+        query: &Query,
+        read: impl Fn(Row<'_>) -> Result<T, StoreError>,
     ) -> Maybe<T> {
-        let row = prepare(query)?.fetch_optional(&self.0).await.map_err(store_error)?;
-        row.as_ref().map(read).transpose()
+        self.pool.with(|connection| {
+            let mut found = None;
+            connection.ask(&query.sql, &query.args, |row| {
+                found = Some(read(row)?);
+                Ok(Next::Enough)
+            })?;
+            Ok(found)
+        })
+    }
+
+    /// Every row of an answer that an index finds and that has few. Answered on the spot.
+    pub fn few<T>(
+        &self,
+        query: &Query,
+        read: impl Fn(Row<'_>) -> Result<T, StoreError>,
+    ) -> Rows<T> {
+        self.pool.every(query, read)
+    }
+
+    /// Every row of an answer that may take its time: another thread is kept waiting by it, not one that serves others.
+    pub async fn all<T: Send + 'static>(
+        &self,
+        query: Query,
+        read: impl Fn(Row<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Rows<T> {
+        let broken = |why: &dyn std::fmt::Display| StoreError::Broken(why.to_string());
+        let turn = self.long.clone().acquire_owned().await.map_err(|closed| broken(&closed))?;
+        let pool = self.pool.clone();
+        let answer = tokio::task::spawn_blocking(move || {
+            let answer = pool.every(&query, read);
+            drop(turn);
+            answer
+        });
+        answer.await.map_err(|panic| broken(&panic))?
     }
 }
 
-fn prepare<'q>(query: Query) -> Result<Prepared<'q, Sqlite, SqliteArguments>, StoreError> {
-    check_count(&query.sql, query.args.len())?;
-    let mut args = SqliteArguments::default();
-    for arg in query.args {
-        bind(&mut args, arg)?;
+impl Pool {
+    fn every<T>(&self, query: &Query, read: impl Fn(Row<'_>) -> Result<T, StoreError>) -> Rows<T> {
+        self.with(|connection| {
+            let mut found = Vec::new();
+            connection.ask(&query.sql, &query.args, |row| {
+                found.push(read(row)?);
+                Ok(Next::Row)
+            })?;
+            Ok(found)
+        })
     }
-    // Every text is put together from constants; what comes from outside is in the values.
-    Ok(sqlx::query_with(AssertSqlSafe(query.sql), args))
-}
 
-/// Refuses a wrong number of values: SQLite would take NULL for a missing one and say nothing.
-pub(super) fn check_count(sql: &str, values: usize) -> Result<(), StoreError> {
-    let wanted = placeholders(sql);
-    if wanted == values {
-        return Ok(());
-    }
-    Err(StoreError::Broken(format!("{values} values for {wanted} placeholders: {sql}")))
-}
-
-pub(super) fn bind(args: &mut SqliteArguments, arg: Arg) -> Result<(), StoreError> {
-    match arg {
-        Arg::Text(value) => args.add(value),
-        Arg::Int(value) => args.add(value),
-        Arg::Blob(value) => args.add(value),
-    }
-    .map_err(|error| StoreError::Broken(error.to_string()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::statement::args;
-
-    #[test]
-    fn a_missing_value_is_not_null() {
-        assert!(prepare(Query::new("SELECT $1, $2", args![1_i64])).is_err());
-        assert!(prepare(Query::new("SELECT $1", args![1_i64, 2_i64])).is_err());
-        assert!(prepare(Query::new("SELECT $1, $2, $1", args![1_i64, 2_i64])).is_ok());
+    /// Lends a connection. One that somebody failed with is not lent again.
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let lent = idle().pop();
+        let mut connection = match lent {
+            Some(connection) => connection,
+            None => file::open_to_read(&self.path)?,
+        };
+        let answer = work(&mut connection)?;
+        idle().push(connection);
+        Ok(answer)
     }
 }

@@ -1,7 +1,7 @@
 //! A backup takes the database's place.
 
 use super::backup::{self, Backup, BackupError, beside, on, parent, refused};
-use super::error::store_error;
+use super::error::file_error;
 use super::{file, migrate};
 use domain::Timestamp;
 use service::StoreError;
@@ -50,7 +50,7 @@ pub(crate) async fn stage(from: &Path, database: &Path) -> Result<Staged, Backup
     file::check_engine(&mut connection).await?;
     migrate::run(&mut connection).await?;
     go_on_after(&mut connection, before).await?;
-    connection.close().await.map_err(store_error)?;
+    connection.close().await.map_err(file_error)?;
     Ok(Staged { folder, copy, database: database.to_owned(), backup: found })
 }
 
@@ -163,7 +163,7 @@ fn second_name(file: &Path, second: &Path) -> Result<bool, BackupError> {
 /// Brings everything into the one file: no log beside it is needed any more.
 async fn settle(path: &Path) -> Result<(), StoreError> {
     let connection = file::connect_alone(path).await?;
-    connection.close().await.map_err(store_error)
+    connection.close().await.map_err(file_error)
 }
 
 /// The last numbers that a database gave out, if it can be read.
@@ -177,8 +177,8 @@ async fn numbers(database: &Path) -> Option<[i64; 2]> {
 
 async fn heads(connection: &mut SqliteConnection) -> Result<[i64; 2], StoreError> {
     let row = sqlx::query(crate::sql::heads::READ).fetch_one(connection).await;
-    let row = row.map_err(store_error)?;
-    let number = |name| row.try_get(name).map_err(store_error);
+    let row = row.map_err(file_error)?;
+    let number = |name| row.try_get(name).map_err(file_error);
     Ok([number("task_number")?, number("event_seq")?])
 }
 
@@ -194,6 +194,6 @@ async fn go_on_after(
         .bind(event.max(events))
         .execute(connection)
         .await
-        .map_err(store_error)?;
+        .map_err(file_error)?;
     Ok(())
 }

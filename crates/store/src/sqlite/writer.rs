@@ -1,13 +1,12 @@
 //! The one writer: it takes whatever is queued, writes it as one transaction, and answers everybody after the commit.
 
 use super::batch::{self, Job};
-use super::glue::Glue;
+use super::connection::Connection;
 use super::{error, file, wipe};
 use crate::plan::Plan;
 use service::StoreError;
 use service::store::Committed;
-use sqlx::{Connection, SqliteConnection};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many changes one transaction takes at most: enough to pay one disk sync for all, few enough to stay quick.
@@ -22,14 +21,18 @@ enum Errand {
     Wipe(oneshot::Sender<Result<(), StoreError>>),
 }
 
-/// Hands changes to the writer's task. The task ends, and the file is tidied, when this is dropped.
+/// Hands changes to the writer's thread. It ends, and the file is tidied, when this is dropped.
 pub(super) struct Writer(mpsc::Sender<Errand>);
 
 impl Writer {
-    pub fn start(connection: SqliteConnection, path: PathBuf) -> Self {
+    /// Starts the thread. Fails when the system gives none.
+    pub fn start(connection: Connection, path: PathBuf) -> Result<Self, StoreError> {
         let (sender, queue) = mpsc::channel(QUEUE);
-        tokio::spawn(work(queue, Some(connection), path));
-        Self(sender)
+        std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || work(queue, Some(connection), &path))
+            .map_err(|error| StoreError::Busy(error.to_string()))?;
+        Ok(Self(sender))
     }
 
     /// Answers when the change is durable, or when nothing of it was done. Once it is handed in it is carried out, even
@@ -56,14 +59,9 @@ fn stopped() -> StoreError {
     StoreError::Broken("the writer has stopped".into())
 }
 
-async fn work(
-    mut queue: mpsc::Receiver<Errand>,
-    mut connection: Option<SqliteConnection>,
-    path: PathBuf,
-) {
-    let mut glue = Glue::default();
+fn work(mut queue: mpsc::Receiver<Errand>, mut connection: Option<Connection>, path: &Path) {
     let mut errands = Vec::with_capacity(BATCH);
-    while queue.recv_many(&mut errands, BATCH).await > 0 {
+    while queue.blocking_recv_many(&mut errands, BATCH) > 0 {
         let mut answers = Vec::with_capacity(errands.len());
         let (mut plans, mut wipes) = (Vec::with_capacity(errands.len()), Vec::new());
         for errand in errands.drain(..) {
@@ -75,11 +73,7 @@ async fn work(
                 Errand::Wipe(answer) => wipes.push(answer),
             }
         }
-        let outcome = match ensure(&mut connection, &path).await {
-            Ok(open) => batch::commit(open, &mut glue, plans).await,
-            Err(error) => Err(error),
-        };
-        match outcome {
+        match ensure(&mut connection, path).and_then(|open| batch::commit(open, plans)) {
             Ok(results) => {
                 for (answer, result) in answers.into_iter().zip(results) {
                     // Whoever stopped waiting has still been served.
@@ -97,31 +91,30 @@ async fn work(
         }
         // Whatever was to be erased when somebody asked for this has been by now.
         if !wipes.is_empty() {
-            let outcome = match ensure(&mut connection, &path).await {
-                Ok(open) => wipe::wipe(open).await,
-                Err(error) => Err(error),
-            };
+            let outcome = ensure(&mut connection, path).and_then(wipe::wipe);
             for answer in wipes {
                 let _ = answer.send(outcome.as_ref().copied().map_err(error::again));
             }
         }
     }
-    if let Some(mut open) = connection {
-        let tidied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut open).await;
-        if let Err(error) = tidied {
-            tracing::debug!(%error, "the log stays beside the file until the next start");
+    if let Some(open) = connection {
+        match open.empty_log() {
+            Ok(true) => {}
+            Ok(false) => tracing::debug!("the log stays beside the file until the next start"),
+            Err(error) => {
+                tracing::debug!(%error, "the log stays beside the file until the next start");
+            }
         }
-        let _ = open.close().await;
     }
 }
 
-async fn ensure<'c>(
-    connection: &'c mut Option<SqliteConnection>,
-    path: &std::path::Path,
-) -> Result<&'c mut SqliteConnection, StoreError> {
+fn ensure<'c>(
+    connection: &'c mut Option<Connection>,
+    path: &Path,
+) -> Result<&'c mut Connection, StoreError> {
     let open = match connection.take() {
         Some(open) => open,
-        None => file::connect(path).await?,
+        None => file::open_to_write(path)?,
     };
     Ok(connection.insert(open))
 }

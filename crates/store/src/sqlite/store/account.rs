@@ -14,7 +14,7 @@ use service::store::{
 #[async_trait]
 impl AccountStore for SqliteStore {
     async fn people(&self) -> Rows<Person> {
-        self.all(sql::people::ALL, args![], row::person::read).await
+        self.few(sql::people::ALL, args![], row::person::read).await
     }
 
     async fn person(&self, id: &PersonId) -> Maybe<Person> {
@@ -27,7 +27,7 @@ impl AccountStore for SqliteStore {
     }
 
     async fn keys(&self) -> Rows<KeyRecord> {
-        self.all(sql::keys::ALL, args![], row::key::read_record).await
+        self.few(sql::keys::ALL, args![], row::key::read_record).await
     }
 
     async fn key(&self, id: &KeyId) -> Maybe<KeyRecord> {

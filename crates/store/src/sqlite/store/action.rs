@@ -21,7 +21,7 @@ impl ActionStore for SqliteStore {
     }
 
     async fn actions_of(&self, task: &TaskId) -> Rows<Action> {
-        self.all(sql::actions::OF_TASK, args![task.as_str()], row::action::read).await
+        self.few(sql::actions::OF_TASK, args![task.as_str()], row::action::read).await
     }
 
     async fn next_action(&self, desktop: &DesktopId, now: Timestamp) -> Maybe<Action> {

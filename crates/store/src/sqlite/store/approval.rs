@@ -33,11 +33,11 @@ impl ApprovalStore for SqliteStore {
     }
 
     async fn snoozed(&self, person: &PersonId, now: Timestamp) -> Rows<Snoozed> {
-        self.all(sql::snoozes::OF_PERSON, args![person.as_str(), now], row::snooze::read).await
+        self.few(sql::snoozes::OF_PERSON, args![person.as_str(), now], row::snooze::read).await
     }
 
     async fn approvals_of(&self, task: &TaskId) -> Rows<Approval> {
-        self.all(sql::approvals::OF_TASK, args![task.as_str()], row::approval::read).await
+        self.few(sql::approvals::OF_TASK, args![task.as_str()], row::approval::read).await
     }
 
     async fn undecided(&self, now: Timestamp) -> Rows<Approval> {
@@ -58,7 +58,7 @@ impl ApprovalStore for SqliteStore {
 
     async fn answers_of(&self, person: &PersonId, from: Timestamp, limit: u32) -> Rows<Answered> {
         let args = args![person.as_str(), from, limit];
-        self.all(sql::answers::OF_PERSON, args, row::answer::read).await
+        self.few(sql::answers::OF_PERSON, args, row::answer::read).await
     }
 
     async fn track_record(&self, since: Timestamp) -> Result<TrackRecord, StoreError> {

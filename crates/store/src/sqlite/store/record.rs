@@ -3,7 +3,7 @@
 use super::missing;
 use crate::read;
 use crate::row;
-use crate::row::Fields;
+use crate::row::{Fields, Row};
 use crate::sql;
 use crate::sqlite::SqliteStore;
 use crate::sqlite::reader::Rows;
@@ -28,7 +28,7 @@ impl RecordStore for SqliteStore {
     }
 
     async fn last_event(&self) -> Result<i64, StoreError> {
-        let last = |row: &_| Fields::new(row, "heads", "", "event_seq").int("event_seq");
+        let last = |row: Row<'_>| Fields::new(row, "heads", "", "event_seq").int("event_seq");
         Ok(self.one(sql::heads::READ, args![], last).await?.unwrap_or_default())
     }
 

@@ -47,11 +47,11 @@ impl TaskStore for SqliteStore {
     }
 
     async fn dependencies(&self, id: &TaskId) -> Rows<Task> {
-        self.all(sql::tasks::DEPENDENCIES, args![id.as_str()], row::task::read).await
+        self.few(sql::tasks::DEPENDENCIES, args![id.as_str()], row::task::read).await
     }
 
     async fn dependants(&self, id: &TaskId) -> Rows<Task> {
-        self.all(sql::tasks::DEPENDANTS, args![id.as_str()], row::task::read).await
+        self.few(sql::tasks::DEPENDANTS, args![id.as_str()], row::task::read).await
     }
 
     async fn links_before(&self, id: &TaskId, most: u32) -> Rows<LinkedTask> {
@@ -66,7 +66,7 @@ impl TaskStore for SqliteStore {
     }
 
     async fn retries(&self, id: &TaskId) -> Rows<TaskRecord> {
-        self.all(sql::tasks::RETRIES, args![id.as_str()], row::task::read_record).await
+        self.few(sql::tasks::RETRIES, args![id.as_str()], row::task::read_record).await
     }
 
     async fn next_queued(&self, desktop: &DesktopId) -> Maybe<Task> {
@@ -117,12 +117,12 @@ impl TaskStore for SqliteStore {
     }
 
     async fn comments(&self, task: &TaskId) -> Rows<Comment> {
-        self.all(sql::comments::OF_TASK, args![task.as_str()], row::comment::read).await
+        self.few(sql::comments::OF_TASK, args![task.as_str()], row::comment::read).await
     }
 
     async fn viewed(&self, person: &PersonId, task: &TaskId) -> Rows<(String, Digest)> {
         let args = args![person.as_str(), task.as_str()];
-        self.all(sql::comments::VIEWED, args, row::comment::read_viewed).await
+        self.few(sql::comments::VIEWED, args, row::comment::read_viewed).await
     }
 
     async fn message(&self, id: &MessageId) -> Maybe<Message> {

@@ -24,7 +24,7 @@ use service::store::{ToldOver, Untold, UntoldQuery, WorkspaceStore};
 #[async_trait]
 impl WorkspaceStore for SqliteStore {
     async fn policy(&self) -> Result<Policy, StoreError> {
-        let rows = self.all(sql::policy::ALL, args![], row::policy::read).await?;
+        let rows = self.few(sql::policy::ALL, args![], row::policy::read).await?;
         row::policy::whole(rows).ok_or_else(|| missing("policy"))
     }
 
@@ -33,11 +33,11 @@ impl WorkspaceStore for SqliteStore {
     }
 
     async fn stops(&self) -> Result<Stops, StoreError> {
-        self.all(sql::stops::ALL, args![], row::stop::read).await.map(Stops)
+        self.few(sql::stops::ALL, args![], row::stop::read).await.map(Stops)
     }
 
     async fn scripts(&self) -> Rows<Script> {
-        self.all(sql::scripts::ALL, args![], row::script::read).await
+        self.few(sql::scripts::ALL, args![], row::script::read).await
     }
 
     async fn script(&self, id: &ScriptId) -> Maybe<Script> {
@@ -59,7 +59,7 @@ impl WorkspaceStore for SqliteStore {
     }
 
     async fn webhooks(&self) -> Rows<Webhook> {
-        self.all(sql::webhooks::ALL, args![], row::webhook::read).await
+        self.few(sql::webhooks::ALL, args![], row::webhook::read).await
     }
 
     async fn webhook(&self, id: &WebhookId) -> Maybe<Webhook> {
@@ -76,7 +76,7 @@ impl WorkspaceStore for SqliteStore {
     }
 
     async fn channels(&self) -> Rows<Channel> {
-        self.all(sql::channels::ALL, args![], row::channel::read).await
+        self.few(sql::channels::ALL, args![], row::channel::read).await
     }
 
     async fn channel(&self, id: &ChannelId) -> Maybe<Channel> {
@@ -98,7 +98,7 @@ impl WorkspaceStore for SqliteStore {
     }
 
     async fn desktops(&self) -> Rows<Desktop> {
-        self.all(sql::desktops::ALL, args![], row::desktop::read).await
+        self.few(sql::desktops::ALL, args![], row::desktop::read).await
     }
 
     async fn desktop(&self, id: &DesktopId) -> Maybe<Desktop> {
