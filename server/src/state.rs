@@ -1,5 +1,6 @@
 //! What every door holds: the service, and what the server itself remembers.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
@@ -12,9 +13,12 @@ use crate::config::Front;
 use crate::metrics::Metrics;
 use crate::site::Site;
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests. Each layer of the router keeps one and clones it at each request, so a clone is one count more.
 #[derive(Clone)]
-pub struct ServerState {
+pub struct ServerState(Arc<Shared>);
+
+/// What is shared.
+pub struct Shared {
     /// Every verb.
     pub mission: MissionControl,
     /// How the outside reaches this server.
@@ -35,7 +39,7 @@ impl ServerState {
     /// The state of a server that has just started.
     pub fn new(mission: MissionControl, front: Front) -> Self {
         let site = Site::of_this_binary();
-        Self {
+        Self(Arc::new(Shared {
             mission,
             front: Arc::new(front),
             leptos: site.leptos_options(),
@@ -43,7 +47,15 @@ impl ServerState {
             tries: Arc::default(),
             metrics: Arc::default(),
             stopping: CancellationToken::new(),
-        }
+        }))
+    }
+}
+
+impl Deref for ServerState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
     }
 }
 

@@ -36,7 +36,7 @@ pub async fn once(
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     let hash = hash(target, &content);
     let Asked { about, tells } = about::asked(&mut parts, &content).await;
-    let one = One { mission: state.mission, principal: principal(&actor), key, tells };
+    let one = One { mission: state.mission.clone(), principal: principal(&actor), key, tells };
     match one.mission.begin_idempotent(&one.principal, &one.key, hash, about.as_ref()).await? {
         Begun::Replay { status, body } => Ok(replay(status, body)),
         Begun::New => {

@@ -53,7 +53,12 @@ impl<'r> Fields<'r> {
     /// Which column has this name.
     fn place(&self, name: &str) -> Option<usize> {
         let names = self.row.names;
-        let is = |at: &usize| names[*at].strip_prefix(self.prefix) == Some(name);
+        // The lengths differ mostly, and tell it without looking at the letters.
+        let length = self.prefix.len() + name.len();
+        let is = |at: &usize| {
+            let found = &names[*at];
+            found.len() == length && found.ends_with(name) && found.starts_with(self.prefix)
+        };
         let from = self.next.get().min(names.len());
         let found = (from..names.len()).chain(0..from).find(is)?;
         self.next.set(found + 1);
