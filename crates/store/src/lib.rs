@@ -1,7 +1,10 @@
 //! Where it is kept: the tables, the SQL and the one writer behind the service's `Store` port.
 //! It must never decide anything: it applies what a change says, or refuses the whole change and says why.
 
+mod heads;
 mod plan;
+mod port;
+mod postgres;
 mod read;
 mod row;
 mod sql;
@@ -17,10 +20,16 @@ use std::sync::Arc;
 
 /// Opens the database, making or upgrading it first.
 ///
-/// `place` is a file's path, `sqlite:PATH` or `sqlite://PATH`. Fails on a file that a newer program has written, on
-/// one that is something else, and when the SQLite in this program is too old to be trusted with it.
+/// `place` is a file's path, `sqlite:PATH`, `sqlite://PATH`, or `postgres://USER@HOST/DATABASE` (also `postgresql:`). Fails
+/// on a database that a newer program has written, on one that is something else, and when the SQLite in this program or
+/// the PostgreSQL server is too old to be trusted with it.
 pub async fn open(place: impl AsRef<Path>) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(sqlite::SqliteStore::open(&file(place.as_ref())?).await?))
+    let place = place.as_ref();
+    let database = match postgres_url(place) {
+        Some(url) => port::Database::Postgres(postgres::PostgresStore::open(&url).await?),
+        None => port::Database::Sqlite(sqlite::SqliteStore::open(&file(place)?).await?),
+    };
+    Ok(Arc::new(database))
 }
 
 /// Copies the database at a place (as for [`open`]) into a new file, while a server may be writing it. The copy is
@@ -35,14 +44,22 @@ pub async fn stage(from: &Path, place: impl AsRef<Path>) -> Result<Staged, Backu
     sqlite::restore::stage(from, &file(place.as_ref())?).await
 }
 
+/// The place as a URL, if it names a PostgreSQL database.
+fn postgres_url(place: &Path) -> Option<String> {
+    let text = place.to_string_lossy();
+    let named = text.starts_with("postgres:") || text.starts_with("postgresql:");
+    named.then(|| text.into_owned())
+}
+
 /// The file that a place names.
 fn file(place: &Path) -> Result<PathBuf, StoreError> {
-    let text = place.to_string_lossy();
-    if text.starts_with("postgres:") || text.starts_with("postgresql:") {
+    if postgres_url(place).is_some() {
         return Err(StoreError::Broken(
-            "This version keeps its data in SQLite only. Give the path of a file instead.".into(),
+            "This is done with a file of SQLite. PostgreSQL has pg_dump and pg_restore for it."
+                .into(),
         ));
     }
+    let text = place.to_string_lossy();
     let file = text.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
     if file.is_some_and(|file| file.contains('?')) {
         return Err(StoreError::Broken(

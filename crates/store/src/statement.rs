@@ -69,6 +69,23 @@ pub(crate) fn placeholders(sql: &str) -> usize {
     most
 }
 
+/// Refuses a wrong number of values: SQLite would take NULL for a missing one and say nothing.
+pub(crate) fn check_count(sql: &str, values: usize) -> Result<(), StoreError> {
+    let wanted = placeholders(sql);
+    if wanted == values {
+        return Ok(());
+    }
+    Err(StoreError::Broken(format!("{values} values for {wanted} placeholders: {sql}")))
+}
+
+/// The same failure for another caller of the batch.
+pub(crate) fn again(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Busy(why) => StoreError::Busy(why.clone()),
+        other => StoreError::Broken(other.to_string()),
+    }
+}
+
 /// Builds a question piece by piece; values only ever go in through placeholders.
 #[derive(Default)]
 pub(crate) struct Builder {

@@ -28,7 +28,7 @@ fn arm(waiting: bool, conditions: &str, window: &Window, sql: &mut Builder) -> S
     let status = window.status.as_str();
     if waiting {
         return format!(
-            "SELECT * FROM (SELECT DISTINCT a.task_number AS number, 1 AS first \
+            "SELECT * FROM (SELECT DISTINCT a.task_number AS number, TRUE AS first \
              FROM approvals a CROSS JOIN tasks t WHERE {conditions} AND t.number = a.task_number \
              AND a.status = 'pending' AND t.status = '{status}' \
              ORDER BY a.task_number DESC LIMIT {limit} OFFSET {offset}) o"
@@ -37,7 +37,7 @@ fn arm(waiting: bool, conditions: &str, window: &Window, sql: &mut Builder) -> S
     let (first, order) = match window.status {
         TaskStatus::Pending => (sql::cards::ASKING, format!("{} DESC, ", sql::cards::ASKING)),
         TaskStatus::Running => (sql::cards::WAITING, "first DESC, ".to_owned()),
-        _ => ("0", String::new()),
+        _ => ("FALSE", String::new()),
     };
     format!(
         "SELECT * FROM (SELECT t.number AS number, {first} AS first FROM tasks t \

@@ -1,24 +1,13 @@
-//! One row of one table, read field by field. The engine's own row type is named here and nowhere else in `row`.
+//! One row of one table, read field by field.
 
+use super::Row;
 use domain::{Digest, Timestamp};
-use rusqlite::types::FromSql;
 use serde::de::DeserializeOwned;
 use service::StoreError;
 use std::cell::Cell;
 
-/// One row of an answer.
-#[derive(Clone, Copy)]
-pub(crate) struct Row<'r> {
-    cells: &'r rusqlite::Row<'r>,
-    names: &'r [Box<str>],
-}
-
-impl<'r> Row<'r> {
-    /// With the names of its columns.
-    pub fn new(cells: &'r rusqlite::Row<'r>, names: &'r [Box<str>]) -> Self {
-        Self { cells, names }
-    }
-}
+/// How a value of one kind is read from its column.
+type Read<'r, T> = fn(&Row<'r>, usize) -> Result<Option<T>, String>;
 
 /// The fields of a row that belong to one table; joined tables keep apart by a prefix.
 pub(crate) struct Fields<'r> {
@@ -38,60 +27,58 @@ impl<'r> Fields<'r> {
 
     /// The error for a row that cannot be.
     pub fn wrong(&self, what: impl Into<String>) -> StoreError {
-        let id = self
-            .get::<String>(self.key)
-            .or_else(|_| self.get::<i64>(self.key).map(|n| n.to_string()))
-            .unwrap_or_else(|_| "?".into());
+        let number = || self.get(self.key, Row::int).ok().flatten().map(|n| n.to_string());
+        let id = self.get(self.key, Row::text).ok().flatten().or_else(number);
+        let id = id.unwrap_or_else(|| "?".into());
         StoreError::Inconsistent { table: self.table, id, what: what.into() }
     }
 
-    fn get<T: FromSql>(&self, name: &str) -> Result<T, String> {
+    fn get<T>(&self, name: &str, read: Read<'r, T>) -> Result<Option<T>, String> {
         let at = self.place(name).ok_or("there is no such column")?;
-        self.row.cells.get(at).map_err(|error| error.to_string())
+        read(&self.row, at)
     }
 
     /// Which column has this name.
     fn place(&self, name: &str) -> Option<usize> {
-        let names = self.row.names;
         // The lengths differ mostly, and tell it without looking at the letters.
         let length = self.prefix.len() + name.len();
         let is = |at: &usize| {
-            let found = &names[*at];
+            let found = self.row.name(*at);
             found.len() == length && found.ends_with(name) && found.starts_with(self.prefix)
         };
-        let from = self.next.get().min(names.len());
-        let found = (from..names.len()).chain(0..from).find(is)?;
+        let from = self.next.get().min(self.row.len());
+        let found = (from..self.row.len()).chain(0..from).find(is)?;
         self.next.set(found + 1);
         Some(found)
     }
 
-    fn maybe<T: FromSql>(&self, name: &str) -> Result<Option<T>, StoreError> {
-        self.get(name).map_err(|error| self.wrong(format!("{name}: {error}")))
+    fn maybe<T>(&self, name: &str, read: Read<'r, T>) -> Result<Option<T>, StoreError> {
+        self.get(name, read).map_err(|error| self.wrong(format!("{name}: {error}")))
     }
 
-    /// What has to be there: the engine would give an empty text or 0 for what is not.
-    fn field<T: FromSql>(&self, name: &str) -> Result<T, StoreError> {
-        self.maybe(name)?.ok_or_else(|| self.wrong(format!("{name} is missing")))
+    /// What has to be there.
+    fn field<T>(&self, name: &str, read: Read<'r, T>) -> Result<T, StoreError> {
+        self.maybe(name, read)?.ok_or_else(|| self.wrong(format!("{name} is missing")))
     }
 
     pub fn text(&self, name: &str) -> Result<String, StoreError> {
-        self.field(name)
+        self.field(name, Row::text)
     }
 
     pub fn maybe_text(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.maybe(name)
+        self.maybe(name, Row::text)
     }
 
     pub fn int(&self, name: &str) -> Result<i64, StoreError> {
-        self.field(name)
+        self.field(name, Row::int)
     }
 
     pub fn maybe_int(&self, name: &str) -> Result<Option<i64>, StoreError> {
-        self.maybe(name)
+        self.maybe(name, Row::int)
     }
 
     pub fn bytes(&self, name: &str) -> Result<Vec<u8>, StoreError> {
-        self.field(name)
+        self.field(name, Row::bytes)
     }
 
     /// A count or another number that fits.

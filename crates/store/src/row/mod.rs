@@ -4,6 +4,7 @@
 pub(crate) mod action;
 pub(crate) mod agent_note;
 pub(crate) mod answer;
+mod any;
 pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod card;
@@ -31,7 +32,8 @@ pub(crate) mod task;
 pub(crate) mod usage;
 pub(crate) mod webhook;
 
-pub(crate) use fields::{Fields, Row};
+pub(crate) use any::Row;
+pub(crate) use fields::Fields;
 
 /// Names are unique without regard to case; engines disagree about what that is, so it is done here.
 pub(crate) fn name_key(name: &str) -> String {

@@ -91,6 +91,6 @@ pub(crate) const RECENT: &str = concat!(
 
 /// By the rule that decided, or by none where the preset did: what asked since a moment, and what people said.
 pub(crate) const ASKED_BY_RULE: &str = "SELECT json_extract(act.judgement, '$.rule') AS rule, COUNT(*) AS asked, \
-     COALESCE(SUM(a.verdict = 'approve'), 0) AS approved, COALESCE(SUM(a.verdict = 'reject'), 0) AS rejected \
+     COUNT(CASE WHEN a.verdict = 'approve' THEN 1 END) AS approved, COUNT(CASE WHEN a.verdict = 'reject' THEN 1 END) AS rejected \
      FROM actions act LEFT JOIN approvals a ON a.id = act.approval \
      WHERE act.proposed_at >= $1 AND json_extract(act.judgement, '$.level') = 'asks' GROUP BY 1";

@@ -25,7 +25,7 @@ pub(crate) const COLUMNS: &str = concat!(
 );
 
 /// What comes first in Pending: what asks a person. The index `tasks_asking_first` has the same words.
-pub(crate) const ASKING: &str = "(t.phase IS 'asking')";
+pub(crate) const ASKING: &str = "(t.phase IS NOT DISTINCT FROM 'asking')";
 
 /// What comes first in Running: what asks a person. Few tasks run at once.
 pub(crate) const WAITING: &str =

@@ -22,7 +22,7 @@ pub(crate) const ONE: &str = concat!(columns!(), "WHERE id = $1");
 
 pub(crate) const PUT_TOLD: &str = "INSERT INTO told (channel, approval, at, reached) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (channel, approval) DO UPDATE SET at = excluded.at, \
-     reached = MAX(told.reached, excluded.reached)";
+     reached = CASE WHEN told.reached > excluded.reached THEN told.reached ELSE excluded.reached END";
 
 pub(crate) const DROP_TOLD: &str = "DELETE FROM told WHERE channel = $1 AND approval = $2";
 

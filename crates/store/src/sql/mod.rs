@@ -1,4 +1,5 @@
-//! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE.
+//! The statements, as both engines take them: `$n`, TEXT, BIGINT, BLOB, ON CONFLICT, RETURNING, conditional UPDATE. What
+//! SQLite knows of JSON, PostgreSQL's schema defines under the same names.
 //! `LIMIT $n + 0` in place of `LIMIT $n`, or SQLite prepares the statement anew at each use (`statement.rs`, `limit`).
 
 pub(crate) mod actions;

@@ -48,7 +48,7 @@ pub(crate) const FORGET_TRACES: &str = "DELETE FROM traces";
 
 /// How many tasks may have left traces, and how many of those somebody waits for.
 pub(crate) const TRACES: &str =
-    "SELECT COUNT(*) AS tasks, COALESCE(SUM(urgent), 0) AS urgent FROM traces";
+    "SELECT COUNT(*) AS tasks, CAST(COALESCE(SUM(urgent), 0) AS BIGINT) AS urgent FROM traces";
 
 /// Tasks whose texts were kept long enough. What nobody has said the outcome of is not over.
 pub(crate) const DUE: &str = concat!(
@@ -58,3 +58,14 @@ pub(crate) const DUE: &str = concat!(
      AND NOT EXISTS (SELECT 1 FROM actions act WHERE act.task = t.id AND (act.status IN ('pending', 'approved', 'running') \
      OR act.status = 'outcome_unknown' AND act.state LIKE '%\"closed\":null%')) ORDER BY t.ended_at, t.number LIMIT $2 + 0"
 );
+
+/// The traces there are and by whom each was written, for PostgreSQL alone: others write there meanwhile.
+pub(crate) const TRACES_WRITTEN: &str = "SELECT task, CAST(xmin AS TEXT) AS written FROM traces";
+
+/// Forgets a trace unless it was left anew.
+pub(crate) const FORGET_TRACE: &str =
+    "DELETE FROM traces WHERE task = $1 AND CAST(xmin AS TEXT) = $2";
+
+/// Every table that holds what somebody wrote, for PostgreSQL alone.
+pub(crate) const VACUUM: &str = "VACUUM tasks, task_logs, task_files, task_messages, actions, action_logs, action_files, \
+     approvals, comments, viewed, webhook_deliveries, idempotency_keys, notices";

@@ -68,17 +68,19 @@ pub(crate) const DEPENDANTS: &str = concat!(
      WHERE w.depends_on = $1 AND t.status = 'pending' ORDER BY t.number"
 );
 
-/// The first row is the task itself. SQLite walks in the order in which it finds, so a limit keeps what is nearest.
+/// The first row is the task itself. Both engines walk in the order in which they find, and no further than they are asked
+/// for, so a limit keeps what is nearest.
 macro_rules! links {
     ($from:literal, $to:literal) => {
         concat!(
-            "WITH RECURSIVE near (id) AS (SELECT $1 UNION SELECT x.",
+            "WITH RECURSIVE near (id) AS (SELECT t.id FROM tasks t WHERE t.id = $1 UNION SELECT x.",
             $to,
             " FROM near CROSS JOIN task_dependencies x WHERE x.",
             $from,
-            " = near.id LIMIT $2 + 0) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
+            " = near.id) SELECT t.id AS id, t.number AS number, t.title AS title, t.status AS status, \
              (SELECT string_agg(x.depends_on, ',' ORDER BY x.position) FROM task_dependencies x WHERE x.task = t.id) \
-             AS depends_on FROM near CROSS JOIN tasks t WHERE t.id = near.id AND t.id <> $1"
+             AS depends_on FROM (SELECT id, ROW_NUMBER() OVER () AS place FROM near LIMIT $2 + 0) nearest \
+             CROSS JOIN tasks t WHERE t.id = nearest.id AND t.id <> $1 ORDER BY nearest.place"
         )
     };
 }

@@ -1,12 +1,11 @@
 //! One transaction for many changes: each stands or falls alone, all become durable together.
 
-use super::connection::{Connection, Next, check_count};
+use super::connection::{Connection, Next};
 use super::error::{is_taken, store_error};
+use crate::heads::{Heads, numbered};
 use crate::plan::Plan;
-use crate::row;
 use crate::sql;
-use crate::statement::{Arg, Step, args};
-use domain::EventSeq;
+use crate::statement::{Step, check_count};
 use service::StoreError;
 use service::store::Committed;
 use std::borrow::Cow;
@@ -18,15 +17,6 @@ pub(super) struct Job {
     /// Whether to write even if there is nothing to write, to see that it works.
     pub probe: bool,
     pub answer: oneshot::Sender<Result<Committed, StoreError>>,
-}
-
-/// The last numbers given out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Heads {
-    task: i64,
-    event: i64,
-    audit: i64,
-    audit_hash: String,
 }
 
 /// Why a change is not written: for its own reason, or because nothing can be.
@@ -73,8 +63,7 @@ pub(super) fn commit(
         }
     }
     if heads != before || write_anyway {
-        let args = args![heads.task, heads.event, heads.audit, heads.audit_hash];
-        connection.run(sql::heads::WRITE, &args).map_err(store_error)?;
+        connection.run(sql::heads::WRITE, &heads.args()).map_err(store_error)?;
     }
     run(connection, "COMMIT")?;
     Ok(results)
@@ -87,20 +76,10 @@ fn run(connection: &mut Connection, sql: &'static str) -> Result<(), StoreError>
 fn heads(connection: &mut Connection) -> Result<Heads, StoreError> {
     let mut found = None;
     connection.ask(&Cow::Borrowed(sql::heads::READ), &[], |row| {
-        let fields = row::Fields::new(row, "heads", "", "id");
-        found = Some(Heads {
-            task: fields.int("task_number")?,
-            event: fields.int("event_seq")?,
-            audit: fields.int("audit_seq")?,
-            audit_hash: fields.text("audit_hash")?,
-        });
+        found = Some(Heads::read(row)?);
         Ok(Next::Enough)
     })?;
-    found.ok_or_else(|| StoreError::Inconsistent {
-        table: "heads",
-        id: "1".into(),
-        what: "it is missing".into(),
-    })
+    found.ok_or_else(Heads::missing)
 }
 
 /// Carries out one step of a change. The first guard that fails is the reason.
@@ -116,31 +95,4 @@ fn apply(connection: &mut Connection, step: Step) -> Result<(), Failure> {
             broken => Failure::Own(broken),
         }),
     }
-}
-
-/// The steps of a change, with the numbers that only the writer can give.
-fn numbered(plan: Plan, heads: &mut Heads) -> (Vec<Step>, Committed) {
-    let mut committed = Committed::default();
-    let mut steps = plan.steps;
-    for step in steps.iter_mut().filter(|step| step.sql == sql::tasks::INSERT) {
-        heads.task += 1;
-        step.args[0] = Arg::from(heads.task);
-        committed.task_numbers.push(heads.task);
-    }
-    let mut rows = Vec::with_capacity(plan.audit.len());
-    for entry in plan.audit {
-        let row = entry.chain(heads.audit + 1, std::mem::take(&mut heads.audit_hash));
-        rows.push(row::audit::args(&row));
-        heads.audit = row.seq;
-        heads.audit_hash = row.hash;
-    }
-    steps.extend(sql::audit::INSERT.steps(rows));
-    let mut events = plan.events;
-    for args in &mut events {
-        heads.event += 1;
-        args[0] = Arg::from(heads.event);
-        committed.last_event = Some(EventSeq(heads.event));
-    }
-    steps.extend(sql::events::INSERT.steps(events));
-    (steps, committed)
 }

@@ -3,7 +3,7 @@
 
 use super::error::store_error;
 use crate::row::Row;
-use crate::statement::{Arg, placeholders};
+use crate::statement::{Arg, check_count};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 use service::StoreError;
@@ -99,7 +99,7 @@ impl Connection {
         bind(&mut statement, &shape, args).map_err(store_error)?;
         let mut rows = statement.raw_query();
         while let Some(cells) = rows.next().map_err(store_error)? {
-            if let Next::Enough = each(Row::new(cells, &shape.names))? {
+            if let Next::Enough = each(Row::Sqlite(cells, &shape.names))? {
                 break;
             }
         }
@@ -138,15 +138,6 @@ impl Connection {
 pub(super) enum Next {
     Row,
     Enough,
-}
-
-/// Refuses a wrong number of values: SQLite would take NULL for a missing one and say nothing.
-pub(super) fn check_count(sql: &str, values: usize) -> Result<(), StoreError> {
-    let wanted = placeholders(sql);
-    if wanted == values {
-        return Ok(());
-    }
-    Err(StoreError::Broken(format!("{values} values for {wanted} placeholders: {sql}")))
 }
 
 fn bind(

@@ -42,11 +42,3 @@ pub(super) fn file_error(error: sqlx::Error) -> StoreError {
 fn passes(code: i32) -> bool {
     PASSING.contains(&(code & 0xff))
 }
-
-/// The same failure for another caller of the batch.
-pub(super) fn again(error: &StoreError) -> StoreError {
-    match error {
-        StoreError::Busy(why) => StoreError::Busy(why.clone()),
-        other => StoreError::Broken(other.to_string()),
-    }
-}

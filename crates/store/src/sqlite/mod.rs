@@ -10,14 +10,16 @@ mod migrate;
 mod plans;
 mod reader;
 pub(crate) mod restore;
-mod store;
 mod wipe;
 mod writer;
 
+use crate::plan::Plan;
+use crate::port::{Maybe, Rows};
 use crate::row::Row;
-use crate::statement::{Arg, Query};
-use reader::{Maybe, Reader, Rows};
+use crate::statement::Query;
+use reader::Reader;
 use service::StoreError;
+use service::store::Committed;
 use sqlx::Connection as _;
 use std::path::Path;
 use writer::Writer;
@@ -40,33 +42,40 @@ impl SqliteStore {
         Ok(Self { writer, reader: Reader::new(path) })
     }
 
-    /// Asks for one row with a text that never changes.
-    async fn one<T>(
+    /// See [`Reader::one`].
+    pub fn one<T>(
         &self,
-        sql: &'static str,
-        args: Vec<Arg>,
+        query: &Query,
         read: impl Fn(Row<'_>) -> Result<T, StoreError>,
     ) -> Maybe<T> {
-        self.reader.one(&Query::new(sql, args), read)
+        self.reader.one(query, read)
     }
 
-    /// Asks for the few rows that an index finds.
-    async fn few<T>(
+    /// See [`Reader::few`].
+    pub fn few<T>(
         &self,
-        sql: &'static str,
-        args: Vec<Arg>,
+        query: &Query,
         read: impl Fn(Row<'_>) -> Result<T, StoreError>,
     ) -> Rows<T> {
-        self.reader.few(&Query::new(sql, args), read)
+        self.reader.few(query, read)
     }
 
-    /// Asks for all rows.
-    async fn all<T: Send + 'static>(
+    /// See [`Reader::all`].
+    pub async fn all<T: Send + 'static>(
         &self,
-        sql: &'static str,
-        args: Vec<Arg>,
+        query: Query,
         read: impl Fn(Row<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Rows<T> {
-        self.reader.all(Query::new(sql, args), read).await
+        self.reader.all(query, read).await
+    }
+
+    /// See [`Writer::commit`].
+    pub async fn commit(&self, plan: Plan, probe: bool) -> Result<Committed, StoreError> {
+        self.writer.commit(plan, probe).await
+    }
+
+    /// See [`Writer::wipe`].
+    pub async fn wipe(&self) -> Result<(), StoreError> {
+        self.writer.wipe().await
     }
 }

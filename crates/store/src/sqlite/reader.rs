@@ -2,6 +2,7 @@
 
 use super::connection::{Connection, Next};
 use super::file;
+use crate::port::{Maybe, Rows};
 use crate::row::Row;
 use crate::statement::Query;
 use service::StoreError;
@@ -11,12 +12,6 @@ use tokio::sync::Semaphore;
 
 /// How many long questions are answered at once; more would only wait for each other's pages.
 const LONG: usize = 4;
-
-/// The answer to a question about one thing.
-pub(super) type Maybe<T> = Result<Option<T>, StoreError>;
-
-/// The answer to a question about several.
-pub(super) type Rows<T> = Result<Vec<T>, StoreError>;
 
 /// Connections that cannot write: made when they are needed, as many as ever read at once. Those are the threads that
 /// serve requests, and the few that answer long questions.

@@ -2,8 +2,9 @@
 
 use super::batch::{self, Job};
 use super::connection::Connection;
-use super::{error, file, wipe};
+use super::{file, wipe};
 use crate::plan::Plan;
+use crate::statement::again;
 use service::StoreError;
 use service::store::Committed;
 use std::path::{Path, PathBuf};
@@ -85,7 +86,7 @@ fn work(mut queue: mpsc::Receiver<Errand>, mut connection: Option<Connection>, p
                 // Closing rolls back whatever the failure left open.
                 connection = None;
                 for answer in answers {
-                    let _ = answer.send(Err(error::again(&failure)));
+                    let _ = answer.send(Err(again(&failure)));
                 }
             }
         }
@@ -93,7 +94,7 @@ fn work(mut queue: mpsc::Receiver<Errand>, mut connection: Option<Connection>, p
         if !wipes.is_empty() {
             let outcome = ensure(&mut connection, path).and_then(wipe::wipe);
             for answer in wipes {
-                let _ = answer.send(outcome.as_ref().copied().map_err(error::again));
+                let _ = answer.send(outcome.as_ref().copied().map_err(again));
             }
         }
     }

@@ -18,6 +18,7 @@ mod desk;
 mod file;
 mod happened;
 mod measure;
+mod own_database;
 mod permits;
 mod policy;
 mod proposals;
@@ -153,3 +154,31 @@ macro_rules! on_sqlite {
 }
 
 every_check!(on_sqlite);
+
+/// On PostgreSQL: a database of its own.
+macro_rules! on_postgres {
+    ($($module:ident: $check:ident;)+) => {
+        mod postgres {
+            use crate::own_database::OwnDatabase;
+
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $check() {
+                    let database = OwnDatabase::make().await;
+                    let store = store::open(database.url()).await.unwrap();
+                    crate::$module::$check(crate::desk::Desk::on(store).await).await;
+                }
+            )+
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn two_programs_may_write_the_same_database() {
+                let database = OwnDatabase::make().await;
+                let desk = crate::desk::Desk::on(store::open(database.url()).await.unwrap()).await;
+                let other = store::open(database.url()).await.unwrap();
+                crate::changes::two_programs_may_write_the_same_database(desk, other).await;
+            }
+        }
+    };
+}
+
+every_check!(on_postgres);

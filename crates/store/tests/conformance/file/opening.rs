@@ -45,8 +45,6 @@ async fn a_file_of_another_program_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&letter).unwrap(), "Dear Ada, ".repeat(1000));
     let why = refusal(folder.path().join("no/such/folder/desk.db")).await;
     assert!(why.contains("no/such/folder"), "{why}");
-    let why = refusal("postgres://localhost/desk").await;
-    assert!(why.contains("SQLite only"), "{why}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

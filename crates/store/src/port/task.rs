@@ -1,10 +1,9 @@
 //! Tasks, what they print and change, and what is said in them.
 
+use super::{Database, Maybe, Rows};
 use crate::read;
 use crate::row;
 use crate::sql;
-use crate::sqlite::SqliteStore;
-use crate::sqlite::reader::{Maybe, Rows};
 use crate::statement::args;
 use async_trait::async_trait;
 use domain::{
@@ -17,20 +16,20 @@ use service::store::{
 };
 
 #[async_trait]
-impl TaskStore for SqliteStore {
+impl TaskStore for Database {
     async fn task(&self, id: &TaskId) -> Maybe<TaskRecord> {
         self.one(sql::tasks::ONE, args![id.as_str()], row::task::read_record).await
     }
 
     async fn tasks(&self, query: &TaskQuery) -> Rows<TaskRecord> {
-        self.reader.all(read::tasks::page(query), row::task::read_record).await
+        self.rows(read::tasks::page(query), row::task::read_record).await
     }
 
     async fn cards(&self, query: &TaskQuery, windows: &[Window]) -> Rows<CardRecord> {
         if windows.is_empty() {
             return Ok(Vec::new());
         }
-        self.reader.all(read::cards::windows(query, windows), row::card::read).await
+        self.rows(read::cards::windows(query, windows), row::card::read).await
     }
 
     async fn task_agents(&self) -> Rows<String> {
@@ -38,7 +37,7 @@ impl TaskStore for SqliteStore {
     }
 
     async fn count_tasks(&self, query: &TaskQuery) -> Rows<StatusCount> {
-        let found = self.reader.all(read::tasks::count(query), row::task::read_count).await?;
+        let found = self.rows(read::tasks::count(query), row::task::read_count).await?;
         let count = |status| {
             let same = found.iter().find(|count| count.status == status);
             StatusCount { status, count: same.map_or(0, |count| count.count) }
@@ -89,7 +88,7 @@ impl TaskStore for SqliteStore {
     }
 
     async fn wipe(&self) -> Result<(), StoreError> {
-        self.writer.wipe().await
+        self.erase().await
     }
 
     async fn log(&self, task: &TaskId, after: i64, limit: u32) -> Rows<LogChunk> {

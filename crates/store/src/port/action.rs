@@ -1,9 +1,8 @@
 //! The actions that agents propose.
 
+use super::{Database, Maybe, Rows};
 use crate::row;
 use crate::sql;
-use crate::sqlite::SqliteStore;
-use crate::sqlite::reader::{Maybe, Rows};
 use crate::statement::args;
 use async_trait::async_trait;
 use domain::{
@@ -15,7 +14,7 @@ use service::StoreError;
 use service::store::{ActionRecord, ActionStore, AgentCount, AskedByRule, Judged, Unclosed};
 
 #[async_trait]
-impl ActionStore for SqliteStore {
+impl ActionStore for Database {
     async fn action(&self, id: &ActionId) -> Maybe<ActionRecord> {
         self.one(sql::actions::ONE, args![id.as_str()], row::action::read_record).await
     }

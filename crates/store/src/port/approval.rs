@@ -1,10 +1,9 @@
 //! What people are asked, what they answered, and what may run because of it.
 
+use super::{Database, Maybe, Rows};
 use crate::read;
 use crate::row;
 use crate::sql;
-use crate::sqlite::SqliteStore;
-use crate::sqlite::reader::{Maybe, Rows};
 use crate::statement::args;
 use async_trait::async_trait;
 use domain::{
@@ -16,13 +15,13 @@ use service::store::{
 };
 
 #[async_trait]
-impl ApprovalStore for SqliteStore {
+impl ApprovalStore for Database {
     async fn approval(&self, id: &ApprovalId) -> Maybe<ApprovalRecord> {
         self.one(sql::approvals::ONE, args![id.as_str()], row::approval::read_record).await
     }
 
     async fn approvals(&self, query: &ApprovalQuery) -> Rows<ApprovalRecord> {
-        self.reader.all(read::approvals::page(query)?, row::approval::read_record).await
+        self.rows(read::approvals::page(query)?, row::approval::read_record).await
     }
 
     async fn waiting(&self) -> Result<Waiting, StoreError> {
@@ -49,7 +48,7 @@ impl ApprovalStore for SqliteStore {
     }
 
     async fn decided(&self, from: Timestamp, to: Timestamp, gate: Option<Gate>) -> Rows<Decided> {
-        self.reader.all(read::approvals::decided(from, to, gate), row::approval::read_decided).await
+        self.rows(read::approvals::decided(from, to, gate), row::approval::read_decided).await
     }
 
     async fn answers(&self, from: Timestamp) -> Rows<Answered> {

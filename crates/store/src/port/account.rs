@@ -1,9 +1,8 @@
 //! People, and how they and programs come in.
 
+use super::{Database, Maybe, Rows};
 use crate::row;
 use crate::sql;
-use crate::sqlite::SqliteStore;
-use crate::sqlite::reader::{Maybe, Rows};
 use crate::statement::args;
 use async_trait::async_trait;
 use domain::{KeyId, PersonId, SessionId, person::Person};
@@ -12,7 +11,7 @@ use service::store::{
 };
 
 #[async_trait]
-impl AccountStore for SqliteStore {
+impl AccountStore for Database {
     async fn people(&self) -> Rows<Person> {
         self.few(sql::people::ALL, args![], row::person::read).await
     }

@@ -1,12 +1,10 @@
 //! What happened.
 
-use super::missing;
+use super::{Database, Rows, missing};
 use crate::read;
 use crate::row;
 use crate::row::{Fields, Row};
 use crate::sql;
-use crate::sqlite::SqliteStore;
-use crate::sqlite::reader::Rows;
 use crate::statement::args;
 use async_trait::async_trait;
 use domain::{
@@ -18,13 +16,13 @@ use service::StoreError;
 use service::store::{Deeds, Happened, HappenedQuery, RecordStore};
 
 #[async_trait]
-impl RecordStore for SqliteStore {
+impl RecordStore for Database {
     async fn events(&self, after: i64, limit: u32) -> Rows<Event> {
         self.all(sql::events::PAGE, args![after, limit], row::event::read).await
     }
 
     async fn happened(&self, query: &HappenedQuery) -> Rows<Happened> {
-        self.reader.all(read::events::page(query), row::event::read_happened).await
+        self.rows(read::events::page(query), row::event::read_happened).await
     }
 
     async fn last_event(&self) -> Result<i64, StoreError> {

@@ -1,11 +1,9 @@
 //! What is set up once: policy, scripts, ways to tell somebody, settings, desktops.
 
-use super::missing;
+use super::{Database, Maybe, Rows, missing};
 use crate::read;
 use crate::row;
 use crate::sql;
-use crate::sqlite::SqliteStore;
-use crate::sqlite::reader::{Maybe, Rows};
 use crate::statement::args;
 use async_trait::async_trait;
 use domain::{
@@ -22,7 +20,7 @@ use service::StoreError;
 use service::store::{ToldOver, Untold, UntoldQuery, WorkspaceStore};
 
 #[async_trait]
-impl WorkspaceStore for SqliteStore {
+impl WorkspaceStore for Database {
     async fn policy(&self) -> Result<Policy, StoreError> {
         let rows = self.few(sql::policy::ALL, args![], row::policy::read).await?;
         row::policy::whole(rows).ok_or_else(|| missing("policy"))
@@ -84,7 +82,7 @@ impl WorkspaceStore for SqliteStore {
     }
 
     async fn untold(&self, query: &UntoldQuery) -> Rows<Untold> {
-        self.reader.all(read::approvals::untold(query), row::channel::read_untold).await
+        self.rows(read::approvals::untold(query), row::channel::read_untold).await
     }
 
     async fn told_over(&self, channel: &ChannelId, limit: u32) -> Rows<ToldOver> {

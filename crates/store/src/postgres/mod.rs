@@ -1,0 +1,85 @@
+//! PostgreSQL: one writing connection a process, a pool of reading ones, and one row lock that puts all processes' writes
+//! in one order.
+
+mod batch;
+mod connect;
+mod error;
+mod migrate;
+pub(crate) mod nul;
+mod outcome;
+mod reader;
+mod wipe;
+mod writer;
+
+use crate::plan::Plan;
+use crate::port::{Maybe, Rows};
+use crate::row::Row;
+use crate::statement::{Arg, Query};
+use reader::Reader;
+use service::StoreError;
+use service::store::Committed;
+use sqlx::Arguments;
+use sqlx::postgres::{PgArguments, PgConnectOptions};
+use writer::Writer;
+
+/// A store in one database of a PostgreSQL server. Other processes may have it open too.
+pub(crate) struct PostgresStore {
+    writer: Writer,
+    reader: Reader,
+    options: PgConnectOptions,
+}
+
+impl PostgresStore {
+    /// Opens the database that the URL names, making or upgrading the tables first.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let options = connect::options(url)?;
+        let mut connection = connect::connect(&options).await?;
+        connect::check_server(&mut connection).await?;
+        migrate::run(&mut connection).await?;
+        Ok(Self {
+            writer: Writer::start(connection, options.clone()).await?,
+            reader: Reader::new(connect::readers(&options)),
+            options,
+        })
+    }
+
+    pub async fn one<T>(
+        &self,
+        query: Query,
+        read: impl Fn(Row<'_>) -> Result<T, StoreError>,
+    ) -> Maybe<T> {
+        self.reader.one(query, read).await
+    }
+
+    pub async fn all<T>(
+        &self,
+        query: Query,
+        read: impl Fn(Row<'_>) -> Result<T, StoreError>,
+    ) -> Rows<T> {
+        self.reader.all(query, read).await
+    }
+
+    /// See [`Writer::commit`].
+    pub async fn commit(&self, plan: Plan, probe: bool) -> Result<Committed, StoreError> {
+        self.writer.commit(plan, probe).await
+    }
+
+    /// See [`wipe::wipe`].
+    pub async fn wipe(&self) -> Result<(), StoreError> {
+        wipe::wipe(&self.options).await
+    }
+}
+
+/// The values of a statement as the engine takes them.
+fn bound(args: Vec<Arg>) -> Result<PgArguments, StoreError> {
+    let mut bound = PgArguments::default();
+    for arg in args {
+        match arg {
+            Arg::Text(value) => bound.add(value.map(nul::hidden)),
+            Arg::Int(value) => bound.add(value),
+            Arg::Blob(value) => bound.add(value),
+        }
+        .map_err(|error| StoreError::Broken(error.to_string()))?;
+    }
+    Ok(bound)
+}

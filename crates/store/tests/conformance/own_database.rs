@@ -1,0 +1,63 @@
+//! A PostgreSQL database of a test's own, on the server that the environment names.
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+const SERVER: &str = "MISSION_CONTROL_TEST_POSTGRES";
+
+/// Made empty, and dropped with this.
+pub struct OwnDatabase {
+    server: PgConnectOptions,
+    name: String,
+}
+
+impl OwnDatabase {
+    pub async fn make() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let url = std::env::var(SERVER).unwrap_or_else(|_| {
+            panic!(
+                "{SERVER} is not set. Run `cargo xtask test`, which starts a PostgreSQL server, or set it to the URL \
+                 of one where databases may be made, such as postgres://mc@127.0.0.1:5432/postgres."
+            )
+        });
+        let server: PgConnectOptions = url.parse().unwrap();
+        let name = format!("mc_conformance_{}_{number}", std::process::id());
+        let own = Self { server, name };
+        run(&own.server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", own.name)).await;
+        // Sorted as people do, which the product must not notice.
+        let make = format!(
+            "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8'",
+            own.name
+        );
+        run(&own.server, &make).await;
+        own
+    }
+
+    /// Where it is, as the product is told.
+    pub fn url(&self) -> String {
+        self.server.clone().database(&self.name).to_url_lossy().to_string()
+    }
+}
+
+impl Drop for OwnDatabase {
+    fn drop(&mut self) {
+        let (server, name) = (self.server.clone(), self.name.clone());
+        // Of a thread of its own: this may be dropped inside a runtime, and in a panic.
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let text = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            runtime.unwrap().block_on(run(&server, &text));
+        });
+        if dropped.join().is_err() {
+            eprintln!("the database {} could not be dropped", self.name);
+        }
+    }
+}
+
+async fn run(server: &PgConnectOptions, text: &str) {
+    let mut connection = PgConnection::connect_with(server).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
