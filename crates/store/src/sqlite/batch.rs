@@ -5,10 +5,9 @@ use super::error::{is_taken, store_error};
 use crate::heads::{Heads, numbered};
 use crate::plan::Plan;
 use crate::sql;
-use crate::statement::{Step, check_count};
+use crate::statement::{Query, Step, args, check_count};
 use service::StoreError;
 use service::store::Committed;
-use std::borrow::Cow;
 use tokio::sync::oneshot;
 
 /// A change on its way.
@@ -75,7 +74,7 @@ fn run(connection: &mut Connection, sql: &'static str) -> Result<(), StoreError>
 
 fn heads(connection: &mut Connection) -> Result<Heads, StoreError> {
     let mut found = None;
-    connection.ask(&Cow::Borrowed(sql::heads::READ), &[], |row| {
+    connection.ask(&Query::new(sql::heads::READ, args![]), |row| {
         found = Some(Heads::read(row)?);
         Ok(Next::Enough)
     })?;

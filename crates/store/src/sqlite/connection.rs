@@ -3,7 +3,7 @@
 
 use super::error::store_error;
 use crate::row::Row;
-use crate::statement::{Arg, check_count};
+use crate::statement::{Arg, Query, check_count};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 use service::StoreError;
@@ -72,7 +72,7 @@ impl Connection {
 
     /// Runs a statement; answers how many rows it touched or, if it only looks, found.
     pub fn run(&mut self, sql: &'static str, args: &[Arg]) -> Result<u64, rusqlite::Error> {
-        let shape = self.shape(&Cow::Borrowed(sql))?;
+        let shape = self.shape(sql)?;
         let mut statement = self.inner.prepare_cached(sql)?;
         bind(&mut statement, &shape, args)?;
         if !shape.looks {
@@ -89,12 +89,17 @@ impl Connection {
     /// Asks, and reads row by row until `each` has enough.
     pub fn ask(
         &mut self,
-        sql: &Cow<'static, str>,
-        args: &[Arg],
+        query: &Query,
         mut each: impl FnMut(Row<'_>) -> Result<Next, StoreError>,
     ) -> Result<(), StoreError> {
+        let Query { sql, args } = query;
         check_count(sql, args.len())?;
-        let shape = self.shape(sql).map_err(store_error)?;
+        // A text that was put together has no place that stays.
+        let shape = match sql {
+            Cow::Borrowed(sql) => self.shape(sql),
+            Cow::Owned(sql) => self.look_at(sql).map(Arc::new),
+        };
+        let shape = shape.map_err(store_error)?;
         let mut statement = self.inner.prepare_cached(sql).map_err(store_error)?;
         bind(&mut statement, &shape, args).map_err(store_error)?;
         let mut rows = statement.raw_query();
@@ -106,14 +111,12 @@ impl Connection {
         Ok(())
     }
 
-    fn shape(&mut self, sql: &Cow<'static, str>) -> Result<Arc<Shape>, rusqlite::Error> {
-        // A text that was put together has no place that stays.
-        let Cow::Borrowed(text) = sql else { return self.look_at(sql).map(Arc::new) };
-        let place = (text.as_ptr() as usize, text.len());
+    fn shape(&mut self, sql: &'static str) -> Result<Arc<Shape>, rusqlite::Error> {
+        let place = (sql.as_ptr() as usize, sql.len());
         if let Some(known) = self.shapes.get(&place) {
             return Ok(known.clone());
         }
-        let shape = Arc::new(self.look_at(text)?);
+        let shape = Arc::new(self.look_at(sql)?);
         self.shapes.insert(place, shape.clone());
         Ok(shape)
     }

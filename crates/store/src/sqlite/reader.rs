@@ -39,7 +39,7 @@ impl Reader {
     ) -> Maybe<T> {
         self.pool.with(|connection| {
             let mut found = None;
-            connection.ask(&query.sql, &query.args, |row| {
+            connection.ask(query, |row| {
                 found = Some(read(row)?);
                 Ok(Next::Enough)
             })?;
@@ -78,7 +78,7 @@ impl Pool {
     fn every<T>(&self, query: &Query, read: impl Fn(Row<'_>) -> Result<T, StoreError>) -> Rows<T> {
         self.with(|connection| {
             let mut found = Vec::new();
-            connection.ask(&query.sql, &query.args, |row| {
+            connection.ask(query, |row| {
                 found.push(read(row)?);
                 Ok(Next::Row)
             })?;
