@@ -73,6 +73,9 @@ pub(super) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
         ("journal_mode", "WAL"),
         ("synchronous", "FULL"),
         ("journal_size_limit", "67108864"),
+        // What undoes one change of a batch: more than 64 KiB of it would go through a file of its own, made and removed for
+        // each batch.
+        ("temp_store", "MEMORY"),
         // What is deleted is overwritten, not only forgotten.
         ("secure_delete", "ON"),
     ] {
