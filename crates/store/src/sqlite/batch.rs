@@ -5,7 +5,7 @@ use super::error::{is_taken, store_error};
 use crate::heads::{Heads, numbered};
 use crate::plan::Plan;
 use crate::sql;
-use crate::statement::{Query, Step, args, check_count};
+use crate::statement::{Query, Step, args};
 use service::StoreError;
 use service::store::Committed;
 use tokio::sync::oneshot;
@@ -84,7 +84,6 @@ fn heads(connection: &mut Connection) -> Result<Heads, StoreError> {
 /// Carries out one step of a change. The first guard that fails is the reason.
 fn apply(connection: &mut Connection, step: Step) -> Result<(), Failure> {
     let Step { sql, args, missed, taken } = step;
-    check_count(sql, args.len()).map_err(Failure::Own)?;
     match (connection.run(sql, &args), missed, taken) {
         (Ok(0), Some(missed), _) => Err(Failure::Own(missed)),
         (Ok(_), ..) => Ok(()),

@@ -3,7 +3,7 @@
 
 use super::error::store_error;
 use crate::row::Row;
-use crate::statement::{Arg, Query, check_count};
+use crate::statement::{Arg, Query};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{OpenFlags, ToSql};
 use service::StoreError;
@@ -30,6 +30,8 @@ pub(super) struct Connection {
 struct Shape {
     /// Which value belongs to each parameter. SQLite counts `$1`, `$2` as it meets them.
     order: Vec<usize>,
+    /// How many values that are.
+    values: usize,
     /// The names of the columns of an answer.
     names: Vec<Box<str>>,
     /// Whether it only looks.
@@ -93,7 +95,6 @@ impl Connection {
         mut each: impl FnMut(Row<'_>) -> Result<Next, StoreError>,
     ) -> Result<(), StoreError> {
         let Query { sql, args } = query;
-        check_count(sql, args.len())?;
         // A text that was put together has no place that stays.
         let shape = match sql {
             Cow::Borrowed(sql) => self.shape(sql),
@@ -127,10 +128,12 @@ impl Connection {
             let name = statement.parameter_name(at)?.strip_prefix('$')?;
             name.parse::<usize>().ok()?.checked_sub(1)
         };
-        let order = (1..=statement.parameter_count()).map(number).collect::<Option<_>>();
+        let order = (1..=statement.parameter_count()).map(number).collect::<Option<Vec<_>>>();
         let wrong = || rusqlite::Error::InvalidParameterName(sql.to_owned());
+        let order = order.ok_or_else(wrong)?;
         Ok(Shape {
-            order: order.ok_or_else(wrong)?,
+            values: order.iter().max().map_or(0, |most| most + 1),
+            order,
             names: statement.column_names().into_iter().map(Box::from).collect(),
             looks: statement.column_count() > 0 && statement.readonly(),
         })
@@ -148,10 +151,12 @@ fn bind(
     shape: &Shape,
     args: &[Arg],
 ) -> Result<(), rusqlite::Error> {
+    // SQLite would take NULL for a missing one and say nothing.
+    if args.len() != shape.values {
+        return Err(rusqlite::Error::InvalidParameterCount(args.len(), shape.values));
+    }
     for (at, &value) in (1..).zip(&shape.order) {
-        let arg =
-            args.get(value).ok_or(rusqlite::Error::InvalidParameterCount(args.len(), value + 1))?;
-        statement.raw_bind_parameter(at, arg)?;
+        statement.raw_bind_parameter(at, &args[value])?;
     }
     Ok(())
 }
@@ -164,5 +169,29 @@ impl ToSql for Arg {
             Self::Blob(value) => value.as_deref().map(ValueRef::Blob),
         };
         Ok(there.map_or(ToSqlOutput::Owned(Value::Null), ToSqlOutput::Borrowed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statement::args;
+
+    #[test]
+    fn a_missing_value_is_not_null_and_values_go_where_their_numbers_say() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut connection = Connection::open(file.path(), true).unwrap();
+        let mut ask = |args| {
+            let mut found = Vec::new();
+            connection.ask(&Query::new("SELECT $2 AS two, $1 AS one", args), |row| {
+                found.push((row.text(0).unwrap(), row.text(1).unwrap()));
+                Ok(Next::Row)
+            })?;
+            Ok::<_, StoreError>(found)
+        };
+        assert!(ask(args!["one"]).is_err());
+        assert!(ask(args!["one", "two", "three"]).is_err());
+        let wanted = vec![(Some("two".into()), Some("one".into()))];
+        assert_eq!(ask(args!["one", "two"]).unwrap(), wanted);
     }
 }
