@@ -81,3 +81,36 @@ async fn number(connection: &mut PgConnection, sql: &'static str) -> Result<i64,
     let row = sqlx::query(sql).fetch_one(connection).await.map_err(store_error)?;
     row.try_get(0).map_err(store_error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::connect;
+    use super::super::own_database::OwnDatabase;
+    use super::*;
+
+    const FIRST: &str = "CREATE TABLE tasks (id TEXT NOT NULL)";
+    const SECOND: &str = "ALTER TABLE tasks ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'";
+    const VERSION: &str = "SELECT version FROM schema_version";
+
+    #[tokio::test]
+    async fn an_older_database_is_brought_up_with_all_it_has_or_left_as_it_was() {
+        let database = OwnDatabase::make().await;
+        let options = connect::options(&database.url()).unwrap();
+        let mut connection = connect::connect(&options).await.unwrap();
+        bring(&mut connection, &[FIRST]).await.unwrap();
+        database.run("INSERT INTO tasks (id) VALUES ('same'), ('same')").await;
+        // Data that a new rule refuses: the rows must be there when the rule is tried.
+        let unique = "CREATE UNIQUE INDEX tasks_by_id ON tasks (id)";
+        bring(&mut connection, &[FIRST, SECOND, unique]).await.unwrap_err();
+        let first = i64::try_from(BEFORE + 1).unwrap();
+        assert_eq!(number(&mut connection, VERSION).await.unwrap(), first);
+        for _ in 0..2 {
+            bring(&mut connection, &[FIRST, SECOND]).await.unwrap();
+            let found = "SELECT COUNT(*) FROM tasks WHERE id = 'same' AND colour = 'grey'";
+            assert_eq!(number(&mut connection, found).await.unwrap(), 2);
+            assert_eq!(number(&mut connection, VERSION).await.unwrap(), first + 1);
+        }
+        let error = bring(&mut connection, &[FIRST]).await.unwrap_err();
+        assert!(error.to_string().contains("newer"), "{error}");
+    }
+}

@@ -7,6 +7,10 @@ mod error;
 mod migrate;
 pub(crate) mod nul;
 mod outcome;
+#[cfg(test)]
+#[path = "../../tests/conformance/own_database.rs"]
+#[expect(dead_code, reason = "the tests of the whole store use the rest of it")]
+mod own_database;
 mod reader;
 mod wipe;
 mod writer;

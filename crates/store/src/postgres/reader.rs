@@ -37,13 +37,17 @@ impl Reader {
         self.ask(query).await?.first().map(Row::Postgres).map(read).transpose()
     }
 
+    async fn lend(&self) -> Result<Lent, StoreError> {
+        self.0.acquire().await.map(Some).map(Lent).map_err(store_error)
+    }
+
     /// Asks once more for each connection that turns out to be dead: a server that was started anew has ended them all, and
     /// asking changes nothing.
     async fn ask(&self, query: Query) -> Result<Vec<PgRow>, StoreError> {
         check_count(&query.sql, query.args.len())?;
         let mut again = self.0.size();
         loop {
-            let mut lent = Lent(Some(self.0.acquire().await.map_err(store_error)?));
+            let mut lent = self.lend().await?;
             let args = bound(query.args.clone())?;
             // Every text is put together from constants; what comes from outside is in the values.
             let asked = sqlx::query_with(AssertSqlSafe(query.sql.clone()), args);
@@ -85,5 +89,37 @@ impl Drop for Lent {
         if let Some(connection) = self.0.take() {
             drop(connection.detach());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connect;
+    use super::super::own_database::OwnDatabase;
+    use super::*;
+    use crate::row::Fields;
+    use crate::statement::args;
+
+    /// T65: with a connection that nobody knows is in a transaction, what is acknowledged next would be lost.
+    #[tokio::test]
+    async fn a_poisoned_connection_is_not_asked_again() {
+        let database = OwnDatabase::make().await;
+        database.run("CREATE TABLE kept (what TEXT NOT NULL)").await;
+        let options = connect::options(&database.url()).unwrap();
+        let other = Reader::new(connect::readers(&options));
+        let one = sqlx::postgres::PgPoolOptions::new().max_connections(1);
+        let reader = Reader::new(one.connect_lazy_with(options));
+        {
+            let mut lent = reader.lend().await.unwrap();
+            let connection = lent.connection().unwrap();
+            // The beginning is sent, and whoever sent it goes away.
+            let begin = std::pin::pin!(sqlx::raw_sql("BEGIN").execute(&mut **connection));
+            let _ = futures::poll!(begin);
+        }
+        let what = |row: Row<'_>| Fields::new(row, "kept", "", "what").text("what");
+        let keep = Query::new("INSERT INTO kept (what) VALUES ($1) RETURNING what", args!["this"]);
+        assert_eq!(reader.one(keep, what).await.unwrap().as_deref(), Some("this"));
+        let found = Query::new("SELECT what FROM kept", args![]);
+        assert_eq!(other.all(found, what).await.unwrap(), ["this"]);
     }
 }

@@ -25,6 +25,7 @@ mod proposals;
 mod purge;
 mod questions;
 mod scripts;
+mod server;
 mod states;
 mod stops;
 mod tasks;
@@ -51,6 +52,7 @@ macro_rules! every_check {
             cards: what_nobody_knows_is_found_until_a_person_closes_it;
             cards: a_lost_command_is_found_until_a_person_closes_it;
             tasks: a_search_takes_wildcards_as_letters;
+            tasks: a_text_of_any_letters_reads_back_and_is_found;
             tasks: what_waits_behind_a_task_is_counted_once;
             tasks: links_are_walked_both_ways_nearest_first;
             tasks: approvals_that_wait_surround_their_task;

@@ -37,7 +37,38 @@ impl OwnDatabase {
 
     /// Where it is, as the product is told.
     pub fn url(&self) -> String {
-        self.server.clone().database(&self.name).to_url_lossy().to_string()
+        self.there().to_url_lossy().to_string()
+    }
+
+    /// The same over another way.
+    pub fn url_at(&self, host: &str, port: u16) -> String {
+        self.there().host(host).port(port).to_url_lossy().to_string()
+    }
+
+    /// The server's host and port.
+    pub fn place(&self) -> (String, u16) {
+        (self.server.get_host().to_owned(), self.server.get_port())
+    }
+
+    /// Runs statements beside the product.
+    pub async fn run(&self, text: &str) {
+        run(&self.there(), text).await;
+    }
+
+    /// Ends every connection to it, as a server does that is started anew; answers how many there were.
+    pub async fn end_connections(&self) -> u64 {
+        let mut connection = PgConnection::connect_with(&self.server).await.unwrap();
+        let ended = sqlx::query(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1",
+        )
+        .bind(&self.name)
+        .execute(&mut connection)
+        .await;
+        ended.unwrap().rows_affected()
+    }
+
+    fn there(&self) -> PgConnectOptions {
+        self.server.clone().database(&self.name)
     }
 }
 

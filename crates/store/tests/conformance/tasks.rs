@@ -144,6 +144,17 @@ pub async fn tasks_are_filtered_cut_and_continued(desk: Desk) {
     assert_eq!(found, [TaskStatus::Review]);
 }
 
+pub async fn a_text_of_any_letters_reads_back_and_is_found(desk: Desk) {
+    for text in ["a\0b", "\u{10FFFF}0", "\u{FEFF}\u{7f}\u{1b}[0m", "'; DROP TABLE tasks; --"] {
+        let mut task = desk.draft(text);
+        task.previous_feedback = Some(text.into());
+        let task = desk.put(task).await;
+        assert_eq!(desk.task(&task.id).await, task, "{text:?}");
+        let query = TaskQuery { text: Some(text.into()), limit: 100, ..TaskQuery::default() };
+        assert_eq!(listed(&desk, query).await, [task.number], "{text:?}");
+    }
+}
+
 pub async fn a_search_takes_wildcards_as_letters(desk: Desk) {
     for title in ["100% sure", "100 sure", "under_score", "under-score", r"back\slash", "ÄRGER"] {
         desk.put(desk.draft(title)).await;
