@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub async fn open(place: impl AsRef<Path>) -> Result<Arc<dyn Store>, StoreError> {
     let place = place.as_ref();
     let database = match postgres_url(place) {
-        Some(url) => port::Database::Postgres(postgres::PostgresStore::open(&url).await?),
+        Some(url) => port::Database::Postgres(Box::new(postgres::PostgresStore::open(&url).await?)),
         None => port::Database::Sqlite(sqlite::SqliteStore::open(&file(place)?).await?),
     };
     Ok(Arc::new(database))

@@ -47,8 +47,9 @@ pub trait TaskStore: Send + Sync + 'static {
     async fn to_purge(&self, before: Timestamp, limit: u32) -> Result<Vec<Task>, StoreError>;
     /// What of purged tasks may still be found in the file.
     async fn traces(&self) -> Result<Traces, StoreError>;
-    /// Writes the file anew, so that it holds no trace of what was purged. Others wait meanwhile. Busy when somebody reads
-    /// too long.
+    /// Takes what was purged out of the database's files, as far as its engine does: SQLite's is written anew, so that it
+    /// holds no trace, and others wait meanwhile; PostgreSQL's gives the places away, and overwrites them with what comes
+    /// next. Busy when somebody reads too long.
     async fn wipe(&self) -> Result<(), StoreError>;
     /// Pieces of a task's log after a number, in order.
     async fn log(&self, task: &TaskId, after: i64, limit: u32)

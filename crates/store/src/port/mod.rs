@@ -25,7 +25,7 @@ pub(crate) type Rows<T> = Result<Vec<T>, StoreError>;
 /// A database of either engine.
 pub(crate) enum Database {
     Sqlite(SqliteStore),
-    Postgres(PostgresStore),
+    Postgres(Box<PostgresStore>),
 }
 
 impl Database {

@@ -22,8 +22,8 @@ const BATCH: usize = 64;
 /// How many changes may wait before callers wait to hand theirs in.
 const QUEUE: usize = 1024;
 
-/// How often a database that went away in the middle of a commit is looked for, and how long between: half a minute.
-const TRIES: u32 = 120;
+/// How long a database that went away in the middle of a commit is looked for, and how long between two tries.
+const SEARCH: Duration = Duration::from_secs(45);
 const BETWEEN_TRIES: Duration = Duration::from_millis(250);
 
 /// A change on its way.
@@ -141,20 +141,23 @@ impl Desk {
     /// Fails unless the batch was written.
     async fn settle(&mut self, sent: &Sent) -> Result<(), StoreError> {
         tracing::warn!(error = %sent.error, "a commit was not answered; looking whether it was carried out");
-        let mut outcome = Outcome::NotKnown;
-        for _ in 0..TRIES {
+        let found = tokio::time::timeout(SEARCH, self.look_for(sent)).await;
+        match found.unwrap_or(Outcome::NotKnown) {
+            Outcome::Written => Ok(()),
+            other => Err(refusal(other, &sent.error)),
+        }
+    }
+
+    /// Asks until the database answers.
+    async fn look_for(&mut self, sent: &Sent) -> Outcome {
+        loop {
             if let Ok(mut open) = connect::connect(&self.options).await
                 && let Ok(found) = find_out(&mut open, sent).await
             {
-                outcome = found;
                 self.connection = Some(open);
-                break;
+                return found;
             }
             tokio::time::sleep(BETWEEN_TRIES).await;
-        }
-        match outcome {
-            Outcome::Written => Ok(()),
-            other => Err(refusal(other, &sent.error)),
         }
     }
 }

@@ -4,8 +4,8 @@ use super::proxy::{Cut, Proxy};
 use crate::changes::{assert_whole, creation};
 use crate::desk::Desk;
 use crate::own_database::OwnDatabase;
-use service::store::Committed;
 use service::StoreError;
+use service::store::Committed;
 use std::sync::Arc;
 use std::time::Duration;
 
