@@ -7,6 +7,7 @@ mod desktop;
 mod gate;
 mod hook;
 mod key;
+mod migrate;
 mod runner;
 mod stop;
 mod table;
@@ -62,9 +63,11 @@ enum Command {
     },
     /// Put a backup in the database's place; what was allowed and not begun asks again
     Restore {
-        /// What `backup` made
-        file: PathBuf,
+        /// What `backup` made; none after PostgreSQL's own tools have put a database back
+        file: Option<PathBuf>,
     },
+    /// Move everything into another database: from SQLite to PostgreSQL, or back
+    Migrate(migrate::Flags),
     /// Start nothing more, of one agent or at all; what runs goes on
     Stop(stop::Flags),
     /// Let an agent, or everything, go on
@@ -112,7 +115,8 @@ impl Command {
                 beside(place, async |desk| stop::resume(flags, desk).await).await
             }
             Self::Backup { file } => backup::backup(&named(place)?, &file).await,
-            Self::Restore { file } => backup::restore(&named(place)?, &file).await,
+            Self::Restore { file } => backup::restore(&named(place)?, file.as_deref()).await,
+            Self::Migrate(flags) => migrate::run(&flags, &named(place)?).await,
             Self::Supervise | Self::Verify(_) | Self::Gate(_) | Self::Hook(_) => Ok(()),
         }
     }

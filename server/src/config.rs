@@ -2,6 +2,7 @@
 //! `mission-control.toml` in the data directory, else the default.
 
 mod address;
+mod database;
 mod file;
 mod front;
 mod mail;
@@ -10,6 +11,7 @@ mod place;
 
 pub(crate) use address::loopback;
 pub use address::{listens_at, note_address};
+pub use database::DatabaseUrl;
 pub use front::Front;
 pub use mail::{Mail, MailFlags, MailTls};
 pub use network::Network;

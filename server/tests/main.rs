@@ -25,6 +25,7 @@ mod kill9;
 mod live;
 mod llm;
 mod mcp;
+mod moving;
 mod notifications;
 mod openapi;
 mod operands;

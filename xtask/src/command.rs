@@ -64,6 +64,18 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
         .with_context(|| format!("`{line}` answered something that is not text"))
 }
 
+/// Runs to the end and prints nothing, unless the command fails: then what it said.
+pub(crate) fn quietly(command: &mut Command) -> Result<()> {
+    let line = shown(command);
+    let done =
+        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{line}`"))?;
+    if !done.status.success() {
+        let said = [done.stdout, done.stderr].concat();
+        bail!("`{line}` failed: {}\n{}", done.status, String::from_utf8_lossy(&said));
+    }
+    Ok(())
+}
+
 /// Whether a command can be started and succeeds, silently.
 pub(crate) fn answers(command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();

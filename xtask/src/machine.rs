@@ -30,6 +30,7 @@ pub(crate) fn install(package: &str) -> Result<bool> {
     Ok(true)
 }
 
-fn is_root() -> bool {
+/// Whether this account may install packages.
+pub(crate) fn is_root() -> bool {
     command::output(program("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }

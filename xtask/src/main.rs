@@ -19,6 +19,7 @@ mod fuzz;
 mod http;
 mod machine;
 mod npm;
+mod postgres;
 mod precompress;
 mod python;
 mod real_agents;
@@ -68,6 +69,8 @@ enum Task {
     Budget(bench::budget::Options),
     /// Run fuzz targets for longer, led by what code they reach
     Fuzz(fuzz::Options),
+    /// Start a throw-away PostgreSQL and print its URL, for tests by hand
+    Postgres,
     /// Start the scripted model that real agents are tested with, to try one by hand
     Model {
         /// Where to listen on loopback
@@ -102,6 +105,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Bench(options) => bench::bench(&options),
         Task::Budget(options) => bench::budget::budget(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Postgres => postgres::by_hand(),
         Task::Model { port } => real_agents::model(port),
         Task::E2e { playwright } => e2e::e2e(&playwright),
         Task::Run { serve } => run::run(&serve),

@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::command::{cargo, seconds, step};
+use crate::postgres::{self, Postgres};
 use crate::{bench::budget, build, clients, e2e, real_agents};
 use tally::Part;
 
@@ -64,7 +65,14 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// On both engines: SQLite is inside, PostgreSQL is started here.
 fn crates(nextest: bool, parts: &mut Vec<Part>) -> Result<()> {
+    let postgres = step("PostgreSQL", Postgres::start)?;
+    let cargo = || {
+        let mut cargo = cargo();
+        cargo.env(postgres::VARIABLE, postgres.url());
+        cargo
+    };
     let packages: Vec<&str> = PACKAGES.iter().flat_map(|name| ["--package", name]).collect();
     if !nextest {
         return tally::run(

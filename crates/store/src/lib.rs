@@ -10,9 +10,11 @@ mod row;
 mod sql;
 mod sqlite;
 mod statement;
+mod transfer;
 
 pub use sqlite::backup::{Backup, BackupError};
 pub use sqlite::restore::{Staged, before_restore};
+pub use transfer::{Progress, TransferError, Transferred, transfer};
 
 use service::{Store, StoreError};
 use std::path::{Path, PathBuf};
@@ -47,7 +49,9 @@ pub async fn stage(from: &Path, place: impl AsRef<Path>) -> Result<Staged, Backu
 /// The place as a URL, if it names a PostgreSQL database.
 fn postgres_url(place: &Path) -> Option<String> {
     let text = place.to_string_lossy();
-    let named = text.starts_with("postgres:") || text.starts_with("postgresql:");
+    // The scheme of a URL is the same in capitals.
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let named = scheme.is_some_and(|scheme| scheme == "postgres" || scheme == "postgresql");
     named.then(|| text.into_owned())
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use domain::Timestamp;
 use service::{Clock, MissionControl, Recalled};
 use store::Backup;
@@ -12,8 +12,19 @@ use crate::config::Place;
 use crate::desk;
 use crate::lock::{InUse, Lock};
 
+/// What a restore cannot know.
+const AS_THEN: &str = "Everybody is signed out. People, keys, desktops, policy, settings and stops are as they were then: \
+     what was disabled, revoked, removed, forbidden or stopped since has to be again.";
+
 /// Copies the database into a new file. A server may be writing it meanwhile.
 pub(super) async fn backup(place: &Place, to: &Path) -> anyhow::Result<()> {
+    ensure!(
+        !place.is_postgres(),
+        "PostgreSQL makes backups with its own tools: pg_dump --format=custom --file=FILE, or what your provider has. Keep \
+         signing.key, push.key and mission-control.toml of {} with it: they are not in the database. See \
+         docs/postgresql.md.",
+        place.data.display()
+    );
     let _using = InUse::with_others(&place.data)?;
     let database = place.database();
     eprintln!("Copying {} ...", place.shown());
@@ -24,7 +35,31 @@ pub(super) async fn backup(place: &Place, to: &Path) -> anyhow::Result<()> {
 }
 
 /// Puts a backup in the database's place. No server may run.
-pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
+pub(super) async fn restore(place: &Place, from: Option<&Path>) -> anyhow::Result<()> {
+    match from {
+        None if place.is_postgres() => after_restore(place).await,
+        None => bail!("name the file that `mission-control backup` made"),
+        Some(_) if place.is_postgres() => bail!(
+            "PostgreSQL puts backups back with its own tools: stop every server, pg_restore into an empty database, and name \
+             that one. Then run `mission-control restore` without a file, before any server starts: what had been allowed \
+             may have run since the backup. See docs/postgresql.md."
+        ),
+        Some(file) => restore_file(place, file).await,
+    }
+}
+
+/// The second half of a restore, where the database has put itself back: nothing of what had been allowed runs by itself.
+async fn after_restore(place: &Place) -> anyhow::Result<()> {
+    let _lock = Lock::take(&place.data)?;
+    let _alone = InUse::alone(&place.data)?;
+    let recalled = recall(&desk::open(place).await?).await?;
+    set_checkpoints_aside(place, Machine.now())?;
+    eprintln!("{recalled}");
+    eprintln!("{AS_THEN}");
+    Ok(())
+}
+
+async fn restore_file(place: &Place, from: &Path) -> anyhow::Result<()> {
     let _lock = Lock::take(&place.data)?;
     let _alone = InUse::alone(&place.data)?;
     let database = place.database();
@@ -45,10 +80,7 @@ pub(super) async fn restore(place: &Place, from: &Path) -> anyhow::Result<()> {
         eprintln!("The database before is kept as {}.", kept.display());
     }
     eprintln!("{recalled}");
-    eprintln!(
-        "Everybody is signed out. People, keys, desktops, policy, settings and stops are as they were then: what was \
-         disabled, revoked, removed, forbidden or stopped since has to be again."
-    );
+    eprintln!("{AS_THEN}");
     Ok(())
 }
 

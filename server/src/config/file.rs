@@ -6,7 +6,7 @@ use anyhow::Context;
 use ipnet::IpNet;
 
 use super::mail::MailFile;
-use super::{LogFormat, Network};
+use super::{DatabaseUrl, LogFormat, Network};
 
 /// What the file may say; a name it does not know is an error, so that a typing mistake does not go unseen.
 #[derive(serde::Deserialize, Debug, Default)]
@@ -14,7 +14,7 @@ use super::{LogFormat, Network};
 pub(super) struct File {
     pub(super) listen: Option<String>,
     pub(super) workspace: Option<PathBuf>,
-    pub(super) database_url: Option<String>,
+    pub(super) database_url: Option<DatabaseUrl>,
     pub(super) public_url: Option<String>,
     pub(super) trusted_proxies: Vec<Network>,
     pub(super) local_desktop: Option<bool>,

@@ -4,15 +4,25 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
+use super::DatabaseUrl;
+
 /// Flags that every command on the data takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct PlaceFlags {
     /// The data directory [default: $XDG_DATA_HOME/mission-control]
     #[arg(long, env = "MISSION_CONTROL_DATA", value_name = "DIR", global = true)]
     data: Option<PathBuf>,
-    /// The database [default: the SQLite file in the data directory]
-    #[arg(long, env = "MISSION_CONTROL_DATABASE_URL", value_name = "URL", global = true)]
-    database_url: Option<String>,
+    /// The database: a file of SQLite or postgres://USER@HOST/NAME, see docs/postgresql.md [default: the SQLite file in the
+    /// data directory]
+    // Its value is not shown beside the help: it may hold a password.
+    #[arg(
+        long,
+        env = "MISSION_CONTROL_DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        global = true
+    )]
+    database_url: Option<DatabaseUrl>,
 }
 
 /// The data directory and the database.
@@ -21,7 +31,7 @@ pub struct Place {
     /// Exists, and only this user can look into it.
     pub data: PathBuf,
     /// The database, when it is not the file in the data directory.
-    pub database_url: Option<String>,
+    pub database_url: Option<DatabaseUrl>,
 }
 
 impl TryFrom<PlaceFlags> for Place {
@@ -50,9 +60,19 @@ impl Place {
     /// Where the database is, as the store reads it: a file's path or a URL.
     pub fn database(&self) -> PathBuf {
         match &self.database_url {
-            Some(url) => url.into(),
-            None => self.data.join("mission-control.db"),
+            Some(url) => url.as_path().to_owned(),
+            None => self.file(),
         }
+    }
+
+    /// The SQLite file in the data directory: what is used when nothing else is named.
+    pub fn file(&self) -> PathBuf {
+        self.data.join("mission-control.db")
+    }
+
+    /// Whether the database is one of a PostgreSQL server.
+    pub fn is_postgres(&self) -> bool {
+        self.database_url.as_ref().is_some_and(DatabaseUrl::is_postgres)
     }
 
     /// Where checkpoints of the audit log are kept.
@@ -63,13 +83,13 @@ impl Place {
     /// The database for people: a URL may hold a password.
     pub fn shown(&self) -> String {
         match &self.database_url {
-            Some(_) => "the database".into(),
+            Some(url) => url.to_string(),
             None => self.database().display().to_string(),
         }
     }
 
     /// With the file's database, unless flag or environment named one.
-    pub(super) fn or_database(mut self, url: Option<String>) -> Self {
+    pub(super) fn or_database(mut self, url: Option<DatabaseUrl>) -> Self {
         self.database_url = self.database_url.or(url);
         self
     }

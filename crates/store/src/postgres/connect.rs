@@ -18,6 +18,12 @@ const READERS: u32 = 12;
 /// The first version that is tested, as the server says it.
 const OLDEST: u32 = 150_000;
 
+/// What may stand behind the question mark of a URL.
+const OPTIONS: [&str; 11] = [
+    "sslmode", "ssl-mode", "sslrootcert", "sslcert", "sslkey", "host", "port", "user", "password", "dbname",
+    "application_name",
+];
+
 /// What holds on every connection.
 const SETTINGS: [(&str, &str); 7] = [
     // What was answered is on the disk, whatever the server does otherwise.
@@ -39,6 +45,12 @@ const SETTINGS: [(&str, &str); 7] = [
 /// How to reach the database that a URL names. Across a network the server has to prove who it is, unless the URL says
 /// with `sslmode` what else is enough.
 pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    if let Some(unknown) = unknown_option(url) {
+        return Err(StoreError::Broken(format!(
+            "The database's URL has an option that is not known: {unknown}. Known are {}.",
+            OPTIONS.join(", ")
+        )));
+    }
     // What is wrong with it is said without it: a password may stand in it.
     let options: PgConnectOptions = url.parse().map_err(|error| {
         StoreError::Broken(format!(
@@ -58,6 +70,13 @@ pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
         .statement_cache_capacity(256)
         .options(SETTINGS)
         .disable_statement_logging())
+}
+
+/// The name of an option that the driver would write into the log with its value, which may be a password, and ignore.
+fn unknown_option(url: &str) -> Option<&str> {
+    let (_, options) = url.split_once('?')?;
+    let names = options.split('&').map(|option| option.split_once('=').map_or(option, |(name, _)| name));
+    names.filter(|name| !name.is_empty()).find(|name| !OPTIONS.contains(name))
 }
 
 /// Whether nothing of the way leaves this machine.
@@ -141,6 +160,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_url_is_said_without_its_password() {
+        let error = options("postgres://mc@host/desk?pasword=geheim").unwrap_err().to_string();
+        assert!(error.contains("not known: pasword") && !error.contains("geheim"), "{error}");
         let error = options("postgres://mc:geheim@host:port/desk").unwrap_err().to_string();
         assert!(error.contains("postgres://USER@HOST"), "{error}");
         assert!(!error.contains("geheim"), "{error}");

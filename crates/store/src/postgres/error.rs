@@ -9,7 +9,7 @@ const PASSING_CLASSES: [&str; 5] = ["08", "40", "53", "57", "58"];
 const PASSING: [&str; 3] = ["55P03", "25P03", "25006"];
 
 /// An error as the port knows it.
-pub(super) fn store_error(error: sqlx::Error) -> StoreError {
+pub(crate) fn store_error(error: sqlx::Error) -> StoreError {
     match &error {
         sqlx::Error::Database(database) => {
             let code = database.code().unwrap_or_default();

@@ -13,8 +13,25 @@ const STEPS: [&str; 1] = [include_str!("../../migrations/postgres/0021_first.sql
 const LOCK: i64 = 0x4d43_746c;
 
 /// Brings the database to this program's version, all or nothing. Refuses one that is newer or somebody else's.
-pub(super) async fn run(connection: &mut PgConnection) -> Result<(), StoreError> {
+pub(crate) async fn run(connection: &mut PgConnection) -> Result<(), StoreError> {
     bring(connection, &STEPS).await
+}
+
+/// Keeps every other process from opening the database until this connection ends.
+pub(crate) async fn lock(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let lock = sqlx::query("SELECT pg_advisory_lock($1)").bind(LOCK);
+    lock.execute(connection).await.map(drop).map_err(store_error)
+}
+
+/// How many steps the database has seen, and how many this program knows. Refuses one that is empty or somebody else's.
+pub(crate) async fn versions(connection: &mut PgConnection) -> Result<(usize, usize), StoreError> {
+    let knows = BEFORE + STEPS.len();
+    let there = "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = current_schema() \
+                 AND table_name = 'schema_version' AND column_name = 'application'";
+    if number(connection, there).await? == 0 {
+        return Err(StoreError::Broken("This database holds no data of Mission Control.".into()));
+    }
+    Ok((seen(connection, knows).await?, knows))
 }
 
 async fn bring(connection: &mut PgConnection, steps: &[&'static str]) -> Result<(), StoreError> {

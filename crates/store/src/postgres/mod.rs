@@ -3,8 +3,8 @@
 
 mod batch;
 mod connect;
-mod error;
-mod migrate;
+pub(crate) mod error;
+pub(crate) mod migrate;
 pub(crate) mod nul;
 mod outcome;
 #[cfg(test)]
@@ -22,8 +22,8 @@ use crate::statement::{Arg, Query};
 use reader::Reader;
 use service::StoreError;
 use service::store::Committed;
-use sqlx::Arguments;
 use sqlx::postgres::{PgArguments, PgConnectOptions};
+use sqlx::{Arguments, PgConnection};
 use writer::Writer;
 
 /// A store in one database of a PostgreSQL server. Other processes may have it open too.
@@ -74,8 +74,17 @@ impl PostgresStore {
     }
 }
 
+/// One connection, for work that takes as long as it takes and that nobody else should meet.
+pub(crate) async fn connect_alone(url: &str) -> Result<PgConnection, StoreError> {
+    let mut connection = connect::connect(&connect::options(url)?).await?;
+    connect::check_server(&mut connection).await?;
+    let patience = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0";
+    sqlx::raw_sql(patience).execute(&mut connection).await.map_err(error::store_error)?;
+    Ok(connection)
+}
+
 /// The values of a statement as the engine takes them.
-fn bound(args: Vec<Arg>) -> Result<PgArguments, StoreError> {
+pub(crate) fn bound(args: Vec<Arg>) -> Result<PgArguments, StoreError> {
     let mut bound = PgArguments::default();
     for arg in args {
         match arg {

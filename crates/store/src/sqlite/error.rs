@@ -24,7 +24,7 @@ pub(super) fn is_taken(error: &rusqlite::Error) -> bool {
 }
 
 /// The same for what is done beside the desk's own work: making, upgrading, copying a file.
-pub(super) fn file_error(error: sqlx::Error) -> StoreError {
+pub(crate) fn file_error(error: sqlx::Error) -> StoreError {
     match &error {
         sqlx::Error::Database(database) => {
             let code = database.code().and_then(|code| code.parse::<i32>().ok()).unwrap_or(1);

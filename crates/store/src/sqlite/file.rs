@@ -3,7 +3,7 @@
 use super::connection::{Connection, PATIENCE};
 use super::error::file_error;
 use service::StoreError;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 use std::path::Path;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use std::time::Duration;
 const OLDEST: [u32; 3] = [3, 51, 3];
 
 /// Makes an empty file that only its owner can read, if there is none: it will hold password hashes.
-pub(super) async fn make(path: &Path) -> Result<(), StoreError> {
+pub(crate) async fn make(path: &Path) -> Result<(), StoreError> {
     let mut options = tokio::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -46,6 +46,14 @@ pub(super) async fn connect(path: &Path) -> Result<SqliteConnection, StoreError>
 pub(super) async fn connect_alone(path: &Path) -> Result<SqliteConnection, StoreError> {
     // Leaving WAL fails at once while another connection is open; one of our own may be closing.
     patiently(&options(path).journal_mode(SqliteJournalMode::Delete)).await
+}
+
+/// A connection that nobody else may have the file open beside. Busy when somebody has it open for longer than a moment.
+pub(crate) async fn connect_exclusively(path: &Path) -> Result<SqliteConnection, StoreError> {
+    // It is tried again and again here; SQLite need not wait each time as well.
+    let options = options(path).busy_timeout(Duration::ZERO);
+    let options = options.locking_mode(SqliteLockingMode::Exclusive);
+    patiently(&options.synchronous(SqliteSynchronous::Full)).await
 }
 
 /// One connection that reads. The file is not made.

@@ -32,7 +32,7 @@ const STEPS: [&str; 21] = [
 const APPLICATION: i64 = 0x4d43_746c;
 
 /// Brings the file to this program's version, all or nothing. Refuses one that is newer or something else.
-pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+pub(crate) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     bring(connection, &STEPS).await
 }
 
@@ -42,6 +42,14 @@ pub(super) async fn check(connection: &mut SqliteConnection) -> Result<(), Store
         0 => Err(StoreError::Broken("This file holds no data of Mission Control.".into())),
         _ => Ok(()),
     }
+}
+
+/// How many steps the file has seen, and how many this program knows. Refuses a file as [`check`] does.
+pub(crate) async fn versions(
+    connection: &mut SqliteConnection,
+) -> Result<(usize, usize), StoreError> {
+    check(connection).await?;
+    Ok((seen(connection, STEPS.len()).await?, STEPS.len()))
 }
 
 /// How many steps the file has seen, of those that this program knows.

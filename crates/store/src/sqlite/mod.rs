@@ -3,9 +3,9 @@
 pub(crate) mod backup;
 mod batch;
 mod connection;
-mod error;
-mod file;
-mod migrate;
+pub(crate) mod error;
+pub(crate) mod file;
+pub(crate) mod migrate;
 #[cfg(test)]
 mod plans;
 mod reader;

@@ -30,6 +30,7 @@ mod states;
 mod stops;
 mod tasks;
 mod threads;
+mod transfer;
 mod webhooks;
 
 /// The checks, each for a database of its own.

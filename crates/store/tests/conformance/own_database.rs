@@ -35,6 +35,13 @@ impl OwnDatabase {
         own
     }
 
+    /// One with the product's tables, as it makes them.
+    pub async fn new_desk() -> Self {
+        let own = Self::make().await;
+        drop(store::open(own.url()).await.unwrap());
+        own
+    }
+
     /// Where it is, as the product is told.
     pub fn url(&self) -> String {
         self.there().to_url_lossy().to_string()
@@ -69,6 +76,11 @@ impl OwnDatabase {
 
     fn there(&self) -> PgConnectOptions {
         self.server.clone().database(&self.name)
+    }
+
+    /// A connection beside the product's.
+    pub async fn beside(&self) -> PgConnection {
+        PgConnection::connect_with(&self.server.clone().database(&self.name)).await.unwrap()
     }
 }
 
