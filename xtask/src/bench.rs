@@ -1,165 +1,226 @@
-//! `cargo xtask bench`: measures the release binary over REST, on loopback, with users, audit and events all on.
+//! `cargo xtask bench`: measures the release binary over REST and its pages, on loopback, with users, permissions, audit
+//! and events all on. It is never a test: nothing passes or fails by a time.
 //!
-//! The disk of one machine drifts more than most changes do, so each run also measures its own limits: the same client
-//! against `/healthz`, and a bare append with `fdatasync`. Compare ratios inside one run, never two runs.
+//! The disk of one machine drifts more than most changes do, so each run also measures its own limits, in turns with the
+//! product: a bare axum server with one group-committing writer, a bare "hello", raw SQLite, raw appends. Compare ratios
+//! inside one run, never two runs. `docs/performance.md` says what each workload is.
 
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::build;
-use crate::http::Connection;
-use crate::server::{Credentials, Place, Server};
-use load::Spread;
+use crate::command::{answers, program, step};
+use crate::server::Place;
+use machine::Machine;
+use plan::{Effort, WORKLOADS, Workload};
+use record::Record;
+use row::Row;
+use start::Start;
+use tool::{Cast, Side, Tool};
 
 pub(crate) mod budget;
-mod limits;
-mod load;
+mod fill;
+mod machine;
+mod plan;
+mod record;
+mod row;
+mod several;
+mod start;
+mod table;
+mod targets;
+mod tool;
 mod wire;
 
 /// What to measure with.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many tasks each part makes or decides
-    #[arg(long, default_value_t = 4000)]
-    tasks: usize,
+    /// A few minutes, with 1,000 and 10,000 open items
+    #[arg(long)]
+    quick: bool,
+    /// Only the workloads whose name contains this
+    #[arg(long, default_value = "", hide_default_value = true)]
+    only: String,
     /// Measure the release binary that is there, without building it first
     #[arg(long)]
     no_build: bool,
+    /// Measure this binary instead
+    #[arg(long, value_name = "FILE", conflicts_with = "no_build")]
+    binary: Option<PathBuf>,
+    /// Put the tables into docs/performance.md, or with several servers into docs/scaling.md
+    #[arg(long)]
+    write_docs: bool,
+    /// An empty PostgreSQL database to measure several servers on
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+    /// How many servers to measure, one run each; more than one need --database-url
+    #[arg(long, value_name = "COUNTS", value_delimiter = ',')]
+    servers: Vec<usize>,
 }
 
-/// Measures, and prints one line for each result.
+/// Measures, prints the tables, and keeps everything in `target/bench`.
 pub(crate) fn bench(options: &Options) -> Result<()> {
-    let binary = if options.no_build { build::binary()? } else { build::build()? };
+    let binary = match &options.binary {
+        Some(binary) => binary.canonicalize().with_context(|| binary.display().to_string())?,
+        None if options.no_build => build::binary()?,
+        None => build::build()?,
+    };
     ensure!(binary.is_file(), "{} is missing: run without --no-build", binary.display());
-    let place = Place::make(&binary, "bench")?;
-    let credentials = place.credentials()?;
-    place.desktop("bench")?;
-
-    println!("limits of this machine, now");
-    let sync = limits::append_and_sync(place.data(), 300)?;
-    println!("  4 KiB append and fdatasync        {sync}");
-    println!("start");
-    let cold = place.cold_start(5)?;
-    println!("  cold start, empty                 {}", millis(cold));
-    let running = place.start()?;
-    println!("  idle memory                       {:.1} MiB", running.memory()?);
-    println!(
-        "  idle processor use                {:.2} % of a core",
-        running.idle_use(Duration::from_secs(3))?
-    );
-    let hello = hello(&running, options.tasks)?;
-    work(&running, &credentials, options.tasks, &hello)?;
-    wire::report(&running, &credentials)?;
-    println!("  memory after the load             {:.1} MiB", running.memory()?);
-    running.stop()?;
-    let cold = place.cold_start(5)?;
-    println!("  cold start, {} tasks kept      {}", 4 * options.tasks, millis(cold));
+    let tool = Tool::build()?;
+    let machine = Machine::look(&binary)?;
+    let effort = if options.quick { Effort::QUICK } else { Effort::FULL };
+    let mut record = Record::new(machine, effort);
+    let document = if options.servers.is_empty() && options.database_url.is_none() {
+        one(&tool, &binary, options, effort, &mut record)?;
+        "docs/performance.md"
+    } else {
+        let counts = if options.servers.is_empty() { &[1][..] } else { &options.servers };
+        let database = options.database_url.as_deref();
+        record.servers = several::measure(&tool, &binary, database, counts, effort)?;
+        "docs/scaling.md"
+    };
+    let tables = table::tables(&record);
+    println!("\n{tables}");
+    println!("kept in {}", record.keep()?.display());
+    if options.write_docs {
+        record::write(document, &tables)?;
+    }
     Ok(())
 }
 
-fn hello(server: &Server, requests: usize) -> Result<Spread> {
-    let asks: Vec<_> = (0..requests * 4).collect();
-    let spread = load::spread(
-        16,
-        asks,
-        || Connection::open(server.address()),
-        |connection, _| connection.get("/healthz", "")?.expect(200).map(drop),
-    )?;
-    println!("  GET /healthz, 16 connections      {spread}");
-    Ok(spread)
-}
-
-/// Creates, lists and decides.
-fn work(server: &Server, credentials: &Credentials, tasks: usize, hello: &Spread) -> Result<()> {
-    let key = credentials.key_header();
-    let connect = || Connection::open(server.address());
-    let desktops = connect()?.get("/api/mission-control/desktops", &key)?.expect(200)?.json()?;
-    let desktop = desktops["items"][0]["id"].as_str().context("there is no desktop")?.to_owned();
-
-    println!("work, each with its audit row and its event on disk");
-    let plain = |number: usize| json!({"type": "command", "content": format!("echo {number}"), "desktopId": desktop});
-    let gated = |number: usize| {
-        let mut task = plain(number);
-        task["approveBeforeRun"] = json!(true);
-        task["run"] = json!(true);
-        task
-    };
-    let create = |connection: &mut Connection, task: Value| {
-        connection.post("/api/mission-control/tasks", &key, &task)?.expect(201).map(drop)
-    };
-    let one = load::spread(1, (0..tasks / 10).map(plain).collect(), connect, create)?;
-    println!("  create, 1 connection              {one}");
-    let many = load::spread(16, (0..tasks).map(plain).collect(), connect, create)?;
-    println!("  create, 16 connections            {many}  {}", many.share_of(hello));
-    load::spread(16, (0..3 * tasks).map(gated).collect(), connect, create)?;
-
-    let mut connection = connect()?;
-    let waiting = waiting(&mut connection, &key)?;
-    ensure!(waiting.len() >= 3 * tasks, "only {} approvals wait", waiting.len());
-    let list = load::spread(1, (0..300).collect(), connect, |connection, _| {
-        connection.get("/api/mission-control/approvals", &key)?.expect(200).map(drop)
-    })?;
-    println!("  first 50 of {} pending          {list}", waiting.len());
-
-    let decide = |connection: &mut Connection, (id, digest): (String, String)| {
-        let body = json!({"decision": "approve", "digest": digest});
-        connection
-            .post(&format!("/api/mission-control/approvals/{id}/resolve"), &key, &body)?
-            .expect(200)
-            .map(drop)
-    };
-    let mut parts = waiting.chunks(tasks).map(<[_]>::to_vec);
-    let mut part = || parts.next().context("too few approvals wait");
-    let sixteen = load::spread(16, part()?, connect, decide)?;
-    println!("  decide, 16 connections            {sixteen}  {}", sixteen.share_of(hello));
-    let many = load::spread(64, part()?, connect, decide)?;
-    println!("  decide, 64 connections            {many}  {}", many.share_of(hello));
-
-    let hundreds = part()?.chunks(100).map(<[_]>::to_vec).collect();
-    let bulk = load::spread(4, hundreds, connect, |connection, hundred: Vec<_>| {
-        let item = |(id, digest): &(String, String)| json!({"id": id, "decision": "approve", "digest": digest});
-        let body = json!({"items": hundred.iter().map(item).collect::<Vec<_>>()});
-        let answer = connection
-            .post("/api/mission-control/approvals/resolve", &key, &body)?
-            .expect(200)?
-            .json()?;
-        let decided = answer["items"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|item| item["status"] == 200)
-            .count();
-        ensure!(decided == hundred.len(), "{decided} of {} were decided", hundred.len());
-        Ok(())
-    })?;
-    println!("  decide, 100 a request, 4 connections {}", bulk.times(100));
-    Ok(())
-}
-
-/// Every pending approval with its digest.
-fn waiting(connection: &mut Connection, key: &str) -> Result<Vec<(String, String)>> {
-    let mut found = Vec::new();
-    let mut cursor = String::new();
-    loop {
-        let page = connection
-            .get(&format!("/api/mission-control/approvals?limit=200{cursor}"), key)?
-            .expect(200)?;
-        let page = page.json()?;
-        for approval in page["items"].as_array().context("a list has items")? {
-            let text = |name: &str| {
-                approval[name].as_str().map(str::to_owned).context("an approval lacks a field")
-            };
-            found.push((text("id")?, text("digest")?));
+/// Everything about one server on its own file.
+fn one(
+    tool: &Tool,
+    binary: &Path,
+    options: &Options,
+    effort: Effort,
+    record: &mut Record,
+) -> Result<()> {
+    let seeds = [Place::make(binary, "bench-seed")?, Place::make(binary, "bench-seed-bare")?];
+    let cast = Cast::make(&seeds[0])?;
+    record.limits = step("raw limits", || tool.limits(seeds[1].data()))?;
+    record.starts.push(step("an empty server", || Start::measure(&seeds[0], 0))?);
+    let mut filled = 0;
+    for size in effort.sizes.iter().copied() {
+        record
+            .fills
+            .push(step(&format!("fill to {size}"), || fill(tool, &seeds, &cast, (filled, size)))?);
+        filled = size;
+        record.starts.push(step("a filled server", || Start::measure(&seeds[0], size))?);
+        for workload in WORKLOADS.iter().filter(|one| one.title.contains(&options.only)) {
+            step(&format!("{}, {size} open", workload.title), || {
+                measure(tool, &seeds, &cast, (workload, size, effort), &mut record.rows)
+            })?;
         }
-        match page["nextCursor"].as_str() {
-            Some(next) => cursor = format!("&cursor={next}"),
-            None => return Ok(found),
+        if size == 10_000 {
+            record.syncs = step("waits for the disk", || syncs(tool, &seeds, &cast))?;
+            if "the day".contains(&options.only) {
+                record.day = step("the day", || day(tool, &seeds[0], &cast, effort))?;
+            }
         }
     }
+    Ok(())
 }
 
-fn millis(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+/// How many a second were made while a desk was filled.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fill {
+    to: u32,
+    made: u32,
+    product_per_second: Option<f64>,
+    bare_per_second: Option<f64>,
+}
+
+/// Makes as many requests wait as are missing, on both sides.
+fn fill(tool: &Tool, seeds: &[Place; 2], cast: &Cast, (from, to): (u32, u32)) -> Result<Fill> {
+    let words = [
+        "--clients=64".to_owned(),
+        format!("--count={}", to - from),
+        "--limit=3600".to_owned(),
+        "create".to_owned(),
+    ];
+    let rate = |side: Side| -> Result<Option<f64>> {
+        let report = tool.load(&side, &words)?;
+        side.end()?;
+        Ok(report["perSecond"].as_f64())
+    };
+    let product_per_second = rate(Side::product(&seeds[..1], cast)?)?;
+    let bare_per_second = rate(tool.bare(&seeds[1])?)?;
+    Ok(Fill { to, made: to - from, product_per_second, bare_per_second })
+}
+
+/// One workload with each number of clients, on copies of what was filled.
+fn measure(
+    tool: &Tool,
+    seeds: &[Place; 2],
+    cast: &Cast,
+    (workload, size, effort): (&Workload, u32, Effort),
+    rows: &mut Vec<Row>,
+) -> Result<()> {
+    let copies = [seeds[0].copy("bench-desk")?, seeds[1].copy("bench-desk-bare")?];
+    let (product, bare) = (Side::product(&copies[..1], cast)?, tool.bare(&copies[1])?);
+    for clients in workload.clients.iter().copied() {
+        let mut row = Row::new(workload, size, clients);
+        let hello = [
+            format!("--clients={clients}"),
+            format!("--count={}", if clients == 1 { 1000 } else { 5000 }),
+            "hello".to_owned(),
+        ];
+        for _ in 0..effort.repeats {
+            row.product.push(tool.load(&product, &effort.words(workload, clients))?);
+            if workload.has_bare {
+                row.bare.push(tool.load(&bare, &effort.words(workload, clients))?);
+            }
+            row.hello.push(tool.load(&bare, &hello)?);
+        }
+        println!("    {}", table::line(&row));
+        rows.push(row);
+    }
+    product.end()?;
+    bare.end()
+}
+
+/// How often each side waits for the disk, for one decision of 16 clients. Apart from all that is timed: counting costs
+/// something too. Nothing where `perf` cannot count.
+fn syncs(tool: &Tool, seeds: &[Place; 2], cast: &Cast) -> Result<Option<Syncs>> {
+    if !answers(program("perf").args(["stat", "-e", "syscalls:sys_enter_fsync", "true"])) {
+        println!("    perf is missing, or may not count here: fsyncs are not told");
+        return Ok(None);
+    }
+    let copies = [seeds[0].copy("bench-desk")?, seeds[1].copy("bench-desk-bare")?];
+    let words = ["--clients=16", "--count=2000", "--limit=20", "--count-syncs", "decide"];
+    let words = words.map(str::to_owned);
+    let count = |side: Side| -> Result<f64> {
+        let report = tool.load(&side, &words)?;
+        side.end()?;
+        report["more"]["cost"]["syncs"].as_f64().context("the load counted no syncs")
+    };
+    let product = count(Side::product(&copies[..1], cast)?)?;
+    Ok(Some(Syncs { product, bare: count(tool.bare(&copies[1])?)? }))
+}
+
+/// fsync and fdatasync for one decision.
+#[derive(Serialize)]
+struct Syncs {
+    product: f64,
+    bare: f64,
+}
+
+/// A mixed load for a while, with memory looked at.
+fn day(tool: &Tool, seed: &Place, cast: &Cast, effort: Effort) -> Result<Option<Value>> {
+    let copy = [seed.copy("bench-desk")?];
+    let product = Side::product(&copy, cast)?;
+    let (seconds, every) = effort.day;
+    let words = [
+        "mixed".to_owned(),
+        "--rate=100".to_owned(),
+        format!("--seconds={seconds}"),
+        format!("--memory-every={every}"),
+    ];
+    let report = tool.load(&product, &words)?;
+    product.end()?;
+    Ok(Some(report))
 }

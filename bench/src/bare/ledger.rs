@@ -44,6 +44,8 @@ pub(crate) struct Waiting {
 impl Ledger {
     /// The one that writes; makes the file where it is missing.
     pub(crate) fn write(path: &Path) -> Result<Self> {
+        // The one that is bundled with the product, or the ratios say nothing.
+        ensure!(rusqlite::version_number() >= 3_051_003, "this is SQLite {}", rusqlite::version());
         let connection = Connection::open(path)?;
         let mode: String =
             connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
