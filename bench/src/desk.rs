@@ -58,6 +58,8 @@ struct ResolvedOne {
     id: String,
     status: u16,
     approval: Option<State>,
+    #[serde(default)]
+    problem: serde_json::Value,
 }
 
 impl Desk {
@@ -84,8 +86,8 @@ impl Desk {
             pending_approval_ids: Vec<String>,
         }
         let task = json!({
-            "type": "command", "title": format!("Rotate the logs of host {number}"),
-            "content": format!("logrotate --force /etc/logrotate.d/app-{number}"),
+            "type": "command", "title": format!("Compress the log of application {number}"),
+            "content": format!("gzip app-{number}.log"),
             "desktopId": self.desktop, "approveBeforeRun": true, "run": true,
         });
         let answer = connection.post(&format!("{API}/tasks"), &self.person, &task).await?;
@@ -109,9 +111,9 @@ impl Desk {
         }
         let proposal = json!({
             "kind": "agent_permission", "desktopId": self.desktop,
-            "title": format!("Rotate the logs of host {number}"), "tool": {"name": "Bash"},
-            "exact": {"command": format!("logrotate --force /etc/logrotate.d/app-{number}")},
-            "description": "Rotates the logs of one application now.",
+            "title": format!("Compress the log of application {number}"), "tool": {"name": "Bash"},
+            "exact": {"command": format!("gzip app-{number}.log")},
+            "description": "Compresses the log of one application now.",
         });
         let answer = connection.post(&format!("{API}/actions"), &self.agent, &proposal).await?;
         let action: Action = answer.expect(201)?.json()?;
@@ -196,7 +198,13 @@ impl Desk {
         let resolved: List<ResolvedOne> = answer.json()?;
         ensure!(resolved.items.len() == about.len(), "{} answers came", resolved.items.len());
         for (one, about) in resolved.items.iter().zip(about) {
-            ensure!(one.status == 200, "{} was answered with {}", one.id, one.status);
+            ensure!(
+                one.status == 200,
+                "{} was answered with {}: {}",
+                one.id,
+                one.status,
+                one.problem
+            );
             approved(one.approval.as_ref().context("an answer lacks its approval")?, &about.id)?;
         }
         Ok(())

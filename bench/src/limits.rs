@@ -50,7 +50,7 @@ fn decide(dir: &Path, each: u32, commits: usize) -> Result<()> {
     let path = dir.join(format!("raw-{each}.db"));
     let ledger = Ledger::write(&path)?;
     let requests = |ledger: &Ledger| {
-        let one = |_| ledger.create("Rotate a log", "logrotate --force /etc/logrotate.conf");
+        let one = |_| ledger.create("Compress the log of an application", "gzip app.log");
         (0..usize::try_from(each)? * commits).map(one).collect::<Result<Vec<_>>>()
     };
     let waiting = ledger.commit(requests)?;
