@@ -2,7 +2,9 @@
 //! users, no permissions, no policy, no events, no chain. It is the yardstick that the product is held against in the
 //! same run, and must stay as small as that.
 
-use std::path::PathBuf;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
@@ -26,20 +28,28 @@ pub(crate) struct Options {
 
 /// Serves until it is killed.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(options))
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        let (address, serving) = listen(&options.data, &options.listen).await?;
+        println!("listening on http://{address}");
+        Ok(serving.await?)
+    })
 }
 
-async fn serve(options: &Options) -> Result<()> {
-    let path = options.data.join("bare.db");
+/// Its address, and what serves there until it is dropped.
+pub(crate) async fn listen(
+    data: &Path,
+    listen: &str,
+) -> Result<(SocketAddr, impl Future<Output = io::Result<()>> + Send + use<>)> {
+    let path = data.join("bare.db");
     let writer = writer::Writer::start(&path)?;
     let reader = Arc::new(Mutex::new(ledger::Ledger::read(&path)?));
-    let listener = TcpListener::bind(&options.listen).await?;
-    println!("listening on http://{}", listener.local_addr()?);
+    let listener = TcpListener::bind(listen).await?;
+    let address = listener.local_addr()?;
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             eprintln!("warning: small answers wait: {error}");
         }
     });
-    axum::serve(listener, routes::router(routes::Bare { writer, reader })).await?;
-    Ok(())
+    let router = routes::router(routes::Bare { writer, reader });
+    Ok((address, axum::serve(listener, router).into_future()))
 }

@@ -15,6 +15,8 @@ use crate::report::Report;
 mod decide;
 mod mixed;
 mod plain;
+#[cfg(test)]
+mod tests;
 
 /// What to measure with.
 #[derive(clap::Args)]
