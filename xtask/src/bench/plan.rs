@@ -90,15 +90,29 @@ pub(super) struct Effort {
     limit: u32,
     /// How long the mixed day is, and how often memory is looked at then, in seconds.
     pub(super) day: (u32, u32),
+    /// How many browsers listen to a live stream.
+    pub(super) listeners: &'static [u32],
 }
 
 impl Effort {
     /// A few minutes: to see whether a change is worth measuring.
-    pub(super) const QUICK: Self =
-        Self { sizes: &[1_000, 10_000], repeats: 3, times: 1, limit: 4, day: (20, 5) };
+    pub(super) const QUICK: Self = Self {
+        sizes: &[1_000, 10_000],
+        repeats: 3,
+        times: 1,
+        limit: 4,
+        day: (20, 5),
+        listeners: &[1_000],
+    };
     /// What is published.
-    pub(super) const FULL: Self =
-        Self { sizes: &[1_000, 10_000, 100_000], repeats: 5, times: 2, limit: 15, day: (600, 60) };
+    pub(super) const FULL: Self = Self {
+        sizes: &[1_000, 10_000, 100_000],
+        repeats: 5,
+        times: 2,
+        limit: 15,
+        day: (600, 60),
+        listeners: &[1_000, 5_000],
+    };
 
     /// The words that tell the load to do this once.
     pub(super) fn words(self, workload: &Workload, clients: u32) -> Vec<String> {

@@ -11,9 +11,9 @@ use super::machine::Machine;
 use super::plan::Effort;
 use super::row::Row;
 use super::several::Servers;
+use super::single::{Fill, Syncs};
 use super::start::Start;
 use super::targets::{Target, targets};
-use super::{Fill, Syncs};
 use crate::workspace;
 
 const BEGIN: &str = "<!-- measured: written by `cargo xtask bench --write-docs` -->";
@@ -32,6 +32,8 @@ pub(super) struct Record {
     pub(super) rows: Vec<Row>,
     pub(super) syncs: Option<Syncs>,
     pub(super) day: Option<Value>,
+    /// Two reports for each number of listeners: how late they hear, and how all come back.
+    pub(super) fanout: Vec<[Value; 2]>,
     pub(super) servers: Vec<Servers>,
     /// Set when it is kept.
     targets: Vec<Target>,
@@ -49,6 +51,7 @@ impl Record {
             rows: Vec::new(),
             syncs: None,
             day: None,
+            fanout: Vec::new(),
             servers: Vec::new(),
             targets: Vec::new(),
         }

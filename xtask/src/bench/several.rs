@@ -30,10 +30,10 @@ pub(super) struct Servers {
 pub(super) fn measure(
     tool: &Tool,
     binary: &Path,
-    database: Option<&str>,
-    counts: &[usize],
+    (database, counts): (Option<&str>, &[usize]),
     effort: Effort,
-) -> Result<Vec<Servers>> {
+    found: &mut Vec<Servers>,
+) -> Result<()> {
     let most = counts.iter().copied().max().unwrap_or(1);
     ensure!(
         database.is_some() || most == 1,
@@ -51,15 +51,13 @@ pub(super) fn measure(
     let yardstick = Place::make(binary, "bench-yardstick")?;
     let hello = tool.bare(&yardstick)?;
     fill(tool, &places[..1], &cast)?;
-    let mut found = Vec::new();
     for count in counts.iter().copied() {
         let side = Side::product(&places[..count], &cast)?;
         let rows = step(&format!("{count} on {engine}"), || rows(tool, &side, &hello, effort))?;
         side.end()?;
         found.push(Servers { count, engine, rows });
     }
-    hello.end()?;
-    Ok(found)
+    hello.end()
 }
 
 fn fill(tool: &Tool, places: &[Place], cast: &Cast) -> Result<()> {

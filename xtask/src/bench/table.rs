@@ -28,6 +28,9 @@ pub(super) fn tables(record: &Record) -> String {
     if let Some(day) = &record.day {
         text += &mixed(day);
     }
+    if !record.fanout.is_empty() {
+        text += &fanout(&record.fanout);
+    }
     for servers in &record.servers {
         let many = if servers.count == 1 { "server" } else { "servers" };
         let _ = write!(text, "\n### {} {many} on {}\n\n", servers.count, servers.engine);
@@ -43,7 +46,7 @@ fn machine(record: &Record) -> String {
     let machine = &record.machine;
     let changed = if machine.changed { " with changes" } else { "" };
     format!(
-        "{} · commit {}{changed} · binary `{}`, {} bytes · {} · {} cores, {} GiB · {} · {} · load average at the start {} · \
+        "{} · checkout at {}{changed} · binary `{}`, {} bytes · {} · {} cores, {} GiB · {} · {} · load average at the start {} · \
          medians of {} runs\n",
         machine.date,
         machine.commit,
@@ -189,6 +192,24 @@ fn mixed(day: &Value) -> String {
         "\nMemory at the start, every {every} s and at the end, MiB: {}.",
         memory.join(", ")
     );
+    text
+}
+
+fn fanout(found: &[[Value; 2]]) -> String {
+    let mut text = "\n### Live streams, 10 events a second\n\n| Listeners | p50 ms | p99 ms | the last one, p99 ms | KiB each | all back and up to date, ms | missed |\n|---|---|---|---|---|---|---|\n".to_owned();
+    for [heard, back] in found {
+        let kib = heard["more"]["kibEach"].as_f64().map_or_else(none, |kib| format!("{kib:.1}"));
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} | {kib} | {} | {} |",
+            heard["clients"],
+            micros(heard, "/latency/p50"),
+            micros(heard, "/latency/p99"),
+            micros(heard, "/more/lastListener/p99"),
+            micros(back, "/latency/max"),
+            heard["more"]["missed"],
+        );
+    }
     text
 }
 

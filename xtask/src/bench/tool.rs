@@ -50,13 +50,25 @@ impl Tool {
 
     /// One workload, once. `words` are the load's own flags and its workload.
     pub(super) fn load(&self, side: &Side, words: &[String]) -> Result<Value> {
+        self.ask("load", side, words)?.pop().context("the load said nothing")
+    }
+
+    /// Live streams: a report of how late each listener hears, and one of how all come back.
+    pub(super) fn fanout(&self, side: &Side, listeners: u32) -> Result<[Value; 2]> {
+        let reports = self.ask("fanout", side, &[format!("--listeners={listeners}")])?;
+        reports.try_into().map_err(|_| anyhow::anyhow!("the fan-out made no two reports"))
+    }
+
+    fn ask(&self, workloads: &str, side: &Side, words: &[String]) -> Result<Vec<Value>> {
         let servers: Vec<_> = side.servers.iter().map(|one| one.address().to_string()).collect();
         let pids: Vec<_> = side.servers.iter().map(|one| one.id().to_string()).collect();
         let mut load = program(&self.0);
-        load.args(["load", "--servers", &servers.join(","), "--pids", &pids.join(",")]);
+        load.args([workloads, "--servers", &servers.join(","), "--pids", &pids.join(",")]);
         load.args(words).envs(side.who.iter().map(|(name, value)| (name, value)));
         let told = command::output(&mut load)?;
-        serde_json::from_str(&told).with_context(|| format!("the load said: {told}"))
+        let report =
+            |line| serde_json::from_str(line).with_context(|| format!("the load said: {line}"));
+        told.lines().map(report).collect()
     }
 }
 
