@@ -35,6 +35,8 @@ pub(super) struct Record {
     /// Two reports for each number of listeners: how late they hear, and how all come back.
     pub(super) fanout: Vec<[Value; 2]>,
     pub(super) servers: Vec<Servers>,
+    /// The workloads that failed: an answer was wrong, or did not come.
+    pub(super) failed: Vec<String>,
     /// Set when it is kept.
     targets: Vec<Target>,
 }
@@ -53,6 +55,7 @@ impl Record {
             day: None,
             fanout: Vec::new(),
             servers: Vec::new(),
+            failed: Vec::new(),
             targets: Vec::new(),
         }
     }
