@@ -74,7 +74,10 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
         let counts = if options.servers.is_empty() { &[1][..] } else { &options.servers };
         let database = options.database_url.as_deref();
         let found = &mut record.servers;
-        ("docs/scaling.md", several::measure(&tool, &binary, (database, counts), effort, found))
+        (
+            "docs/scaling.md",
+            several::measure(&tool, &binary, (database, counts), (&options.only, effort), found),
+        )
     };
     let tables = table::tables(&record);
     println!("\n{tables}");

@@ -31,7 +31,7 @@ pub(super) fn measure(
     tool: &Tool,
     binary: &Path,
     (database, counts): (Option<&str>, &[usize]),
-    effort: Effort,
+    (only, effort): (&str, Effort),
     found: &mut Vec<Servers>,
 ) -> Result<()> {
     let most = counts.iter().copied().max().unwrap_or(1);
@@ -53,7 +53,8 @@ pub(super) fn measure(
     fill(tool, &places[..1], &cast)?;
     for count in counts.iter().copied() {
         let side = Side::product(&places[..count], &cast)?;
-        let rows = step(&format!("{count} on {engine}"), || rows(tool, &side, &hello, effort))?;
+        let rows =
+            step(&format!("{count} on {engine}"), || rows(tool, &side, &hello, (only, effort)))?;
         side.end()?;
         found.push(Servers { count, engine, rows });
     }
@@ -67,9 +68,15 @@ fn fill(tool: &Tool, places: &[Place], cast: &Cast) -> Result<()> {
     side.end()
 }
 
-fn rows(tool: &Tool, side: &Side, hello: &Side, effort: Effort) -> Result<Vec<Row>> {
+fn rows(
+    tool: &Tool,
+    side: &Side,
+    hello: &Side,
+    (only, effort): (&str, Effort),
+) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    for workload in WORKLOADS.iter().filter(|one| MEASURED.contains(&one.name)) {
+    let measured = WORKLOADS.iter().filter(|one| MEASURED.contains(&one.name));
+    for workload in measured.filter(|one| one.title.contains(only)) {
         for clients in workload.clients.iter().copied() {
             let mut row = Row::new(workload, OPEN, clients);
             let ask =
