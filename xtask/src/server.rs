@@ -17,20 +17,27 @@ use crate::workspace;
 pub(crate) struct Place {
     binary: PathBuf,
     dir: PathBuf,
+    /// Where the database is, when it is not in the directory.
+    database: Option<String>,
 }
 
 /// Who asks.
 pub(crate) struct Credentials {
     pub(crate) user: &'static str,
     pub(crate) password: String,
-    key: String,
+    pub(crate) key: String,
 }
 
 impl Credentials {
     /// The header line that carries the key.
     pub(crate) fn key_header(&self) -> String {
-        format!("x-api-key: {}\r\n", self.key)
+        key_header(&self.key)
     }
+}
+
+/// The header line that carries a key.
+pub(crate) fn key_header(key: &str) -> String {
+    format!("x-api-key: {key}\r\n")
 }
 
 /// A running server.
@@ -46,7 +53,37 @@ impl Place {
     pub(crate) fn make(binary: &Path, purpose: &str) -> Result<Self> {
         let dir = workspace::target_dir()?.join(format!("{purpose}-{}", std::process::id()));
         fs::create_dir_all(&dir)?;
-        Ok(Self { binary: binary.to_owned(), dir })
+        Ok(Self { binary: binary.to_owned(), dir, database: None })
+    }
+
+    /// With its database elsewhere.
+    pub(crate) fn on(mut self, database: Option<String>) -> Self {
+        self.database = database;
+        self
+    }
+
+    /// A directory of its own with everything that is in this one. No server may be at work here.
+    pub(crate) fn copy(&self, purpose: &str) -> Result<Self> {
+        let other = Self::make(&self.binary, purpose)?;
+        for entry in fs::read_dir(&self.dir)? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                fs::copy(entry.path(), other.dir.join(entry.file_name()))?;
+            }
+        }
+        Ok(other)
+    }
+
+    /// A directory for one more server on the same database, with the same key for what it signs.
+    pub(crate) fn beside(&self, purpose: &str) -> Result<Self> {
+        let other = Self::make(&self.binary, purpose)?.on(self.database.clone());
+        for key in ["signing.key", "push.key"] {
+            let from = self.dir.join(key);
+            if from.is_file() {
+                fs::copy(from, other.dir.join(key))?;
+            }
+        }
+        Ok(other)
     }
 
     pub(crate) fn data(&self) -> &Path {
@@ -57,6 +94,10 @@ impl Place {
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(words).arg("--data").arg(&self.dir).env("RUST_LOG", "warn");
+        if let Some(database) = &self.database {
+            // Not on the command line: it may hold a password.
+            command.env("MISSION_CONTROL_DATABASE_URL", database);
+        }
         command
     }
 
@@ -85,31 +126,15 @@ impl Place {
         Ok(command::output(&mut self.command(&["desktop", "add", name]))?.trim().to_owned())
     }
 
-    /// Makes a key of an agent, and answers the header line that carries it.
+    /// Makes a key of an agent, and answers it.
     pub(crate) fn agent(&self, credentials: &Credentials, name: &str) -> Result<String> {
         let words = ["key", "add", name, "--for", credentials.user, "--scopes", "tasks,propose"];
-        let key = command::output(&mut self.command(&words))?.trim().to_owned();
-        Ok(format!("x-api-key: {key}\r\n"))
+        Ok(command::output(&mut self.command(&words))?.trim().to_owned())
     }
 
     /// Starts the server and waits for its line `listening on …`.
     pub(crate) fn start(&self) -> Result<Server> {
-        let mut command = self.command(&["serve", "--listen", "127.0.0.1:0", "--no-local-desktop"]);
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("cannot start the server")?;
-        let output = child.stdout.take().context("the server has no output")?;
-        let mut output = BufReader::new(output);
-        let mut address = None;
-        let mut line = String::new();
-        while address.is_none() && output.read_line(&mut line)? > 0 {
-            address = line.trim_end().strip_prefix("listening on http://").map(str::to_owned);
-            line.clear();
-        }
-        let address = address.context("the server ended without listening")?;
-        Ok(Server { child, address: address.parse().context("not an address")?, _output: output })
+        Server::start(self.command(&["serve", "--listen", "127.0.0.1:0", "--no-local-desktop"]))
     }
 
     /// The median time from the start of the process to its first answer.
@@ -136,8 +161,32 @@ impl Drop for Place {
 }
 
 impl Server {
+    /// Starts a server, and waits for its line `listening on …`.
+    pub(crate) fn start(mut command: Command) -> Result<Self> {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the server")?;
+        let output = child.stdout.take().context("the server has no output")?;
+        let mut output = BufReader::new(output);
+        let mut address = None;
+        let mut line = String::new();
+        while address.is_none() && output.read_line(&mut line)? > 0 {
+            address = line.trim_end().strip_prefix("listening on http://").map(str::to_owned);
+            line.clear();
+        }
+        let address = address.context("the server ended without listening")?;
+        Ok(Self { child, address: address.parse().context("not an address")?, _output: output })
+    }
+
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Resident memory in MiB.

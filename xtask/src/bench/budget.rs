@@ -6,11 +6,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::load::spread;
+use super::fill::spread;
 use super::wire;
 use crate::build;
 use crate::http::Connection;
-use crate::server::{Place, Server};
+use crate::server::{Place, Server, key_header};
 
 /// Page, style sheet, script and WASM as they are sent, in bytes.
 const FIRST_LOAD: usize = 150_000;
@@ -51,7 +51,7 @@ fn measure(binary: &Path, sizes: impl Iterator<Item = usize>) -> Result<()> {
     let place = Place::make(binary, "budget")?;
     let credentials = place.credentials()?;
     place.desktop("bench")?;
-    let agent = place.agent(&credentials, AGENT)?;
+    let agent = key_header(&place.agent(&credentials, AGENT)?);
     let server = place.start()?;
     let cookie = wire::sign_in(&server, &credentials)?;
     let mut over = Vec::new();
@@ -132,6 +132,5 @@ fn fill(server: &Server, key: &str, agent: &str, tasks: std::ops::Range<usize>) 
             _ => return Ok(()),
         };
         Ok(())
-    })?;
-    Ok(())
+    })
 }

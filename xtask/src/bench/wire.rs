@@ -66,13 +66,6 @@ pub(super) fn first_load(server: &Server, cookie: &str) -> Result<FirstLoad> {
     Ok(FirstLoad { parts })
 }
 
-/// Prints what the first visit costs.
-pub(super) fn report(server: &Server, credentials: &Credentials) -> Result<()> {
-    let cookie = sign_in(server, credentials)?;
-    println!("board, first visit, bytes on the wire\n{}", first_load(server, &cookie)?);
-    Ok(())
-}
-
 /// The addresses of this site's files in a page, each once.
 fn files(page: &str) -> Vec<String> {
     let words =
