@@ -3,17 +3,26 @@
 
 use clap::Parser;
 
+mod client;
+mod closed;
+mod door;
 mod fanout;
+mod latency;
+mod load;
+mod report;
 
 /// Measures a server that runs.
 #[derive(Parser)]
 enum Bench {
+    /// Requests over REST and of pages
+    Load(load::Options),
     /// Live streams: from the commit of an event to the last one who hears of it
     Fanout(fanout::Options),
 }
 
 fn main() -> anyhow::Result<()> {
     match Bench::parse() {
+        Bench::Load(options) => load::run(&options),
         Bench::Fanout(options) => fanout::run(&options),
     }
 }

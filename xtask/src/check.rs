@@ -38,7 +38,7 @@ const CHECKS: [Check; 14] = [
     ("licences and duplicates", dependencies::check),
     ("clippy, native", clippy_native),
     ("clippy, browser", clippy_browser),
-    ("clippy, build tool", clippy_xtask),
+    ("clippy, build tool and load", clippy_xtask),
     ("clippy, Windows desktops", windows::check),
 ];
 
@@ -78,7 +78,7 @@ fn clippy_browser() -> Result<()> {
 }
 
 fn clippy_xtask() -> Result<()> {
-    clippy(&["xtask"], &["--all-targets"])
+    clippy(&["bench", "xtask"], &["--all-targets"])
 }
 
 fn clippy(packages: &[&str], args: &[&str]) -> Result<()> {

@@ -8,8 +8,8 @@ use super::source::code;
 use crate::{site, workspace};
 
 /// Where files are measured; each must exist.
-const PLACES: [&str; 8] =
-    ["crates", "app", "frontend", "server", "runner", "xtask", "style", "public"];
+const PLACES: [&str; 9] =
+    ["crates", "app", "frontend", "server", "runner", "bench", "xtask", "style", "public"];
 const SPLIT_PAST: usize = 300;
 const FAIL_PAST: usize = 400;
 
