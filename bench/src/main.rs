@@ -3,12 +3,18 @@
 
 use clap::Parser;
 
+mod agents;
+mod bare;
 mod client;
 mod closed;
+mod cost;
+mod desk;
 mod door;
 mod fanout;
 mod latency;
+mod limits;
 mod load;
+mod pace;
 mod report;
 
 /// Measures a server that runs.
@@ -16,6 +22,10 @@ mod report;
 enum Bench {
     /// Requests over REST and of pages
     Load(load::Options),
+    /// What the disk and SQLite can do by themselves
+    Limits(limits::Options),
+    /// The yardstick: a server with nothing but group commit and a map of waiting agents
+    Bare(bare::Options),
     /// Live streams: from the commit of an event to the last one who hears of it
     Fanout(fanout::Options),
 }
@@ -23,6 +33,8 @@ enum Bench {
 fn main() -> anyhow::Result<()> {
     match Bench::parse() {
         Bench::Load(options) => load::run(&options),
+        Bench::Limits(options) => limits::run(&options),
+        Bench::Bare(options) => bare::run(&options),
         Bench::Fanout(options) => fanout::run(&options),
     }
 }

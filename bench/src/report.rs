@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use serde::Serialize;
 
+use crate::cost::Cost;
 use crate::latency::{Latencies, Summary};
 
 /// How requests come.
@@ -80,6 +81,14 @@ impl Report {
     pub(crate) fn with(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         self.more.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// With what each of `pieces` pieces of work cost the servers, where they were watched.
+    pub(crate) fn with_cost(self, cost: Option<Cost>, pieces: usize) -> Result<Self> {
+        match cost {
+            Some(cost) => Ok(self.with("cost", cost.each(pieces)?)),
+            None => Ok(self),
+        }
     }
 
     /// The one line.
