@@ -31,8 +31,8 @@ struct Shared {
     proposed: Vec<Proposed>,
     /// When each proposal's agent heard of the answer.
     heard: RefCell<Vec<Option<Instant>>>,
-    left: Cell<usize>,
-    all: Notify,
+    count: Cell<usize>,
+    one: Notify,
 }
 
 impl Agents {
@@ -55,8 +55,8 @@ impl Agents {
         let shared = Rc::new(Shared {
             heard: RefCell::new(vec![None; count]),
             proposed,
-            left: Cell::new(count),
-            all: Notify::new(),
+            count: Cell::new(0),
+            one: Notify::new(),
         });
         let mut running = JoinSet::new();
         for (first, mut connection) in open(servers, agents).await?.into_iter().enumerate() {
@@ -78,13 +78,14 @@ impl Agents {
         &self.shared.proposed[number]
     }
 
-    /// Waits until every agent heard, and answers how long each took since its decision was due. Fails when one did
-    /// not hear.
-    pub(crate) async fn heard(mut self, due: &[Cell<Option<Instant>>]) -> Result<Latencies> {
+    /// Waits until every agent whose decision was due has heard, and answers how long each took since then. Fails when
+    /// one did not hear.
+    pub(crate) async fn heard(&mut self, due: &[Cell<Option<Instant>>]) -> Result<Latencies> {
+        let decided = due.iter().filter(|due| due.get().is_some()).count();
         let everybody = async {
-            while self.shared.left.get() > 0 {
+            while self.shared.count.get() < decided {
                 tokio::select! {
-                    () = self.shared.all.notified() => {}
+                    () = self.shared.one.notified() => {}
                     Some(ended) = self.running.join_next() => ended??,
                 }
             }
@@ -92,16 +93,36 @@ impl Agents {
         };
         match timeout(HEARING, everybody).await {
             Ok(heard) => heard?,
-            Err(_) => bail!("{} agents did not hear of their answer", self.shared.left.get()),
+            Err(_) => {
+                bail!("{} of {decided} agents heard of their answer", self.shared.count.get())
+            }
         }
         let mut latencies = Latencies::new()?;
         for (heard, due) in self.shared.heard.borrow().iter().zip(due) {
-            let due = due.get().context("something was never decided")?;
+            let Some(due) = due.get() else { continue };
             latencies
                 .record(heard.context("an agent never heard")?.saturating_duration_since(due))?;
         }
-        self.running.abort_all();
         Ok(latencies)
+    }
+
+    /// Sends the agents away and answers what is still open, so that the desk is as full as it was.
+    pub(crate) async fn end(
+        mut self,
+        desk: &Desk,
+        servers: &[SocketAddr],
+        due: &[Cell<Option<Instant>>],
+    ) -> Result<()> {
+        self.running.shutdown().await;
+        let proposed = self.shared.proposed.iter().enumerate();
+        let open =
+            proposed.filter(|(number, _)| due.get(*number).is_none_or(|due| due.get().is_none()));
+        let open = open.map(|(_, proposed)| proposed.approval()).collect();
+        closed(servers, PROPOSING, open, async |connection, about| {
+            desk.decide(connection, about).await
+        })
+        .await?;
+        Ok(())
     }
 }
 
@@ -110,10 +131,8 @@ impl Shared {
         let mut heard = self.heard.borrow_mut();
         let heard = heard.get_mut(number).context("what nobody decided was answered")?;
         ensure!(heard.replace(Instant::now()).is_none(), "an agent heard twice");
-        self.left.set(self.left.get() - 1);
-        if self.left.get() == 0 {
-            self.all.notify_one();
-        }
+        self.count.set(self.count.get() + 1);
+        self.one.notify_one();
         Ok(())
     }
 }

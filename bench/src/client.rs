@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::header::{HOST, HeaderMap, HeaderName, HeaderValue};
+use hyper::header::{HOST, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::Serialize;
@@ -51,7 +51,6 @@ pub(crate) struct Connection {
 /// One whole answer.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
@@ -102,7 +101,7 @@ impl Connection {
         let answer = async {
             let (parts, body) = self.send(method, path, who, body).await?.into_parts();
             let body = body.collect().await.context("the answer broke off")?.to_bytes();
-            Ok(Answer { status: parts.status, headers: parts.headers, body })
+            Ok(Answer { status: parts.status, body })
         };
         timeout(PATIENCE, answer).await.with_context(|| format!("{path} was never answered"))?
     }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use futures::future::try_join_all;
@@ -10,9 +10,20 @@ use futures::future::try_join_all;
 use crate::client::Connection;
 use crate::latency::Latencies;
 
-/// Does every piece of work once, on `clients` connections, which are spread over the servers in turn. All of it runs on
-/// the thread of the caller. The first failure fails the whole load.
+/// As [`closed_for`], however long it takes.
 pub(crate) async fn closed<T>(
+    servers: &[SocketAddr],
+    clients: usize,
+    work: Vec<T>,
+    ask: impl AsyncFn(&mut Connection, T) -> Result<()>,
+) -> Result<Latencies> {
+    closed_for(Duration::MAX, servers, clients, work, ask).await
+}
+
+/// Does every piece of work once, on `clients` connections, which are spread over the servers in turn. All of it runs on
+/// the thread of the caller. Nothing more is begun after `limit`. The first failure fails the whole load.
+pub(crate) async fn closed_for<T>(
+    limit: Duration,
     servers: &[SocketAddr],
     clients: usize,
     work: Vec<T>,
@@ -21,13 +32,15 @@ pub(crate) async fn closed<T>(
     let work = RefCell::new(work.into_iter());
     let latencies = RefCell::new(Latencies::new()?);
     let connections = open(servers, clients).await?;
+    let began = Instant::now();
     try_join_all(connections.into_iter().map(async |mut connection| {
-        loop {
-            let Some(item) = work.borrow_mut().next() else { return Ok::<_, anyhow::Error>(()) };
+        while began.elapsed() < limit {
+            let Some(item) = work.borrow_mut().next() else { break };
             let asked = Instant::now();
             ask(&mut connection, item).await?;
             latencies.borrow_mut().record(asked.elapsed())?;
         }
+        Ok::<_, anyhow::Error>(())
     }))
     .await?;
     Ok(latencies.into_inner())

@@ -63,9 +63,8 @@ impl Watched {
 
 impl Cost {
     /// Ends now: what each of `pieces` pieces of work cost.
-    pub(crate) fn each(self, pieces: usize) -> Result<Value> {
+    pub(crate) fn each(self, pieces: f64) -> Result<Value> {
         let after = spent(&self.pids)?;
-        let pieces = f64::from(u32::try_from(pieces)?);
         let each = |after: u64, before: u64| {
             u32::try_from(after.saturating_sub(before)).map(|spent| f64::from(spent) / pieces)
         };

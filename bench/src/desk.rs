@@ -144,7 +144,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The first `count` that wait, oldest first, as their deciders read them.
+    /// The first `count` tasks that wait, oldest first, as their deciders read them.
     pub(crate) async fn waiting(
         &self,
         connection: &mut Connection,
@@ -153,7 +153,7 @@ impl Desk {
         let mut found: Vec<Waiting> = Vec::with_capacity(count + 200);
         let mut cursor = String::new();
         while found.len() < count {
-            let path = format!("{API}/approvals?limit=200{cursor}");
+            let path = format!("{API}/approvals?gate=before_run&limit=200{cursor}");
             let answer = connection.get(&path, &self.person).await?.expect(200)?;
             let page: List<Waiting> = answer.json()?;
             found.extend(page.items);

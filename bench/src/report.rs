@@ -83,8 +83,9 @@ impl Report {
         self
     }
 
-    /// With what each of `pieces` pieces of work cost the servers, where they were watched.
-    pub(crate) fn with_cost(self, cost: Option<Cost>, pieces: usize) -> Result<Self> {
+    /// With what each piece of work cost the servers until now, where they were watched.
+    pub(crate) fn with_cost(self, cost: Option<Cost>) -> Result<Self> {
+        let pieces = self.per_second * self.seconds;
         match cost {
             Some(cost) => Ok(self.with("cost", cost.each(pieces)?)),
             None => Ok(self),

@@ -72,7 +72,8 @@ impl Ledger {
     /// A new request that waits; answers its number.
     pub(crate) fn create(&self, title: &str, content: &str) -> Result<i64> {
         let sql = "INSERT INTO approvals (title, content, digest, status, requested_at)
-                   SELECT ?1, ?2, 'bare:' || (coalesce(max(id), 0) + 1), 'pending', unixepoch('subsec') FROM approvals";
+                   VALUES (?1, ?2, 'bare:' || (SELECT coalesce(max(id), 0) + 1 FROM approvals), 'pending',
+                           unixepoch('subsec'))";
         self.0.prepare_cached(sql)?.execute(params![title, content])?;
         let id = self.0.last_insert_rowid();
         self.note("requested", id)?;

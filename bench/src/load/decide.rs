@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::Options;
 use crate::agents::Agents;
 use crate::client::Connection;
-use crate::closed::closed;
+use crate::closed::{closed, closed_for, open};
 use crate::desk::{Desk, Waiting};
 use crate::latency::Latencies;
 use crate::pace::pace;
@@ -27,15 +27,17 @@ pub(super) async fn alone(options: &Options) -> Result<Report> {
     let watch = Watch::start()?;
     let decide =
         async |connection: &mut Connection, about: Waiting| desk.decide(connection, &about).await;
-    let latencies = closed(&options.door.servers, options.clients, waiting, decide).await?;
+    let latencies =
+        closed_for(options.limit(), &options.door.servers, options.clients, waiting, decide)
+            .await?;
     let report = watch.report("decide", (Arrivals::Closed, options.clients, 1), &latencies)?;
-    report.with_cost(cost, options.count)
+    report.with_cost(cost)
 }
 
 /// Single decisions, each of which an agent hears of.
 pub(super) async fn heard(options: &Options, agents: usize) -> Result<Report> {
     let desk = options.desk().await?;
-    let waiting = Agents::wait(&desk, &options.door.servers, agents, options.count).await?;
+    let mut waiting = Agents::wait(&desk, &options.door.servers, agents, options.count).await?;
     let due: Vec<Cell<Option<Instant>>> = vec![Cell::new(None); options.count];
     let cost = options.watched.begin()?;
     let watch = Watch::start()?;
@@ -44,10 +46,13 @@ pub(super) async fn heard(options: &Options, agents: usize) -> Result<Report> {
         desk.decide(connection, waiting.proposed(number).approval()).await
     };
     let numbers = (0..options.count).collect();
-    let latencies = closed(&options.door.servers, options.clients, numbers, decide).await?;
+    let latencies =
+        closed_for(options.limit(), &options.door.servers, options.clients, numbers, decide)
+            .await?;
     let report = watch.report("decide", (Arrivals::Closed, options.clients, 1), &latencies)?;
-    let report = report.with_cost(cost, options.count)?.with("agents", agents);
+    let report = report.with_cost(cost)?.with("agents", agents);
     let heard = waiting.heard(&due).await?.summary()?;
+    waiting.end(&desk, &options.door.servers, &due).await?;
     Ok(report.with("heard", serde_json::to_value(heard)?))
 }
 
@@ -61,18 +66,20 @@ pub(super) async fn bulk(options: &Options) -> Result<Report> {
     let decide = async |connection: &mut Connection, about: Vec<Waiting>| {
         desk.decide_many(connection, &about).await
     };
-    let latencies = closed(&options.door.servers, options.clients, hundreds, decide).await?;
+    let latencies =
+        closed_for(options.limit(), &options.door.servers, options.clients, hundreds, decide)
+            .await?;
     let carries = u32::try_from(MANY)?;
     let report = watch.report("bulk", (Arrivals::Closed, options.clients, carries), &latencies)?;
-    report.with_cost(cost, options.count * MANY)
+    report.with_cost(cost)
 }
 
 /// One decision after the other at a fixed rate, each timed until its agent was answered.
 pub(super) async fn wake(options: &Options, rate: u32) -> Result<Report> {
     let (desk, servers) = (options.desk().await?, &options.door.servers);
-    let waiting = Agents::wait(&desk, servers, WOKEN.min(options.count), options.count).await?;
+    let mut waiting = Agents::wait(&desk, servers, WOKEN.min(options.count), options.count).await?;
     let due: Vec<Cell<Option<Instant>>> = vec![Cell::new(None); options.count];
-    let mut connections = crate::closed::open(servers, servers.len()).await?;
+    let mut connections = open(servers, servers.len()).await?;
     let mut decided = Latencies::new()?;
     let watch = Watch::start()?;
     let mut pace = pace(rate, options.count)?;
@@ -85,6 +92,7 @@ pub(super) async fn wake(options: &Options, rate: u32) -> Result<Report> {
     }
     let heard = waiting.heard(&due).await?;
     let report = watch.report("wake", (Arrivals::Open, 1, 1), &heard)?;
+    waiting.end(&desk, servers, &due).await?;
     Ok(report.with("decided", serde_json::to_value(decided.summary()?)?))
 }
 

@@ -132,7 +132,7 @@ pub(super) async fn mixed(
         deeds[format!("{deed:?}").to_lowercase()] = serde_json::to_value(latencies.summary()?)?;
     }
     let report = watch.report("mixed", (Arrivals::Open, day.open.get(), 1), &all)?;
-    let report = report.with_cost(cost, count)?.with("deeds", deeds).with("rate", rate);
+    let report = report.with_cost(cost)?.with("deeds", deeds).with("rate", rate);
     Ok(report.with("memoryMiB", memory).with("memoryEverySeconds", memory_every))
 }
 

@@ -2,6 +2,7 @@
 //! prints one line of JSON; whatever it needs on the desk is made before the clock starts.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use anyhow::Result;
 use tokio::task::LocalSet;
@@ -25,9 +26,12 @@ pub(crate) struct Options {
     /// Connections that ask at a time
     #[arg(long, default_value_t = 16)]
     clients: usize,
-    /// How many requests
+    /// How many requests at most
     #[arg(long, default_value_t = 1000)]
     count: usize,
+    /// How long at most, in seconds: a slow server is asked less often
+    #[arg(long, default_value_t = 30)]
+    limit: u64,
     #[command(subcommand)]
     workload: Workload,
 }
@@ -97,6 +101,10 @@ async fn measure(options: &Options) -> Result<Report> {
 }
 
 impl Options {
+    fn limit(&self) -> Duration {
+        Duration::from_secs(self.limit)
+    }
+
     async fn desk(&self) -> Result<Rc<Desk>> {
         Ok(Rc::new(Desk::enter(&self.door).await?))
     }
