@@ -59,6 +59,14 @@ impl Deref for ServerState {
     }
 }
 
+impl ServerState {
+    /// Ends what would wait for long: streams, and long polls with what there is.
+    pub fn stop(&self) {
+        self.stopping.cancel();
+        self.mission.hang_up();
+    }
+}
+
 impl FromRef<ServerState> for MissionControl {
     fn from_ref(state: &ServerState) -> Self {
         state.mission.clone()
