@@ -77,6 +77,14 @@ impl Live {
             return Some(Bytes::from_static(HELLO));
         }
         while self.queue.is_empty() {
+            let now = Instant::now();
+            if now >= self.look_at {
+                self.accepted().await?;
+            }
+            if now >= self.comment_at {
+                self.comment_at = now + COMMENT;
+                return Some(Bytes::from_static(ALIVE));
+            }
             let wake_at = self.look_at.min(self.comment_at);
             tokio::select! {
                 biased;
@@ -85,16 +93,7 @@ impl Live {
                     News::Events(told) => self.queue = told.into_iter().rev().collect(),
                     News::Doubt => self.accepted().await?,
                 },
-                () = tokio::time::sleep_until(wake_at) => {
-                    let now = Instant::now();
-                    if now >= self.look_at {
-                        self.accepted().await?;
-                    }
-                    if now >= self.comment_at {
-                        self.comment_at = now + COMMENT;
-                        return Some(Bytes::from_static(ALIVE));
-                    }
-                }
+                () = tokio::time::sleep_until(wake_at) => {}
             }
         }
         self.queue.pop().map(|told| told.frame)

@@ -49,6 +49,12 @@ impl ServerState {
             stopping: CancellationToken::new(),
         }))
     }
+
+    /// Ends what would wait for long: streams, and long polls with what there is.
+    pub fn stop(&self) {
+        self.stopping.cancel();
+        self.mission.hang_up();
+    }
 }
 
 impl Deref for ServerState {
@@ -56,14 +62,6 @@ impl Deref for ServerState {
 
     fn deref(&self) -> &Shared {
         &self.0
-    }
-}
-
-impl ServerState {
-    /// Ends what would wait for long: streams, and long polls with what there is.
-    pub fn stop(&self) {
-        self.stopping.cancel();
-        self.mission.hang_up();
     }
 }
 

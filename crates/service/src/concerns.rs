@@ -4,7 +4,7 @@ use crate::{
     Change,
     store::{Purge, Write},
 };
-use domain::{Action, Approval, ApprovalId, DesktopId, Task, TaskId};
+use domain::{Action, Approval, ApprovalId, DesktopId, Task, TaskId, event::NewEvent};
 
 /// Whom a commit concerns. Too many woken costs a read each; one too few would wait until they look by themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,21 +16,28 @@ pub enum Concerns {
 }
 
 impl Concerns {
-    /// What this change is about.
-    pub(crate) fn of(change: &Change) -> Self {
+    /// What these facts are about, as far as they say. One about nothing in particular may change anything.
+    pub(crate) fn of_facts<'a>(facts: impl Iterator<Item = &'a NewEvent>) -> Self {
         let mut ids = Ids::default();
-        for fact in &change.events {
-            let (task, approval) = (fact.task.as_ref(), fact.approval.as_ref());
-            if task.is_none() && approval.is_none() && fact.desktop.is_none() {
+        for fact in facts {
+            let about = [
+                fact.task.as_ref().map(TaskId::as_str),
+                fact.approval.as_ref().map(ApprovalId::as_str),
+                fact.desktop.as_ref().map(DesktopId::as_str),
+                fact.payload.get("actionId").and_then(serde_json::Value::as_str),
+            ];
+            if about.iter().all(Option::is_none) {
                 return Self::Everyone;
             }
-            let ids_of = [
-                task.map(TaskId::as_str),
-                approval.map(ApprovalId::as_str),
-                fact.desktop.as_ref().map(DesktopId::as_str),
-            ];
-            ids_of.into_iter().flatten().for_each(|id| ids.add(id));
+            about.into_iter().flatten().for_each(|id| ids.add(id));
         }
+        Self::Only(ids.0)
+    }
+
+    /// What this change is about.
+    pub(crate) fn of(change: &Change) -> Self {
+        let Self::Only(ids) = Self::of_facts(change.events.iter()) else { return Self::Everyone };
+        let mut ids = Ids(ids);
         for write in &change.writes {
             match write {
                 Write::InsertTask(task) | Write::UpdateTask { task, .. } => ids.task(task),

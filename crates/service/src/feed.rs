@@ -59,11 +59,21 @@ pub struct Listener(watch::Receiver<i64>);
 impl Feed {
     /// Something up to this event was committed, and whom it concerns. Never fails, also when nobody listens.
     pub fn ring(&self, last: EventSeq, concerned: &Concerns) {
+        self.heard(last);
+        self.wake(concerned);
+    }
+
+    /// Something up to this event was committed, by whichever process. Whoever reads the events finds out whom it concerns.
+    pub fn heard(&self, last: EventSeq) {
         self.0.rung.send_if_modified(|seen| {
             let newer = last.0 > *seen;
             *seen = last.0.max(*seen);
             newer
         });
+    }
+
+    /// Wakes long-polls that wait for one of these.
+    pub(crate) fn wake(&self, concerned: &Concerns) {
         let waiting = self.0.waiting();
         match concerned {
             Concerns::Everyone => waiting.values().for_each(|waits| waits.send_replace(())),

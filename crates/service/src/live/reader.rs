@@ -1,7 +1,7 @@
 //! The one who looks into the table.
 
 use super::{Live, ring::Told};
-use crate::{StoreError, feed::Listener};
+use crate::{Concerns, StoreError, feed::Listener};
 use std::{
     sync::{Arc, Weak, atomic::Ordering},
     time::Duration,
@@ -69,6 +69,8 @@ impl Reader {
             return Ok(true);
         };
         let events = live.store.events(after, PAGE).await?;
+        // Another process may have written them, and rung for nobody here.
+        live.feed.wake(&Concerns::of_facts(events.iter().map(|event| &event.fact)));
         // After the events: whatever ended a credential before one of them is found together with it, or sooner.
         let touched = self.touched(live).await?;
         let more = events.len() == PAGE as usize;

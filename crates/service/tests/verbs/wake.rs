@@ -1,8 +1,12 @@
 //! Who waits is woken by what concerns them, once, and by nothing else.
 
 use crate::desk::Desk;
-use domain::{Actor, wire};
-use service::MissionControl;
+use domain::{
+    Actor,
+    event::{EventKind, NewEvent},
+    wire,
+};
+use service::{Change, MissionControl};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -66,6 +70,31 @@ async fn a_claim_is_woken_by_work_for_its_own_desktop() {
     match claim.await.expect("answers") {
         Some(wire::Work::Task(work)) => assert_eq!(work.id, task.id),
         other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_another_process_did_wakes_whom_it_concerns_without_a_ring() {
+    let desk = Desk::new().await;
+    let one = desk.proposed("echo one").await;
+    let other = desk.proposed("echo other").await;
+    // Somebody listens, so somebody reads the events: from the first on that they hear of.
+    let mut live = desk.mc.live(&desk.mc.console(), None).await.expect("listens");
+    desk.create(desk.command()).await;
+    assert!(live.next().await.is_ok());
+    let polls = [waits(&desk.mc, &desk.ana, &one.id), waits(&desk.mc, &desk.ana, &other.id)];
+    until_waiting(&desk.mc, 2).await;
+    let before = desk.mc.polls().woken;
+    let fact = NewEvent::new(EventKind::ActionFinished, desk.mc.now()).with("actionId", one.id);
+    let change = Change { events: vec![fact], ..Change::default() };
+    desk.store.commit(change).await.expect("written");
+    while desk.mc.polls().woken == before {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(desk.mc.polls().woken, before + 1, "the other one sleeps on");
+    desk.mc.hang_up();
+    for poll in polls {
+        poll.await.expect("answers");
     }
 }
 
