@@ -33,6 +33,13 @@ impl Who {
         Self::header("cookie", cookie)
     }
 
+    /// The header as it stands in a request, with the end of its line; empty for nobody.
+    pub(crate) fn line(&self) -> String {
+        let value = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let line = self.0.as_ref().map(|(name, text)| format!("{name}: {}\r\n", value(text)));
+        line.unwrap_or_default()
+    }
+
     fn header(name: &'static str, value: &str) -> Result<Self> {
         if value.is_empty() {
             return Ok(Self::default());

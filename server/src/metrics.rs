@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
-use service::{Error, MissionControl, TaskFilter};
+use service::{Error, MissionControl, News, TaskFilter};
 
 use crate::state::ServerState;
 
@@ -24,7 +24,7 @@ pub struct Metrics {
 struct Counts {
     requests: BTreeMap<(&'static str, u16), u64>,
     seconds: f64,
-    events: BTreeMap<String, u64>,
+    events: BTreeMap<&'static str, u64>,
 }
 
 impl Default for Metrics {
@@ -60,13 +60,17 @@ impl Metrics {
     pub async fn follow(&self, mission: &MissionControl) -> Result<(), Error> {
         let mut events = mission.live(&mission.console(), None).await?;
         loop {
-            for event in events.next().await? {
-                self.change(|counts| *counts.events.entry(event.kind).or_default() += 1);
+            if let News::Events(told) = events.next().await? {
+                self.change(|counts| {
+                    told.iter()
+                        .for_each(|one| *counts.events.entry(one.kind.as_str()).or_default() += 1);
+                });
             }
         }
     }
 
     /// Everything in Prometheus' text format.
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
     pub async fn text(&self, mission: &MissionControl) -> Result<String, Error> {
         let filter = TaskFilter { limit: Some(1), ..TaskFilter::default() };
         let board = mission.board(&mission.console(), filter, &[]).await?;
@@ -82,6 +86,11 @@ impl Metrics {
         ];
         let gates = gates.map(|(gate, count)| (label("gate", gate), count.into()));
         text.family("approvals_pending", "gauge", "Approvals that wait for a person.", gates);
+        let polls = mission.polls();
+        let waiting = [(String::new(), u32::try_from(polls.waiting).unwrap_or(u32::MAX).into())];
+        text.family("long_polls", "gauge", "Long polls that wait.", waiting);
+        let woken = [(String::new(), polls.woken as f64)];
+        text.family("long_polls_woken_total", "counter", "Long polls that looked again.", woken);
         let uptime = self.started.elapsed().as_secs_f64();
         text.family("uptime_seconds", "gauge", "Time since the start.", [(String::new(), uptime)]);
         self.change(|counts| counts.write(&mut text));

@@ -52,7 +52,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     stop.wait().await?;
     tracing::info!("stopping");
     let end = Instant::now() + END;
-    state.stopping.cancel();
+    state.stop();
     tasks.close();
     if tokio::time::timeout(RUNNER_ENDS, tasks.wait()).await.is_err() {
         tracing::warn!("the local desktop's work did not end in time");

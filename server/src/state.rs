@@ -49,6 +49,12 @@ impl ServerState {
             stopping: CancellationToken::new(),
         }))
     }
+
+    /// Ends what would wait for long: streams, and long polls with what there is.
+    pub fn stop(&self) {
+        self.stopping.cancel();
+        self.mission.hang_up();
+    }
 }
 
 impl Deref for ServerState {

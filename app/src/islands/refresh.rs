@@ -12,6 +12,8 @@ use web_sys::{Document, Element, Event, MouseEvent};
 
 /// How long events are gathered before the page is fetched again, in milliseconds.
 const GATHER: i32 = 150;
+/// How far apart at least two fetches are that events ask for, in milliseconds: on a busy desk many pages are open.
+const APART: f64 = 1_000.0;
 /// How often to look whether something that was put aside is back, in milliseconds.
 const LOOK: i32 = 15_000;
 /// How soon something that was held back is tried again, in milliseconds.
@@ -32,6 +34,8 @@ thread_local! {
     static KNOWN: Cell<i64> = const { Cell::new(0) };
     /// How long the last fetch took: a slow server is asked less often.
     static TOOK: Cell<f64> = const { Cell::new(0.0) };
+    /// When the last fetch was over.
+    static OVER: Cell<f64> = const { Cell::new(0.0) };
     /// Until when what is on screen is known to be true, in the server's words.
     static AS_OF: Cell<f64> = const { Cell::new(0.0) };
     /// The page that could not be shown whole, because something of it was in use, and the address it was asked for.
@@ -125,7 +129,7 @@ pub(super) fn event(seq: i64, json: &str) {
 pub(super) fn happened(seq: i64) {
     HEARD.set(HEARD.get().max(seq));
     if HEARD.get() > KNOWN.get() && !FETCHING.get() {
-        soon();
+        plan(APART);
     }
 }
 
@@ -170,26 +174,39 @@ pub(super) fn waits() -> bool {
     HELD.with_borrow(Option::is_some)
 }
 
-/// Fetches the page again in a moment.
+/// Fetches the page again in a moment: its reader waits for it.
 pub(super) fn soon() {
+    plan(0.0);
+}
+
+/// Fetches the page again in a moment, so long after the last fetch at least. Those who heard of the same event do not all
+/// ask at once.
+fn plan(apart: f64) {
     if document().hidden() || FETCHING.get() {
         STALE.set(true);
         return;
     }
-    if PLANNED.replace(true) {
+    // Whoever waits for it does not wait for what was planned for later.
+    if PLANNED.replace(true) && apart > 0.0 {
         return;
     }
+    let spread = if apart > 0.0 { js_sys::Math::random() } else { 0.0 };
+    let gathers = f64::from(GATHER) * (1.0 + spread);
+    let rests = (apart * (1.0 + spread / 2.0) - (now() - OVER.get())).max(0.0);
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of one fetch")]
-    let wait = GATHER.max((TOOK.get() * 2.0) as i32).min(5_000);
+    let wait = gathers.max(rests).max(TOOK.get() * 2.0).min(5_000.0) as i32;
     later(wait, || {
-        PLANNED.set(false);
+        if !PLANNED.replace(false) || FETCHING.get() {
+            return;
+        }
         FETCHING.set(true);
         wasm_bindgen_futures::spawn_local(async {
             let begun = now();
             let (heard, put) = (HEARD.get(), PUT.get());
             let asked = address().unwrap_or_default();
             let fetched = fetch(&asked).await;
-            TOOK.set(now() - begun);
+            OVER.set(now());
+            TOOK.set(OVER.get() - begun);
             FETCHING.set(false);
             let shown = match &fetched {
                 Fetched::Page(page) => known(page),
@@ -208,8 +225,10 @@ pub(super) fn soon() {
                 Fetched::SignedOut => signed_out(),
                 Fetched::Refused | Fetched::Lost => {}
             }
-            if STALE.replace(false) || HEARD.get() > KNOWN.get() {
+            if STALE.replace(false) {
                 soon();
+            } else if HEARD.get() > KNOWN.get() {
+                plan(APART);
             }
         });
     });

@@ -117,7 +117,7 @@ impl MissionControl {
         lease: &Lease,
         wait_seconds: u32,
     ) -> Result<wire::HeartbeatAnswer, Error> {
-        let mut poll = self.feed.long_poll(wait_seconds);
+        let mut poll = self.feed.long_poll(id, wait_seconds);
         let lease_expires_at = until_fresh!(async {
             let before = self.own_action(runner, id).await?.action;
             let now = self.clock.now();

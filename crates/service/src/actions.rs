@@ -22,7 +22,7 @@ impl MissionControl {
         if let Actor::Person { .. } = actor {
             actor.reader()?;
         }
-        let mut poll = self.feed.long_poll(wait_seconds);
+        let mut poll = self.feed.long_poll(id, wait_seconds);
         loop {
             let record = self.load_action(&ActionId::new(id)).await?;
             self.readable_task(actor, record.task.id.as_str()).await?;

@@ -1,20 +1,7 @@
-//! What happened, as a list and live.
+//! What happened, as a list.
 
-use crate::{Error, Happened, HappenedQuery, MissionControl, feed::Listener, tasks::page};
+use crate::{Error, Happened, HappenedQuery, MissionControl, tasks::page};
 use domain::{Actor, limits, wire};
-use std::time::Duration;
-
-/// Another process may write without ringing our bell, so a live reader looks by itself this often.
-const LOOK_AGAIN: Duration = Duration::from_secs(2);
-/// How many events one look brings.
-const BATCH: u32 = 200;
-
-/// Events as they happen, from a number on: none is left out, none comes twice.
-pub struct LiveEvents {
-    desk: MissionControl,
-    bell: Listener,
-    after: i64,
-}
 
 impl MissionControl {
     /// Events after a number, in order.
@@ -59,33 +46,8 @@ impl MissionControl {
         Ok((found, before))
     }
 
-    /// Follows events after a number, or from now on.
-    pub async fn live(&self, actor: &Actor, after: Option<i64>) -> Result<LiveEvents, Error> {
-        actor.reader()?;
-        let bell = self.feed.listen();
-        let after = match after {
-            Some(after) => after,
-            None => self.store.last_event().await?,
-        };
-        Ok(LiveEvents { desk: self.clone(), bell, after })
-    }
-
     /// The number of the last event: what a page rendered now has seen.
     pub async fn last_event(&self) -> Result<i64, Error> {
         Ok(self.store.last_event().await?)
-    }
-}
-
-impl LiveEvents {
-    /// The next events, at least one. May be dropped and called again without losing any.
-    pub async fn next(&mut self) -> Result<Vec<wire::ActivityItem>, Error> {
-        loop {
-            let events = self.desk.store.events(self.after, BATCH).await?;
-            if let Some(last) = events.last() {
-                self.after = last.seq.0;
-                return Ok(events.into_iter().map(Into::into).collect());
-            }
-            self.bell.wait(LOOK_AGAIN).await;
-        }
     }
 }

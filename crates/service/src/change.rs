@@ -2,6 +2,7 @@
 
 use crate::{
     Change, Error, MissionControl, StoreError,
+    concerns::Concerns,
     store::{Committed, Write},
 };
 use domain::{
@@ -294,10 +295,11 @@ impl MissionControl {
     /// leaves half a deed.
     pub(crate) async fn commit(&self, change: Change) -> Result<Committed, Error> {
         let (store, feed) = (self.store.clone(), self.feed.clone());
+        let concerned = Concerns::of(&change);
         let deed = tokio::spawn(async move {
             let committed = store.commit(change).await?;
             if let Some(last) = committed.last_event {
-                feed.ring(last);
+                feed.ring(last, &concerned);
             }
             Ok::<_, StoreError>(committed)
         });

@@ -33,7 +33,7 @@ impl MissionControl {
     ) -> Result<Option<wire::Work>, Error> {
         let runner = actor.runner()?;
         Self::check_claim(&body)?;
-        let mut poll = self.feed.long_poll(wait_seconds);
+        let mut poll = self.feed.long_poll(runner.desktop().as_str(), wait_seconds);
         until_fresh!(self.greet(&runner, &body))?;
         loop {
             self.still_own(&runner).await?;

@@ -22,6 +22,7 @@ mod claim_check;
 pub mod clock;
 mod close;
 mod comments;
+mod concerns;
 mod confirm;
 pub mod courier;
 mod create;
@@ -41,6 +42,7 @@ mod idempotency;
 mod insights;
 mod keys;
 mod links;
+mod live;
 mod look;
 mod mailbox;
 mod merge;
@@ -83,19 +85,21 @@ mod webhook_headers;
 mod webhooks;
 mod wiping;
 
-pub use activity::LiveEvents;
 pub use approvals::ApprovalList;
 pub use audit::AuditExport;
 pub use board::{Board, Column};
 pub use card::Card;
 pub use clock::{Clock, Ids};
+pub use concerns::Concerns;
 pub use courier::{Courier, Letter, Undelivered};
 pub use error::Error;
+pub use feed::Polls;
 pub use foresee::{Answers, Foreseen};
 pub use foresee_task::{Said, TaskForeseen};
 pub use idempotency::{About, Begun};
 pub use insights::InsightFilter;
 pub use links::TaskLinks;
+pub use live::{LiveEvents, News, Told};
 pub use password_links::Invited;
 pub use replay::{Changed, Replay, Thought, ThoughtRule};
 pub use restore::Recalled;
@@ -129,6 +133,8 @@ pub struct MissionControl {
     signer: Arc<dyn Signer>,
     courier: Arc<dyn Courier>,
     feed: Feed,
+    /// Events as they happen, for all who listen.
+    live: Arc<live::Live>,
     /// When upkeep last ran, in microseconds.
     swept: Arc<AtomicI64>,
     /// Whether upkeep is still purging what was kept long enough.
@@ -159,13 +165,15 @@ impl MissionControl {
         ids: Arc<dyn Ids>,
         signer: Arc<dyn Signer>,
     ) -> Self {
+        let feed = Feed::default();
         Self {
+            live: Arc::new(live::Live::new(Arc::clone(&store), feed.clone())),
             store,
             clock,
             ids,
             signer,
             courier: Arc::new(courier::Nobody),
-            feed: Feed::default(),
+            feed,
             swept: Arc::default(),
             purging: Arc::default(),
             asked_for: Arc::default(),
@@ -183,6 +191,16 @@ impl MissionControl {
     #[must_use]
     pub fn with_courier(self, courier: Arc<dyn Courier>) -> Self {
         Self { courier, ..self }
+    }
+
+    /// What long-polls cost so far.
+    pub fn polls(&self) -> Polls {
+        self.feed.polls()
+    }
+
+    /// Ends every long-poll, now and from now on: whoever waits is answered with what there is.
+    pub fn hang_up(&self) {
+        self.feed.hang_up();
     }
 
     /// The time by the desk's own clock: ages on a page are counted from it.

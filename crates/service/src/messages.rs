@@ -27,7 +27,7 @@ impl MissionControl {
         limit: Option<u32>,
         wait_seconds: u32,
     ) -> Result<wire::Page<wire::MessageItem>, Error> {
-        let mut poll = self.feed.long_poll(wait_seconds);
+        let mut poll = self.feed.long_poll(id, wait_seconds);
         let record = self.readable_task(actor, id).await?;
         let limit = page_limit(limit, limits::PAGE)?;
         loop {

@@ -34,7 +34,7 @@ impl MissionControl {
         if is_action(id) {
             return self.action_heartbeat(&runner, id, &lease, wait_seconds).await;
         }
-        let mut poll = self.feed.long_poll(wait_seconds);
+        let mut poll = self.feed.long_poll(id, wait_seconds);
         let lease_expires_at = until_fresh!(self.renew_once(&runner, id, &lease))?;
         loop {
             let task = self.own_work(&runner, id).await?;

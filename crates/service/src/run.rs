@@ -16,10 +16,9 @@ use domain::{
     task::{Dependencies, Evidence, Pending},
     wire,
 };
-use std::time::Duration;
 
-/// How long a cancel waits for the runner to say that it stopped, before it answers with what is known.
-const CANCEL_WAIT: Duration = Duration::from_secs(3);
+/// How long a cancel waits for the runner to say that it stopped, before it answers with what is known, in seconds.
+const CANCEL_WAIT: u32 = 3;
 
 impl MissionControl {
     /// Asks a task to run. With unmet dependencies it stays pending and starts by itself.
@@ -69,11 +68,9 @@ impl MissionControl {
     /// what is; if it has not stopped by then, the task is still running and being stopped.
     pub async fn cancel_task(&self, actor: &Actor, id: &str) -> Result<wire::Task, Error> {
         let by = actor.operator()?;
-        let mut bell = self.feed.listen();
+        let mut poll = self.feed.long_poll(id, CANCEL_WAIT);
         let mut view = until_fresh!(self.cancel_once(&by, id))?;
-        let started = tokio::time::Instant::now();
-        while view.phase.as_deref() == Some("cancelling") && started.elapsed() < CANCEL_WAIT {
-            bell.wait(CANCEL_WAIT.saturating_sub(started.elapsed())).await;
+        while view.phase.as_deref() == Some("cancelling") && poll.again().await {
             view = self.view_task(&TaskId::new(id)).await?;
         }
         Ok(view)

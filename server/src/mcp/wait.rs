@@ -13,8 +13,8 @@ use crate::problem::Problem;
 /// The longest a call waits before it says that the answer is still to come, in seconds. Clients give up after a minute
 /// without headers, and some after five minutes whatever comes.
 pub(super) const LONGEST: u32 = 45;
-/// A wait asks in steps of this length: a stopping server, and a client that hung up, are noticed at the end of one.
-const STEP: u32 = 1;
+/// A wait asks in steps of this length, in seconds. A stopping server ends the step.
+const STEP: u32 = 5;
 /// How often a waiting client is told that it still waits.
 const PROGRESS: Duration = Duration::from_secs(15);
 /// How often it is asked whether the key still counts.

@@ -1,16 +1,12 @@
 //! What happened: as a list, and live.
 
-use std::convert::Infallible;
-use std::time::Duration;
-
 use axum::Json as Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::event::EventKind;
 use domain::wire::{ActivityItem, Page};
 use domain::{DesktopId, Refusal, Timestamp, limits};
-use futures::Stream;
 use service::{HappenedQuery, MissionControl};
 
 use super::query::Query;
@@ -80,20 +76,12 @@ pub async fn stream(
     accepted: StillAccepted,
     headers: HeaderMap,
     query: Query,
-) -> Result<
-    ([(HeaderName, &'static str); 2], Sse<impl Stream<Item = Result<Event, Infallible>>>),
-    Problem,
-> {
+) -> Result<Response, Problem> {
     let after = match last_event_id(&headers)? {
         Some(last) => Some(last),
         None => query.only(&["after"])?.after()?,
     };
-    let events = live::events(state, actor, accepted, after).await?;
-    let comments = KeepAlive::new().interval(Duration::from_secs(15));
-    // A proxy that collects answers would hold the events back.
-    let unbuffered = (HeaderName::from_static("x-accel-buffering"), "no");
-    let headers = [unbuffered, (header::CACHE_CONTROL, "no-store")];
-    Ok((headers, Sse::new(events).keep_alive(comments)))
+    live::events(state, actor, accepted, after).await
 }
 
 fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, Refusal> {

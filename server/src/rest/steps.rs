@@ -8,9 +8,9 @@ use super::query::Query;
 use crate::problem::Problem;
 use crate::state::ServerState;
 
-/// A long poll asks in steps of this length, and a stopping server waits for the end of a step: work that was claimed
-/// is always handed over.
-const STEP: Duration = Duration::from_secs(1);
+/// A long poll asks in steps of this length: each renews a lease, and says that a desktop is there. A stopping server ends
+/// the step, so work that was claimed is always handed over.
+const STEP: Duration = Duration::from_secs(10);
 
 /// The steps of one long poll.
 pub(super) struct Steps {
