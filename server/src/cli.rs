@@ -1,5 +1,6 @@
 //! The command line. A secret stands alone on standard output; everything else for people goes to standard error.
 
+mod audit;
 mod backup;
 mod connect;
 mod connection;
@@ -56,6 +57,9 @@ enum Command {
     /// Machines that work can be sent to
     #[command(subcommand)]
     Desktop(desktop::Command),
+    /// The log of who did what
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Copy the database into a new file, also while the server runs
     Backup {
         /// The file to make
@@ -109,6 +113,7 @@ impl Command {
             Self::Connect(flags) => Box::pin(connect::run(*flags, place)).await,
             Self::User(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Key(command) => beside(place, async |desk| command.run(desk).await).await,
+            Self::Audit(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Desktop(command) => beside(place, async |desk| command.run(desk).await).await,
             Self::Stop(flags) => beside(place, async |desk| stop::stop(flags, desk).await).await,
             Self::Resume(flags) => {

@@ -62,8 +62,9 @@ impl Metrics {
         loop {
             if let News::Events(told) = events.next().await? {
                 self.change(|counts| {
-                    told.iter()
-                        .for_each(|one| *counts.events.entry(one.kind.as_str()).or_default() += 1);
+                    for kind in told.iter().filter_map(|one| one.kind) {
+                        *counts.events.entry(kind.as_str()).or_default() += 1;
+                    }
                 });
             }
         }

@@ -6,7 +6,7 @@ use domain::audit::AuditRow;
 use domain::wire::AuditItem;
 use serde_json::{Value, json};
 
-use crate::support::{Client, Product, command, wait_for};
+use crate::support::{Client, Product, asking, command, wait_for};
 
 struct Kept {
     product: Product,
@@ -172,6 +172,105 @@ async fn t71_a_log_that_was_shortened_or_rewritten_with_the_key_fails_against_wh
     kept.verify(&long, &[]).unwrap();
     let why = kept.verify(&long, &with).unwrap_err();
     assert!(why.contains("the log was rewritten"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_its_rest_and_both_together_are_verified() {
+    let kept = Kept::new().await;
+    let desktops = kept.admin.get("/desktops").await.ok();
+    let desktop = desktops["items"][0]["id"].as_str().unwrap().to_owned();
+    let decided = asking(&kept.admin, &desktop).await;
+    let path = format!("/approvals/{}", decided["id"].as_str().unwrap());
+    let body = json!({"decision": "reject", "digest": decided["digest"]});
+    kept.admin.post(&format!("{path}/resolve"), body).await.ok();
+    let early = kept.admin.get("/audit/checkpoint").await.text;
+    let open = asking(&kept.admin, &desktop).await;
+    for n in 0..10 {
+        let task = command(&desktop, &format!("echo {n}"), json!({"title": "later"}));
+        kept.admin.post("/tasks", task).await.created();
+    }
+    let before = kept.export().await;
+    let named = |name: &str| kept.folder.path().join(name).to_str().unwrap().to_owned();
+    let archive = |name: &str, day: &str| {
+        let file = named(name);
+        let done = kept.product.cli(&["audit", "archive", &file, "--before", day]);
+        (done.status.success(), String::from_utf8(done.stderr).unwrap())
+    };
+    let nothing = archive("none", "2001-01-01");
+    assert!(!nothing.0 && nothing.1.contains("No row of the audit log"), "{}", nothing.1);
+    let mine = kept.file("mine", "somebody's");
+    let there = archive("mine", "2099-01-01");
+    assert!(!there.0 && there.1.contains("nothing was archived"), "{}", there.1);
+    assert_eq!(std::fs::read_to_string(mine).unwrap(), "somebody's");
+    let (done, told) = archive("old", "2099-01-01");
+    assert!(done, "{told}");
+    // What is still open keeps its rows, from the making of its task on.
+    let old: Vec<String> =
+        std::fs::read_to_string(named("old")).unwrap().lines().map(str::to_owned).collect();
+    let rest = kept.export().await;
+    let rows = old.len() - 1;
+    assert_eq!(old[..rows], before[..rows]);
+    let task = open["task"]["id"].as_str().unwrap();
+    assert!(!old.iter().any(|line| line.contains(task)));
+    assert!(before[rows].contains("task.create") && before[rows].contains(task));
+    assert_eq!(rest[1..before.len() - rows], before[rows..before.len() - 1]);
+    assert!(rest[rest.len() - 2].contains("audit.archive"));
+    let (done, told) = archive("old", "2099-01-01");
+    assert!(!done && told.contains("No row of the audit log"), "{told}");
+    assert_eq!(std::fs::read_to_string(named("old")).unwrap().lines().count(), old.len());
+
+    let verify = |files: &[&str], more: &[&str]| {
+        let files: Vec<String> = files.iter().map(|name| named(name)).collect();
+        let files = files.iter().map(String::as_str);
+        let args: Vec<&str> =
+            ["verify"].into_iter().chain(files).chain(more.iter().copied()).collect();
+        let done = kept.product.cli(&args);
+        let told = String::from_utf8(done.stderr).unwrap();
+        if done.status.success() { Ok(told) } else { Err(told) }
+    };
+    kept.file("rest", &(rest.join("\n") + "\n"));
+    let checkpoint = kept.file("kept", &(early + "\n")).to_str().unwrap().to_owned();
+    let with = ["--checkpoints", &checkpoint];
+    verify(&["old"], &with).unwrap();
+    let alone = verify(&["rest"], &with).unwrap();
+    assert!(alone.contains(&format!("It begins at row {}", rows + 1)), "{alone}");
+    assert!(alone.contains("console archived them"), "{alone}");
+    assert!(alone.contains("1 more are of rows before it"), "{alone}");
+    let both = verify(&["old", "rest"], &with).unwrap();
+    assert!(both.contains(&format!("{} rows", rows + rest.len() - 2)), "{both}");
+    assert!(both.contains("It holds what 1 kept checkpoints say"), "{both}");
+    let refused = |files: &[&str], says: &str| {
+        let why = verify(files, &[]).unwrap_err();
+        assert!(why.contains(says), "{says}: {why}");
+    };
+    refused(&["rest", "old"], "it begins at row 1");
+    kept.file("unopened", &(rest[1..].join("\n") + "\n"));
+    refused(&["unopened"], &format!("row 1 is missing: row {}", rows + 1));
+    kept.file("short", &([&rest[..1], &rest[2..]].concat().join("\n") + "\n"));
+    refused(&["old", "short"], &format!("row {} is missing", rows + 1));
+    kept.file("all", &(before.join("\n") + "\n"));
+    refused(&["all", "rest"], "rows between them are missing");
+    let mut cut = old.clone();
+    cut.remove(rows - 1);
+    kept.file("cut", &(cut.join("\n") + "\n"));
+    refused(&["cut"], "Rows were cut off");
+
+    // The evidence of what was decided before says where its rows are, and is checked with them.
+    let evidence = kept.admin.get(&format!("{path}/evidence")).await.text;
+    kept.file("evidence", &evidence);
+    let why = verify(&["evidence"], &[]).unwrap_err();
+    assert!(why.contains(&format!("up to row {rows}")), "{why}");
+    let (one, two) = (named("old"), named("rest"));
+    let why = verify(&["evidence"], &["--log", &two]).unwrap_err();
+    assert!(why.contains(&format!("up to row {rows}")), "{why}");
+    verify(&["evidence"], &["--log", &one, "--log", &two]).unwrap();
+    let open = format!("/approvals/{}/evidence", open["id"].as_str().unwrap());
+    kept.file("open", &kept.admin.get(&open).await.text);
+    verify(&["open"], &[]).unwrap();
+
+    kept.admin.get("/audit?after=1").await.refused(410, "not_kept");
+    let first = kept.admin.get("/audit?limit=1").await.ok();
+    assert_eq!(first["items"][0]["seq"], json!(rows + 1));
 }
 
 #[test]

@@ -29,7 +29,8 @@ impl Database {
     }
 
     fn on_server(&self, sql: &str) {
-        let psql = Command::new("psql").args(["-qX", "-d", &self.server, "-c", sql]).output().unwrap();
+        let psql =
+            Command::new("psql").args(["-qX", "-d", &self.server, "-c", sql]).output().unwrap();
         assert!(psql.status.success(), "{sql}: {psql:?}");
     }
 }
@@ -92,7 +93,8 @@ async fn a_desk_moves_to_postgresql_with_everything_it_had_and_goes_on() {
     let url = database.url();
     let mut product = Product::start();
     product.person("ada", "admin");
-    let made = product.cli(&["key", "add", "all", "--for", "ada", "--scopes", "read,tasks,decide,admin"]);
+    let made =
+        product.cli(&["key", "add", "all", "--for", "ada", "--scopes", "read,tasks,decide,admin"]);
     let key = product::secret(&made);
     let ada = product.client().key(&key);
     let (desktop, _) = product.desktop("bench", &ada).await;
@@ -139,10 +141,16 @@ async fn a_desk_moves_to_postgresql_with_everything_it_had_and_goes_on() {
     assert!(verified.status.success(), "one chain, before and after: {verified:?}");
     product.person("eve", "viewer");
     let people = product.cli(&["user", "list"]);
-    assert!(String::from_utf8_lossy(&people.stdout).contains("eve"), "beside the server: {people:?}");
+    assert!(
+        String::from_utf8_lossy(&people.stdout).contains("eve"),
+        "beside the server: {people:?}"
+    );
 
     let backup = product.cli(&["backup", "x"]);
-    assert!(says(&backup).contains("pg_dump") && says(&backup).contains("signing.key"), "{backup:?}");
+    assert!(
+        says(&backup).contains("pg_dump") && says(&backup).contains("signing.key"),
+        "{backup:?}"
+    );
     let restore = product.cli(&["restore", "x"]);
     assert!(says(&restore).contains("pg_restore"), "{restore:?}");
     let busy = product.cli(&["restore"]);
@@ -156,13 +164,29 @@ async fn a_desk_moves_to_postgresql_with_everything_it_had_and_goes_on() {
 fn the_password_of_a_database_is_never_shown() {
     let data = tempfile::tempdir().unwrap();
     // Nobody listens on port 1.
-    for url in ["postgres://mc:geheim@127.0.0.1:1/desk", "postgres://mc:geheim@127.0.0.1:x/desk", "postgres://mc:geheim@[/"] {
-        for args in [&["user", "list"][..], &["serve"], &["migrate"], &["backup", "x"], &["stop"], &["serve", "--help"]] {
+    for url in [
+        "postgres://mc:geheim@127.0.0.1:1/desk",
+        "postgres://mc:geheim@127.0.0.1:x/desk",
+        "postgres://mc:geheim@[/",
+    ] {
+        for args in [
+            &["user", "list"][..],
+            &["serve"],
+            &["migrate"],
+            &["backup", "x"],
+            &["stop"],
+            &["serve", "--help"],
+        ] {
             let mut command = product::command(data.path());
-            let done = command.args(args).env("MISSION_CONTROL_DATABASE_URL", url).output().unwrap();
+            let done =
+                command.args(args).env("MISSION_CONTROL_DATABASE_URL", url).output().unwrap();
             assert_eq!(done.status.success(), args.contains(&"--help"), "{args:?}: {done:?}");
             let all = [done.stdout, done.stderr].concat();
-            assert!(!String::from_utf8_lossy(&all).contains("geheim"), "{args:?}: {}", String::from_utf8_lossy(&all));
+            assert!(
+                !String::from_utf8_lossy(&all).contains("geheim"),
+                "{args:?}: {}",
+                String::from_utf8_lossy(&all)
+            );
         }
     }
 }

@@ -29,6 +29,9 @@ pub async fn change_settings(
     /// Days; 0 is never.
     #[server(default)]
     keep_payloads: String,
+    /// Days; 0 is for ever.
+    #[server(default)]
+    keep_activity: String,
     /// `on` or `off`.
     #[server(default)]
     attention_second_person: String,
@@ -54,12 +57,6 @@ pub async fn change_settings(
                 .map(Some)
                 .map_err(|_| Refusal::invalid(field, "It must be 0 to 43200; 0 is never.")),
         };
-        let days = match keep_payloads.trim() {
-            "" => None,
-            text => Some(text.parse().map_err(|_| {
-                Refusal::invalid("keepPayloadsDays", "It must be 0 to 36500; 0 is never.")
-            })?),
-        };
         let number = |field: &str, text: &str, why: &str| match text.trim() {
             "" => Ok(None),
             text => text.parse().map(Some).map_err(|_| Refusal::invalid(field, why)),
@@ -72,7 +69,16 @@ pub async fn change_settings(
             decide_before_run_minutes: minutes("decideBeforeRunMinutes", &decide_before_run)?,
             decide_action_minutes: minutes("decideActionMinutes", &decide_action)?,
             decide_result_minutes: minutes("decideResultMinutes", &decide_result)?,
-            keep_payloads_days: days,
+            keep_payloads_days: number(
+                "keepPayloadsDays",
+                &keep_payloads,
+                "It must be 0 to 36500; 0 is never.",
+            )?,
+            keep_activity_days: number(
+                "keepActivityDays",
+                &keep_activity,
+                "It must be 0 to 36500; 0 is for ever.",
+            )?,
             attention_second_person: attention,
             attention_share_percent: number(
                 "attentionSharePercent",
@@ -109,6 +115,11 @@ pub async fn change_settings(
             match settings.keep_payloads_days {
                 0 => "Saved. Texts are kept.".to_owned(),
                 days => format!("Saved. Texts are erased after {days} days."),
+            }
+        } else if !keep_activity.trim().is_empty() {
+            match settings.keep_activity_days {
+                0 => "Saved. What happened is kept.".to_owned(),
+                days => format!("Saved. What happened is forgotten after {days} days."),
             }
         } else {
             "Saved. It holds for what is asked from now on.".to_owned()

@@ -775,6 +775,11 @@ export type ChangeSettings = {
      */
     decideWithinMinutes?: number | null;
     /**
+     * After how many days what happened, and what webhooks were told, is forgotten, 0 to 36500; 0 is never. Tasks,
+     * approvals and the audit log stay.
+     */
+    keepActivityDays?: number | null;
+    /**
      * After how many days the texts of tasks that are over are erased, 0 to 36500; 0 is never. Who decided what stays.
      */
     keepPayloadsDays?: number | null;
@@ -1680,7 +1685,7 @@ export type Insights = {
      */
     days: Array<DayView>;
     /**
-     * Decisions from here on count.
+     * Decisions from here on count: 30 days, or fewer when there were more than 20000.
      */
     from: Timestamp;
     /**
@@ -3125,6 +3130,10 @@ export type SettingsItem = {
      * How many minutes they have for the result of a run.
      */
     decideResultMinutes: number;
+    /**
+     * After how many days what happened, and what webhooks were told, is forgotten; 0 is never.
+     */
+    keepActivityDays: number;
     /**
      * After how many days the texts of tasks that are over are erased; 0 is never.
      */

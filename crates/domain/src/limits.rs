@@ -121,3 +121,9 @@ pub const ATTENTION_ANSWERS: std::ops::RangeInclusive<u32> = 10..=200;
 pub const ATTENTION_SHARE: std::ops::RangeInclusive<u32> = 1..=100;
 /// How long a link works with which a person chooses their password, in seconds: three days.
 pub const PASSWORD_LINK: i64 = 3 * 24 * 3600;
+/// How many of the newest events are kept however old they are: a quiet desk still shows what happened last.
+pub const EVENTS_KEPT: i64 = 1_000;
+/// How many events one page of what happened looks at, at most: one that fits a narrow filter may lie far back.
+pub const EVENTS_LOOKED_AT: i64 = 20_000;
+/// How many decisions, the newest of a time, are summed up at most, and how many answers.
+pub const DECISIONS_COUNTED: u32 = 20_000;

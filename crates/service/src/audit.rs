@@ -3,7 +3,7 @@
 use crate::{Error, MissionControl, store::Deeds, tasks::page};
 use data_encoding::BASE64;
 use domain::{
-    Actor,
+    Actor, Refusal,
     audit::{AuditHead, Checkpoint},
     limits, wire,
 };
@@ -11,9 +11,11 @@ use domain::{
 /// How many rows one step of an export brings.
 const BATCH: u32 = 200;
 
-/// The whole log, as JSON lines, on its way to somebody who checks it elsewhere.
+/// The log, or its oldest rows, as JSON lines on their way to somebody who checks them elsewhere.
 pub struct AuditExport {
     desk: MissionControl,
+    /// What was archived before, to be stated first.
+    begin: Option<AuditHead>,
     /// How far it goes: rows that come meanwhile are left to the next export.
     head: AuditHead,
     after: i64,
@@ -31,6 +33,11 @@ impl MissionControl {
     ) -> Result<wire::Page<wire::AuditItem>, Error> {
         actor.admin()?;
         let limit = crate::tasks::page_limit(limit, limits::PAGE)?;
+        let archived = self.store.kept().await?.audit_after.rows;
+        if after > 0 && after < archived {
+            return Err(Refusal::NotKept { what: "audit rows", up_to: archived }.into());
+        }
+        let after = after.max(archived);
         let rows = self.store.audit_of(deeds, after, limit + 1).await?;
         let (rows, next_cursor) = page(rows, limit, |r| r.seq.to_string());
         Ok(wire::Page { items: rows.into_iter().map(Into::into).collect(), next_cursor })
@@ -42,11 +49,13 @@ impl MissionControl {
         Ok(self.sign_head(self.store.audit_head().await?))
     }
 
-    /// The whole log up to now, and the signed statement that this is all of it.
+    /// The whole log up to now, and the signed statement that this is all of it. Where its oldest rows were archived it begins
+    /// with the signed statement of what came before.
     pub async fn audit_export(&self, actor: &Actor) -> Result<AuditExport, Error> {
         actor.admin()?;
+        let begin = self.store.kept().await?.audit_after;
         let head = self.store.audit_head().await?;
-        Ok(AuditExport { desk: self.clone(), head, after: 0, ended: false })
+        Ok(AuditExport::of(self.clone(), begin, head))
     }
 
     /// How far the log has come, without a signature.
@@ -66,10 +75,24 @@ impl MissionControl {
 }
 
 impl AuditExport {
+    /// The rows after one row, up to another.
+    pub(crate) fn of(desk: MissionControl, begin: AuditHead, head: AuditHead) -> Self {
+        let after = begin.rows;
+        Self { desk, begin: Some(begin).filter(|begin| begin.rows > 0), head, after, ended: false }
+    }
+
+    /// How far it goes.
+    pub const fn head(&self) -> &AuditHead {
+        &self.head
+    }
+
     /// The next lines; the last one is the checkpoint. `None` when that was told.
     pub async fn next(&mut self) -> Result<Option<String>, Error> {
         if self.ended {
             return Ok(None);
+        }
+        if let Some(begin) = self.begin.take() {
+            return Ok(Some(line(&self.desk.sign_head(begin))?));
         }
         let mut rows = Vec::new();
         if self.after < self.head.rows {

@@ -44,6 +44,7 @@ impl MissionControl {
             rows: rows.into_iter().map(Into::into).collect(),
             // Read last: it covers every row above.
             checkpoint: self.sign_head(self.store.audit_head().await?),
+            archived: Some(self.store.kept().await?.audit_after.rows).filter(|rows| *rows > 0),
         };
         let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
         let statement = serde_json::to_string(&statement).map_err(broken)?;

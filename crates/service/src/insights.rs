@@ -4,7 +4,7 @@ use crate::{ApprovalList, Error, MissionControl};
 use domain::{
     Actor, Gate, Timestamp,
     insight::{Decided, Pace, days, first_day},
-    wire,
+    limits, wire,
 };
 use std::{
     collections::BTreeMap,
@@ -43,7 +43,7 @@ impl RecentPace {
 }
 
 impl MissionControl {
-    /// The decisions of the last 30 days, summed up, and what waits longest. What waits is everybody's, so
+    /// The decisions of the last 30 days, or the newest of them when they are very many, summed up, and what waits longest. What waits is everybody's, so
     /// that list does not go by the person.
     pub async fn insights(
         &self,
@@ -55,6 +55,8 @@ impl MissionControl {
         let from = first_day(now);
         // This moment counts too.
         let all = self.store.decided(from, Timestamp(now.0 + 1), filter.gate).await?;
+        let cut = all.len() >= limits::DECISIONS_COUNTED as usize;
+        let from = all.last().filter(|_| cut).map_or(from, |oldest| oldest.at);
         let longest =
             ApprovalList { gate: filter.gate, limit: Some(LONGEST), ..ApprovalList::default() };
         let waiting = self.approvals(actor, longest).await?.items;

@@ -9,6 +9,7 @@ mod agent_notes;
 mod agents;
 mod anew;
 mod approvals;
+mod archive;
 mod ask;
 mod attention;
 mod audit;
@@ -40,6 +41,7 @@ mod foresee;
 mod foresee_task;
 mod idempotency;
 mod insights;
+mod keeping;
 mod keys;
 mod links;
 mod live;
@@ -139,6 +141,8 @@ pub struct MissionControl {
     swept: Arc<AtomicI64>,
     /// Whether upkeep is still purging what was kept long enough.
     purging: Arc<AtomicBool>,
+    /// Whether upkeep is still forgetting what happened long ago.
+    forgetting: Arc<AtomicBool>,
     /// The enrolment of each desktop that everything which waits there was asked for, as far as this server knows.
     asked_for: Arc<Mutex<BTreeMap<DesktopId, KeyId>>>,
     /// When writes last waited for the file to be written anew.
@@ -167,7 +171,7 @@ impl MissionControl {
     ) -> Self {
         let feed = Feed::default();
         Self {
-            live: Arc::new(live::Live::new(Arc::clone(&store), feed.clone())),
+            live: Arc::new(live::Live::new(Arc::clone(&store), Arc::clone(&clock), feed.clone())),
             store,
             clock,
             ids,
@@ -176,6 +180,7 @@ impl MissionControl {
             feed,
             swept: Arc::default(),
             purging: Arc::default(),
+            forgetting: Arc::default(),
             asked_for: Arc::default(),
             wiping: Arc::default(),
             wrong: Arc::default(),

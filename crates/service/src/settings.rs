@@ -64,14 +64,16 @@ impl MissionControl {
                 let why = "It must be 0 to 36500; 0 is never.";
                 return Err(Refusal::invalid("keepPayloadsDays", why).into());
             }
+            after.keep_activity = kept(&body, before.keep_activity)?;
             after.attention = attention_after(&body, before.attention)?;
             if after == before {
                 return Ok(item(&before));
             }
             let off = |on: fn(&Settings) -> bool| on(&before) && !on(&after);
             // What is erased does not come back.
-            let erases = after.keep_payloads > 0
-                && (before.keep_payloads == 0 || after.keep_payloads < before.keep_payloads);
+            let shortens = |before: u32, after| after > 0 && (before == 0 || after < before);
+            let erases = shortens(before.keep_payloads, after.keep_payloads)
+                || shortens(before.keep_activity, after.keep_activity);
             let off = off(|set| set.task_approval_mode) || off(|set| set.second_person);
             let loosened = before.attention.is_loosened_by(&after.attention);
             if (off || erases || loosened) && !confirmed {
@@ -95,6 +97,7 @@ impl MissionControl {
                     .with("decideActionMinutes", after.decide_within.action)
                     .with("decideResultMinutes", after.decide_within.result)
                     .with("keepPayloadsDays", after.keep_payloads)
+                    .with("keepActivityDays", after.keep_activity)
                     .with("attentionSecondPerson", after.attention.second_person)
                     .with("by", by.party().name.clone()),
             );
@@ -131,6 +134,16 @@ fn within(body: &wire::ChangeSettings, set: DecideWithin) -> Result<DecideWithin
         action: gate("decideActionMinutes", body.decide_action_minutes, set.action)?,
         result: gate("decideResultMinutes", body.decide_result_minutes, set.result)?,
     })
+}
+
+/// For how many days what happened is kept afterwards.
+fn kept(body: &wire::ChangeSettings, set: u32) -> Result<u32, Refusal> {
+    let days = body.keep_activity_days.unwrap_or(set);
+    if days > limits::KEEP_DAYS {
+        let why = "It must be 0 to 36500; 0 is for ever.";
+        return Err(Refusal::invalid("keepActivityDays", why));
+    }
+    Ok(days)
 }
 
 /// When attention is low afterwards, and what follows.
@@ -186,6 +199,9 @@ fn changes(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
     if before.keep_payloads != after.keep_payloads {
         rows.push(("settings.keep_payloads", format!("{} days", after.keep_payloads)));
     }
+    if before.keep_activity != after.keep_activity {
+        rows.push(("settings.keep_activity", format!("{} days", after.keep_activity)));
+    }
     rows
 }
 
@@ -198,6 +214,7 @@ fn item(settings: &Settings) -> wire::SettingsItem {
         decide_action_minutes: settings.decide_within.action,
         decide_result_minutes: settings.decide_within.result,
         keep_payloads_days: settings.keep_payloads,
+        keep_activity_days: settings.keep_activity,
         attention_second_person: settings.attention.second_person,
         attention_share_percent: settings.attention.share,
         attention_answers: settings.attention.answers,

@@ -48,6 +48,7 @@ impl MissionControl {
         }
         Box::pin(self.finish_renewals()).await?;
         Box::pin(self.purge_old(before, now)).await?;
+        Box::pin(self.forget_old(before, now)).await?;
         // Last: nothing that has to end waits for what is only said.
         Box::pin(self.remind(now)).await
     }

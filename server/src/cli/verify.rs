@@ -1,6 +1,7 @@
 //! `verify`: an exported audit log or the evidence of one approval, checked without a server.
 
 mod evidence;
+mod log;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -8,55 +9,51 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
 use data_encoding::BASE64;
-use domain::audit::{AuditRow, Chain, SignedCheckpoint, fingerprint};
+use domain::Digest;
+use domain::audit::{AuditHead, SignedCheckpoint, fingerprint};
 use domain::display::SafeText;
-use domain::wire::{AuditItem, CheckpointItem, Evidence};
-use domain::{Digest, Timestamp};
+use domain::wire::{CheckpointItem, Evidence};
 
 use crate::signer;
 
+pub(super) use log::log;
+use log::{Found, Place};
+
 #[derive(clap::Args, Debug)]
 pub(super) struct Flags {
-    /// What `GET /audit/export` or `GET /approvals/{id}/evidence` answered
-    file: PathBuf,
+    /// What `GET /audit/export` or `GET /approvals/{id}/evidence` answered; of a log that was archived, the archives in order
+    /// and then the export
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
     /// The fingerprint of the key that must have signed it
     #[arg(long, value_name = "FINGERPRINT")]
     key: Option<String>,
     /// Checkpoints that were kept earlier: the log must still hold what they say
     #[arg(long, value_name = "FILE")]
     checkpoints: Option<PathBuf>,
-    /// The exported log that must hold the rows of the evidence
+    /// The exported log that must hold the rows of the evidence; once for each archive before it, in order
     #[arg(long, value_name = "FILE")]
-    log: Option<PathBuf>,
+    log: Vec<PathBuf>,
 }
 
 /// The longest line that an export or evidence is: a command with every byte escaped twice stays below this.
 const LONGEST: u64 = 16 * 1024 * 1024;
 
-/// What was found to be right.
-struct Found {
-    chain: Chain,
-    /// The hash of each row, the first one first.
-    hashes: Vec<String>,
-    first: Option<Timestamp>,
-    last: Option<Timestamp>,
-    key: [u8; 32],
-}
-
 /// Checks a log or evidence and says on standard output who signed it.
 pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
-    if let Some(first) = lines(&flags.file)?.next().transpose()?
+    if let [file] = &flags.files[..]
+        && let Some(first) = lines(file)?.next().transpose()?
         && let Some(evidence) = exactly::<Evidence>(&first)
     {
         ensure!(flags.checkpoints.is_none(), "--checkpoints goes with a log, not with evidence");
-        let key = evidence::run(&evidence, flags.log.as_deref())?;
-        ensure!(lines(&flags.file)?.count() == 1, "something stands after the evidence");
+        let key = evidence::run(&evidence, &flags.log)?;
+        ensure!(lines(file)?.count() == 1, "something stands after the evidence");
         println!("{}", wanted(flags, &key)?);
         return Ok(());
     }
-    ensure!(flags.log.is_none(), "--log goes with the evidence of an approval");
-    let found = log(&flags.file)?;
-    let signer = wanted(flags, &found.key)?;
+    ensure!(flags.log.is_empty(), "--log goes with the evidence of an approval");
+    let found = log(&flags.files, &[])?;
+    let signer = wanted(flags, &found.key()?)?;
     let kept = flags.checkpoints.as_ref().map(|file| checkpoints(file, &found)).transpose()?;
     println!("{signer}");
     let span = match (found.first, found.last) {
@@ -69,8 +66,16 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
         "{} rows{span}: each follows the one before, and none is missing.",
         found.hashes.len()
     );
-    if let Some(kept) = kept {
-        eprintln!("It holds what {kept} kept checkpoints say.");
+    if found.begin.rows > 0 {
+        tell_begin(&found);
+    }
+    if let Some((here, before)) = kept {
+        eprintln!("It holds what {here} kept checkpoints say.");
+        if before > 0 {
+            eprintln!(
+                "{before} more are of rows before it: only the archive can be checked against them."
+            );
+        }
     }
     if flags.key.is_none() {
         eprintln!(
@@ -78,6 +83,26 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Says what came before the first row, which is not there.
+fn tell_begin(found: &Found) {
+    let AuditHead { rows, hash } = &found.begin;
+    let next = rows + 1;
+    eprintln!(
+        "It begins at row {next}, after an archive whose last row is {rows} with the hash {hash}. Give that archive before it \
+         to check both."
+    );
+    match &found.archived {
+        Some(row) => eprintln!(
+            "Row {} says that {} archived them at {}, in a file with the digest {}.",
+            row.seq,
+            SafeText::prose(&row.actor.name).to_plain_line(),
+            row.at.to_rfc3339(),
+            row.digest.as_deref().unwrap_or("none")
+        ),
+        None => eprintln!("None of these rows says who archived them: look in those that follow."),
+    }
 }
 
 /// The fingerprint of the key that signed it, if it is the one that was asked for.
@@ -90,53 +115,6 @@ fn wanted(flags: &Flags, key: &[u8; 32]) -> anyhow::Result<Digest> {
         ensure!(wanted == signer, "another key signed it: {signer}");
     }
     Ok(signer)
-}
-
-fn log(path: &Path) -> anyhow::Result<Found> {
-    let (mut chain, mut hashes) = (Chain::default(), Vec::new());
-    let (mut first, mut last, mut end) = (None, None, None);
-    for (number, line) in lines(path)?.enumerate() {
-        let line = line?;
-        let nothing_follows =
-            || anyhow!("line {}: something stands after the checkpoint", number + 1);
-        ensure!(end.is_none(), nothing_follows());
-        let nothing = || {
-            anyhow!(
-                "line {} is neither an audit row nor a checkpoint: {:.80}",
-                number + 1,
-                SafeText::prose(&line).to_plain_line()
-            )
-        };
-        // A line has to be exactly what the export writes: whatever else stood in it would not be covered by any hash.
-        if let Some(item) = exactly::<AuditItem>(&line) {
-            let at = item.at;
-            let row =
-                AuditRow::try_from(item).map_err(|why| anyhow!("line {}: {why}", number + 1))?;
-            chain.add(&row).context("the log was changed")?;
-            hashes.push(row.hash);
-            first = first.or(Some(at));
-            last = Some(at);
-        } else {
-            end = Some(exactly::<CheckpointItem>(&line).ok_or_else(nothing)?);
-        }
-    }
-    let Some(end) = end else {
-        bail!(
-            "there is no checkpoint at the end: the file was cut off, or is no export of the audit log"
-        );
-    };
-    let (key, signed) = statement(&end)?;
-    let (rows, said) = (chain.head().rows, &signed.checkpoint.0);
-    ensure!(
-        rows == said.rows,
-        "the log was changed: it has {rows} rows, and its checkpoint says {}. Rows were cut off or added",
-        said.rows
-    );
-    ensure!(
-        *chain.head() == *said,
-        "the log was changed: its last row is not the one that was signed"
-    );
-    Ok(Found { chain, hashes, first, last, key })
 }
 
 /// Reads a line that is what would be written for what it says, to the last byte.
@@ -188,9 +166,10 @@ fn signed_by(key: &[u8; 32], note: &str) -> anyhow::Result<SignedCheckpoint> {
     Ok(signed)
 }
 
-/// Compares checkpoints that were kept with the log. Answers how many there were.
-fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<usize> {
-    let mut count = 0;
+/// Compares checkpoints that were kept with the log. Answers how many there were of rows that it has, and of rows before it.
+fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<(usize, usize)> {
+    let (mut here, mut before) = (0, 0);
+    let signer = found.key()?;
     for (number, line) in lines(path)?.enumerate() {
         let line = line?;
         // A copy may have come through a machine that ends lines its own way.
@@ -204,32 +183,28 @@ fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<usize> {
         let (key, signed) = statement(&item)
             .with_context(|| format!("line {} of {}", number + 1, path.display()))?;
         ensure!(
-            key == found.key,
+            key == signer,
             "line {} of {} was signed by another key",
             number + 1,
             path.display()
         );
         let said = &signed.checkpoint.0;
-        let place = usize::try_from(said.rows).unwrap_or(usize::MAX);
-        let hash = match place.checked_sub(1) {
-            None => Some(domain::audit::genesis()),
-            Some(place) => found.hashes.get(place).cloned(),
-        };
-        match hash {
-            None => bail!(
+        match found.row(said.rows) {
+            Place::Before => before += 1,
+            Place::After => bail!(
                 "the log was cut off: it has {} rows, and had {} when a checkpoint was kept",
-                found.chain.head().rows,
+                found.head().rows,
                 said.rows
             ),
-            Some(hash) if hash != said.hash => {
+            Place::Here(hash) if hash != said.hash => {
                 bail!(
                     "the log was rewritten: row {} is not what it was when a checkpoint was kept",
                     said.rows
                 )
             }
-            Some(_) => count += 1,
+            Place::Here(_) => here += 1,
         }
     }
-    ensure!(count > 0, "{} holds no checkpoint", path.display());
-    Ok(count)
+    ensure!(here + before > 0, "{} holds no checkpoint", path.display());
+    Ok((here, before))
 }

@@ -33,7 +33,15 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
             </p>
         }
     });
-    let content = if found.is_empty() { nothing(&narrowed) } else { table(&found, desk.now) };
+    let content = if found.is_empty() {
+        nothing(&narrowed, before.is_some())
+    } else {
+        table(&found, desk.now)
+    };
+    let forgotten = match before {
+        None => forgotten(&desk).await?,
+        Some(_) => None,
+    };
     let audit = desk.actor.admin().is_ok().then(|| {
         view! {
             " Sign-ins, keys and people stand in the "
@@ -57,6 +65,7 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
                 <div id="activity-rows" data-live="" data-hold="">
                     {content}
                     {earlier}
+                    {forgotten}
                 </div>
             </section>
         </main>
@@ -84,10 +93,30 @@ async fn newer(desk: &Desk, narrowed: &Narrowed) -> Result<Option<AnyView>, Erro
     Ok(Some(link.into_any()))
 }
 
-fn nothing(narrowed: &Narrowed) -> AnyView {
+/// Below the oldest: that there was more once.
+async fn forgotten(desk: &Desk) -> Result<Option<AnyView>, Error> {
+    if desk.mission.forgotten_events().await? == 0 {
+        return Ok(None);
+    }
+    let words = match desk.mission.settings(&desk.actor).await?.keep_activity_days {
+        0 => "What happened before is not kept any more.".to_owned(),
+        days => format!("What happened more than {days} days ago is not kept here."),
+    };
+    let note = view! {
+        <p class="after">{words} " Who decided what stands with each task and approval."</p>
+    };
+    Ok(Some(note.into_any()))
+}
+
+fn nothing(narrowed: &Narrowed, more: bool) -> AnyView {
     if narrowed.narrows() {
+        let text = if more {
+            "Nothing on this page fits the filter. Look at what happened earlier."
+        } else {
+            "Nothing that happened fits the filter."
+        };
         return view! {
-            <Empty title="Nothing like that" text="Nothing that happened fits the filter.">
+            <Empty title="Nothing like that" text>
                 <a class="button" href=filter::PAGE>
                     "Clear filter"
                 </a>

@@ -9,7 +9,7 @@ mod waiting;
 
 use super::{Desk, page};
 use crate::parts::{empty::Empty, icon::Symbol, topbar::Place};
-use domain::wire;
+use domain::{insight::first_day, wire};
 use filter::Narrowed;
 use leptos::prelude::*;
 use service::Error;
@@ -59,9 +59,20 @@ async fn show(desk: Desk) -> Result<AnyView, Error> {
     .into_any())
 }
 
+/// Where there were more decisions than are counted: since when they are.
+fn cut(insights: &wire::Insights) -> Option<AnyView> {
+    let since = (insights.from > first_day(insights.to)).then(|| insights.from.date_clock_utc())?;
+    let words = format!(
+        "There were very many: the newest {} are counted, those since {since}.",
+        domain::limits::DECISIONS_COUNTED
+    );
+    Some(view! { <p>{words}</p> }.into_any())
+}
+
 fn numbers(insights: &wire::Insights, narrowed: &Narrowed) -> AnyView {
     if insights.pace.decisions > 0 {
         return view! {
+            {cut(insights)}
             {tiles::tiles(&insights.pace)}
             {chart::chart(&insights.days)}
             {people::table(&insights.people, narrowed)}

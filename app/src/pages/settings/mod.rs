@@ -65,6 +65,7 @@ pub fn SettingsPage() -> impl IntoView {
                         {attention::settings(&settings, deciders, admin, password)}
                         {times::times(&settings, admin)}
                         {times::keeping(&settings, admin, password)}
+                        {times::activity(&settings, admin, password)}
                     </section>
                 </div>
             </main>

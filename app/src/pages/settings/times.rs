@@ -46,32 +46,51 @@ pub(super) fn times(settings: &SettingsItem, admin: bool) -> AnyView {
 
 /// How long texts are kept.
 pub(super) fn keeping(settings: &SettingsItem, admin: bool, password: bool) -> AnyView {
+    let note = "0 is for ever. After that many days the commands, prompts, output, files and messages of tasks that are over are erased. Who decided what, and when, stays, and so does the log.";
+    days("keep_payloads", "Texts, in days", settings.keep_payloads_days, note, admin, password)
+}
+
+/// How long what happened is kept.
+pub(super) fn activity(settings: &SettingsItem, admin: bool, password: bool) -> AnyView {
+    let note = "0 is for ever. After that many days what stands on Activity, and what webhooks were told, is forgotten; the newest thousand stay. Tasks, approvals and the audit log are kept: who decided what stands there.";
+    days("keep_activity", "Activity, in days", settings.keep_activity_days, note, admin, password)
+}
+
+/// A number of days that is changed by itself.
+fn days(
+    name: &'static str,
+    label: &'static str,
+    value: u32,
+    note: &'static str,
+    admin: bool,
+    password: bool,
+) -> AnyView {
     let password = (admin && password).then(|| {
-        view! { <PasswordField id="keep-password".to_owned() words="Your password, to shorten it" /> }
+        let id = format!("{name}-password");
+        view! { <PasswordField id words="Your password, to shorten it" /> }
     });
     let save = admin.then(|| view! { <button class="button">"Save"</button> });
+    let note_id = format!("{name}-note");
     view! {
         <div class="setting">
-            <span class="setting-name">"Texts, in days"</span>
+            <span class="setting-name">{label}</span>
             <form class="setting-change times" method="post" action="/forms/change_settings">
-                <label for="keep_payloads">"Kept for"</label>
+                <label for=name>"Kept for"</label>
                 <input
                     class="input"
-                    id="keep_payloads"
-                    name="keep_payloads"
+                    id=name
+                    name=name
                     type="number"
                     min="0"
                     max=domain::limits::KEEP_DAYS
-                    value=settings.keep_payloads_days
+                    value=value
                     disabled=!admin
-                    aria-describedby="keep-note"
+                    aria-describedby=note_id.clone()
                 />
                 {password}
                 {save}
             </form>
-            <p id="keep-note">
-                "0 is for ever. After that many days the commands, prompts, output, files and messages of tasks that are over are erased. Who decided what, and when, stays, and so does the log."
-            </p>
+            <p id=note_id>{note}</p>
         </div>
     }
     .into_any()

@@ -1208,6 +1208,10 @@ class SettingsItem(TypedDict):
     """
     How many minutes they have for the result of a run.
     """
+    keepActivityDays: int
+    """
+    After how many days what happened, and what webhooks were told, is forgotten; 0 is never.
+    """
     keepPayloadsDays: int
     """
     After how many days the texts of tasks that are over are erased; 0 is never.
@@ -1709,6 +1713,11 @@ class ChangeSettings(TypedDict):
     decideWithinMinutes: NotRequired[int | None]
     """
     How many minutes people have to decide at every gate, 0 to 43200; 0 is as long as they like.
+    """
+    keepActivityDays: NotRequired[int | None]
+    """
+    After how many days what happened, and what webhooks were told, is forgotten, 0 to 36500; 0 is never. Tasks,
+    approvals and the audit log stay.
     """
     keepPayloadsDays: NotRequired[int | None]
     """

@@ -13,6 +13,10 @@ pub use rules::{Level, Policy, Preset, Rule};
 
 use crate::{Gate, Timestamp, Version, attention};
 
+/// How many days what happened is kept where nobody says otherwise: a quarter, so that whoever writes a report of one can
+/// still look. Who decided what stands with tasks and approvals and in the audit log, and is kept longer.
+const KEEP_ACTIVITY: u32 = 90;
+
 /// What an administrator can set for the whole workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -27,6 +31,8 @@ pub struct Settings {
     pub decide_within: DecideWithin,
     /// After how many days the texts of what is over are erased; 0 is never.
     pub keep_payloads: u32,
+    /// After how many days what happened, and what webhooks were told, is forgotten; 0 is never.
+    pub keep_activity: u32,
     /// When somebody's attention is low, and what follows.
     pub attention: attention::Rule,
     /// Raised by every write.
@@ -82,6 +88,7 @@ impl Default for Settings {
             remind_after: 60,
             decide_within: DecideWithin::default(),
             keep_payloads: 0,
+            keep_activity: KEEP_ACTIVITY,
             attention: attention::Rule::default(),
             version: Version::FIRST,
         }

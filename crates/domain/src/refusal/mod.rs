@@ -109,6 +109,13 @@ pub enum Refusal {
     },
     /// The texts are erased, but the file could not be written anew yet.
     NotWiped,
+    /// What was asked for comes after a number up to which nothing is kept any more.
+    NotKept {
+        /// What: `events`, `audit rows`.
+        what: &'static str,
+        /// Up to which number.
+        up_to: i64,
+    },
     /// The task never was in review.
     NotInReview(TaskStatus),
     /// The task does not run.
@@ -290,6 +297,7 @@ impl Refusal {
             Self::NotOver { .. } | Self::ActionNotOver(_) => "not_over",
             Self::Purged { .. } => "purged",
             Self::NotWiped => "not_wiped",
+            Self::NotKept { .. } => "not_kept",
             Self::NotInReview(_) => "not_in_review",
             Self::NotRunning(_) => "not_running",
             Self::NotDone(_) => "not_done",

@@ -54,7 +54,7 @@ impl Refusal {
             | Self::LinkOver
             | Self::LastAdmin
             | Self::RequestInProgress => 409,
-            Self::Purged { .. } => 410,
+            Self::Purged { .. } | Self::NotKept { .. } => 410,
             Self::Superseded | Self::DigestMismatch { .. } => 412,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType => 415,

@@ -39,6 +39,9 @@ impl Refusal {
             Self::ActionNotOver(_) => "An action of this task is not over.".into(),
             Self::Purged { at } => format!("This was purged on {}.", at.date_clock_utc()),
             Self::NotWiped => "The texts are purged, but traces may be left.".into(),
+            Self::NotKept { what, up_to } => {
+                format!("The {what} up to {up_to} are not kept here any more.")
+            }
             Self::NotInReview(_) => "This does not wait for an answer.".into(),
             Self::NotRunning(_) => "This task is not running.".into(),
             Self::NotDone(_) => "This task is not done.".into(),
@@ -189,6 +192,10 @@ impl Refusal {
                 "The database was busy, so its file was not written anew. Send this again; it is also tried within the hour."
                     .into()
             }
+            Self::NotKept { up_to, .. } => format!(
+                "Some came after the number you gave and before the oldest that is kept. Read again what you follow, then \
+                 ask with after={up_to}."
+            ),
             Self::NotInReview(status) => {
                 format!("It is {}, and its result never waited for an approval.", status.label())
             }

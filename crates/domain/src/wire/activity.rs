@@ -23,6 +23,19 @@ pub struct ActivityItem {
     pub payload: serde_json::Value,
 }
 
+impl ActivityItem {
+    /// Says in a stream that what came before and with this number is kept no more, to whoever asked for what came after an
+    /// earlier one: they missed something and have to read again what they follow.
+    pub fn forgotten(up_to: i64, asked_after: i64, at: Timestamp) -> Self {
+        Self {
+            kind: "activity.forgotten".to_owned(),
+            seq: up_to,
+            at,
+            payload: serde_json::json!({ "askedAfter": asked_after }),
+        }
+    }
+}
+
 impl From<Event> for ActivityItem {
     fn from(event: Event) -> Self {
         let fact = event.fact;

@@ -46,6 +46,9 @@ pub struct Statement {
     pub rows: Vec<AuditItem>,
     /// How far the log had come.
     pub checkpoint: CheckpointItem,
+    /// Up to which row the log was archived by then, if at all: rows about this up to there stand in the archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<i64>,
 }
 
 /// A request and who answered it.

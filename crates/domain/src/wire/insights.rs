@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Insights {
-    /// Decisions from here on count.
+    /// Decisions from here on count: 30 days, or fewer when there were more than 20000.
     pub from: Timestamp,
     /// When they were counted.
     pub to: Timestamp,

@@ -32,6 +32,10 @@ pub struct ChangeSettings {
     /// After how many days the texts of tasks that are over are erased, 0 to 36500; 0 is never. Who decided what stays.
     #[serde(default)]
     pub keep_payloads_days: Option<u32>,
+    /// After how many days what happened, and what webhooks were told, is forgotten, 0 to 36500; 0 is never. Tasks,
+    /// approvals and the audit log stay.
+    #[serde(default)]
+    pub keep_activity_days: Option<u32>,
     /// Whether, while somebody's attention is low, their yes counts as one of two.
     #[serde(default)]
     pub attention_second_person: Option<bool>,
@@ -65,6 +69,8 @@ pub struct SettingsItem {
     pub decide_result_minutes: u32,
     /// After how many days the texts of tasks that are over are erased; 0 is never.
     pub keep_payloads_days: u32,
+    /// After how many days what happened, and what webhooks were told, is forgotten; 0 is never.
+    pub keep_activity_days: u32,
     /// Whether, while somebody's attention is low, their yes counts as one of two. It does not while only one person may
     /// decide.
     pub attention_second_person: bool,

@@ -5,7 +5,7 @@ mod ring;
 
 pub use ring::Told;
 
-use crate::{Error, MissionControl, Store, StoreError, feed::Feed};
+use crate::{Clock, Error, MissionControl, Store, StoreError, feed::Feed};
 use domain::{Actor, actor::Via};
 use reader::Reader;
 use ring::{Ring, Since};
@@ -20,7 +20,7 @@ const PAGE: u32 = 100;
 
 /// What a listener hears.
 pub enum News {
-    /// What happened, in order: at least one event, none left out, none twice.
+    /// What happened, in order: at least one event, none left out, none twice. Where some are kept no more, that is said first.
     Events(Vec<Told>),
     /// Before the next events may go out, the listener's credential must be asked for anew: it may have ended.
     Doubt,
@@ -47,6 +47,7 @@ pub struct LiveEvents {
 /// What is shared by all who listen.
 pub(crate) struct Live {
     store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
     feed: Feed,
     ring: RwLock<Ring>,
     /// The number of the last look that found something.
@@ -83,9 +84,10 @@ fn hangs_on(actor: &Actor) -> Vec<String> {
 }
 
 impl Live {
-    pub(crate) fn new(store: Arc<dyn Store>, feed: Feed) -> Self {
+    pub(crate) fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, feed: Feed) -> Self {
         Self {
             store,
+            clock,
             feed,
             ring: RwLock::default(),
             news: watch::Sender::new(0),
@@ -176,8 +178,13 @@ impl LiveEvents {
     /// Events that are in nobody's memory any more. They may be newer than the last look at credentials, so this one is
     /// asked for before they go out.
     async fn page(&mut self, first: i64) -> Result<Option<News>, Error> {
-        let events = self.live.store.events(self.after, PAGE).await?;
-        let told: Vec<Told> = events.into_iter().map(Told::of).collect();
+        let Live { store, clock, .. } = &*self.live;
+        let events = store.events(self.after, PAGE).await?;
+        // Asked second: what was forgotten meanwhile is told rather than left out.
+        let up_to = store.kept().await?.events_after;
+        let missed = (self.after < up_to).then(|| Told::forgotten(up_to, self.after, clock.now()));
+        let events = events.into_iter().filter(|event| event.seq.0 > up_to).map(Told::of);
+        let told: Vec<Told> = missed.into_iter().chain(events).collect();
         let Some(last) = told.last() else {
             self.after = self.after.max(first);
             return Ok(None);

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use domain::{
+    Timestamp,
     event::{Event, EventKind},
     wire::ActivityItem,
 };
@@ -19,8 +20,8 @@ const HANDFUL: usize = 64;
 pub struct Told {
     /// Its number.
     pub seq: i64,
-    /// What kind of thing happened.
-    pub kind: EventKind,
+    /// What kind of thing happened; none when this only says what is kept no more.
+    pub kind: Option<EventKind>,
     /// The event as a server-sent event: its number as `id`, an [`ActivityItem`] as JSON in `data`, and no name, so that
     /// `EventSource.onmessage` gets it.
     pub frame: Bytes,
@@ -57,8 +58,16 @@ pub(super) struct Ring {
 impl Told {
     pub(super) fn of(event: Event) -> Self {
         let (seq, kind) = (event.seq.0, event.fact.kind);
-        let item = ActivityItem::from(event);
-        let frame = match serde_json::to_string(&item) {
+        Self::told(seq, Some(kind), &ActivityItem::from(event))
+    }
+
+    /// That what came before and with this number is kept no more, for somebody who had come to an earlier one.
+    pub(super) fn forgotten(up_to: i64, after: i64, at: Timestamp) -> Self {
+        Self::told(up_to, None, &ActivityItem::forgotten(up_to, after, at))
+    }
+
+    fn told(seq: i64, kind: Option<EventKind>, item: &ActivityItem) -> Self {
+        let frame = match serde_json::to_string(item) {
             Ok(json) => format!("id: {seq}\ndata: {json}\n\n"),
             Err(error) => {
                 tracing::error!(seq, %error, "an event could not be written as JSON");
@@ -139,7 +148,7 @@ impl Ring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{EventSeq, Timestamp, event::NewEvent};
+    use domain::{EventSeq, event::NewEvent};
 
     fn told(seqs: std::ops::RangeInclusive<i64>) -> Vec<Told> {
         let fact = |_| NewEvent::new(EventKind::TaskDone, Timestamp(0));

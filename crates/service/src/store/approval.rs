@@ -23,14 +23,15 @@ pub trait ApprovalStore: Send + Sync + 'static {
     async fn undecided(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
     /// Pending approvals that people are to be told of again, at most 200, those due longest first.
     async fn to_remind(&self, now: Timestamp) -> Result<Vec<Approval>, StoreError>;
-    /// What people decided from one moment until before another, at this gate or at all; the oldest decision at a gate first.
+    /// What people decided from one moment until before another, at this gate or at all: the newest
+    /// [`DECISIONS_COUNTED`](domain::limits::DECISIONS_COUNTED) of it, the newest first.
     async fn decided(
         &self,
         from: Timestamp,
         to: Timestamp,
         gate: Option<Gate>,
     ) -> Result<Vec<Decided>, StoreError>;
-    /// What people answered at this moment or later, the newest first.
+    /// What people answered at this moment or later, the newest first, and as many at most.
     async fn answers(&self, from: Timestamp) -> Result<Vec<Answered>, StoreError>;
     /// The same of one person, at most so many.
     async fn answers_of(

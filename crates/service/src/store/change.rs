@@ -1,7 +1,8 @@
 //! A unit of work: everything one verb writes, committed whole or not at all.
 
 use super::{
-    ChannelWrite, CommentWrite, IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord,
+    ChannelWrite, CommentWrite, IdempotencyRecord, LastAnswer, Notice, PasswordLink, RecordWrite,
+    SessionRecord,
 };
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, ScriptId,
@@ -252,6 +253,8 @@ pub enum Write {
     UpdateDelivery(Box<Delivery>),
     /// Ways to tell people that something waits.
     Channel(ChannelWrite),
+    /// How much is kept of what happened.
+    Record(RecordWrite),
     /// The settings. Guarded.
     UpdateSettings {
         /// The settings after the change.

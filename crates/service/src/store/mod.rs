@@ -25,13 +25,13 @@ pub use queries::{
 pub use record::RecordStore;
 pub use records::{
     ActionRecord, AgentCount, Answered, ApprovalRecord, AskedByRule, CardRecord, Committed,
-    Credential, Happened, IdempotencyRecord, Judged, KeyRecord, LastAnswer, LinkedTask, Notice,
-    PasswordLink, SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces, TrackRecord,
-    Unclosed, Untold, Waiting,
+    Credential, Happened, IdempotencyRecord, Judged, Kept, KeyRecord, LastAnswer, LinkedTask,
+    Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces,
+    TrackRecord, Unclosed, Untold, Waiting,
 };
 pub use task::TaskStore;
 pub use workspace::WorkspaceStore;
-pub use writes::{ChannelWrite, CommentWrite};
+pub use writes::{ChannelWrite, CommentWrite, RecordWrite};
 
 use async_trait::async_trait;
 

@@ -1,8 +1,9 @@
 //! The port, as far as it is about this: what happened.
 
-use super::{Deeds, Happened, HappenedQuery, StoreError};
+use super::{Deeds, Happened, HappenedQuery, Kept, StoreError};
 use async_trait::async_trait;
 use domain::{
+    Timestamp,
     audit::{AuditHead, AuditRow},
     event::Event,
 };
@@ -29,4 +30,14 @@ pub trait RecordStore: Send + Sync + 'static {
     async fn audit_about(&self, subject: &str) -> Result<Vec<AuditRow>, StoreError>;
     /// How far the audit log has come, as the writer knows it.
     async fn audit_head(&self) -> Result<AuditHead, StoreError>;
+    /// Up to where events and audit rows are kept no more.
+    async fn kept(&self) -> Result<Kept, StoreError>;
+    /// The number up to which the oldest events, of at most this many that are there, all happened before a moment; `None`
+    /// when the oldest did not.
+    async fn old_events(&self, before: Timestamp, most: u32) -> Result<Option<i64>, StoreError>;
+    /// The number of the last audit row before the first one that was written at this moment or later; 0 when there is
+    /// none.
+    async fn audit_until(&self, before: Timestamp) -> Result<i64, StoreError>;
+    /// When the oldest task was made that a person is asked about, or that was let go and has not begun.
+    async fn open_since(&self) -> Result<Option<Timestamp>, StoreError>;
 }

@@ -3,7 +3,7 @@
 use domain::{
     Action, ActionId, Approval, ApprovalId, EventSeq, Gate, PersonId, SessionId, Task, TaskId,
     TaskState, TaskStatus, TaskType, Timestamp, Verdict, approval::Risk, attention::Given,
-    desktop::Desktop, event::Event, key::Key, person::Person, usage::Usage,
+    audit::AuditHead, desktop::Desktop, event::Event, key::Key, person::Person, usage::Usage,
 };
 
 /// A task and what surrounds it.
@@ -147,6 +147,15 @@ pub struct Snoozed {
     pub at: Timestamp,
     /// When it comes back; none is when it changes.
     pub until: Option<Timestamp>,
+}
+
+/// Up to where events and audit rows are kept no more. Rows up to there may still be in the way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Events have greater numbers than this.
+    pub events_after: i64,
+    /// The last row of the audit log that was archived, and its hash; row 0 when none was.
+    pub audit_after: AuditHead,
 }
 
 /// Something that happened, with the names that a reader needs.

@@ -2,7 +2,7 @@
 
 use domain::{
     ApprovalId, ChannelId, CommentId, Digest, PersonId, TaskId, Timestamp, Version,
-    comment::Comment, notification::Channel,
+    audit::AuditHead, comment::Comment, notification::Channel,
 };
 
 /// One write about comments on lines, or about files that were looked at.
@@ -70,5 +70,41 @@ pub enum ChannelWrite {
         channel: ChannelId,
         /// What was told.
         approvals: Vec<ApprovalId>,
+    },
+}
+
+/// One write about how much is kept of what happened.
+#[derive(Clone, Debug)]
+pub enum RecordWrite {
+    /// Events up to this number are kept no more. Doing it twice changes nothing.
+    ForgetEvents {
+        /// The number.
+        up_to: i64,
+    },
+    /// The oldest of the answers that are not counted any more go, but for the newest answer.
+    ForgetAnswers {
+        /// Those given before.
+        before: Timestamp,
+        /// At most this many.
+        most: u32,
+    },
+    /// The oldest of what webhooks were told, and what was given up, go.
+    ForgetDeliveries {
+        /// Those made before.
+        before: Timestamp,
+        /// At most this many.
+        most: u32,
+    },
+    /// The audit log begins after this row, which it has: the rows up to it stand in a file. Guarded.
+    ArchiveAudit {
+        /// The row and its hash.
+        up_to: AuditHead,
+        /// After which row it began before.
+        read: i64,
+    },
+    /// The oldest of the rows that were archived go.
+    ForgetArchived {
+        /// At most this many.
+        most: u32,
     },
 }

@@ -17,6 +17,7 @@ mod edits;
 mod floods;
 mod foresee_task;
 mod insights;
+mod keeping;
 mod late;
 mod leases;
 mod lifecycle;

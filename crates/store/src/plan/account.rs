@@ -22,6 +22,7 @@ pub(super) fn update_settings(settings: &Settings, read: Version) -> Step {
         settings.attention.second_person,
         settings.attention.share,
         settings.attention.answers,
+        settings.keep_activity,
     ];
     Step::new(sql::settings::UPDATE, args).guarded("settings", "of the workspace")
 }

@@ -13,7 +13,7 @@ use domain::{
     event::Event,
 };
 use service::StoreError;
-use service::store::{Deeds, Happened, HappenedQuery, RecordStore};
+use service::store::{Deeds, Happened, HappenedQuery, Kept, RecordStore};
 
 #[async_trait]
 impl RecordStore for Database {
@@ -48,5 +48,30 @@ impl RecordStore for Database {
     async fn audit_head(&self) -> Result<AuditHead, StoreError> {
         let head = self.one(sql::heads::READ, args![], row::audit::read_head).await?;
         head.ok_or_else(|| missing("heads"))
+    }
+
+    async fn kept(&self) -> Result<Kept, StoreError> {
+        let kept = self.one(sql::heads::KEPT, args![], row::audit::read_kept).await?;
+        kept.ok_or_else(|| missing("heads"))
+    }
+
+    async fn old_events(&self, before: Timestamp, most: u32) -> Result<Option<i64>, StoreError> {
+        let read = |row: Row<'_>| {
+            let row = Fields::new(row, "events", "", "oldest");
+            Ok((row.maybe_int("up_to")?, row.maybe_int("oldest")?))
+        };
+        let found = self.one(sql::events::OLD, args![before, most], read).await?;
+        let found = found.and_then(|(up_to, oldest)| up_to.zip(oldest));
+        Ok(found.filter(|(up_to, oldest)| up_to >= oldest).map(|(up_to, _)| up_to))
+    }
+
+    async fn audit_until(&self, before: Timestamp) -> Result<i64, StoreError> {
+        let read = |row: Row<'_>| Fields::new(row, "audit", "", "up_to").int("up_to");
+        Ok(self.one(sql::audit::UNTIL, args![before], read).await?.unwrap_or_default())
+    }
+
+    async fn open_since(&self) -> Result<Option<Timestamp>, StoreError> {
+        let read = |row: Row<'_>| Fields::new(row, "approvals", "", "at").maybe_time("at");
+        Ok(self.one(sql::approvals::OPEN_SINCE, args![], read).await?.flatten())
     }
 }

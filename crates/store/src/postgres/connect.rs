@@ -20,7 +20,16 @@ const OLDEST: u32 = 150_000;
 
 /// What may stand behind the question mark of a URL.
 const OPTIONS: [&str; 11] = [
-    "sslmode", "ssl-mode", "sslrootcert", "sslcert", "sslkey", "host", "port", "user", "password", "dbname",
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+    "host",
+    "port",
+    "user",
+    "password",
+    "dbname",
     "application_name",
 ];
 
@@ -75,7 +84,8 @@ pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
 /// The name of an option that the driver would write into the log with its value, which may be a password, and ignore.
 fn unknown_option(url: &str) -> Option<&str> {
     let (_, options) = url.split_once('?')?;
-    let names = options.split('&').map(|option| option.split_once('=').map_or(option, |(name, _)| name));
+    let names =
+        options.split('&').map(|option| option.split_once('=').map_or(option, |(name, _)| name));
     names.filter(|name| !name.is_empty()).find(|name| !OPTIONS.contains(name))
 }
 

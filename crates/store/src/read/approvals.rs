@@ -7,7 +7,7 @@ use super::search::Search;
 use crate::row;
 use crate::sql;
 use crate::statement::{Builder, Query, args};
-use domain::{Gate, Timestamp};
+use domain::{Gate, Timestamp, limits};
 use service::StoreError;
 use service::store::{
     ApprovalFilter, ApprovalOrder, ApprovalQuery, ApprovalSearch, Aside, Cursor, UntoldQuery,
@@ -35,19 +35,25 @@ pub(crate) fn page(query: &ApprovalQuery) -> Result<Query, StoreError> {
     Ok(sql.finish())
 }
 
-/// What was decided in a window, by its index: never more of the history than that.
+/// What was decided in a window, the newest first, gate by gate through its index: never more of the history than that, and
+/// never more than can be counted in a moment.
 pub(crate) fn decided(from: Timestamp, to: Timestamp, gate: Option<Gate>) -> Query {
-    let gates: Vec<_> =
-        Gate::ALL.into_iter().filter(|g| gate.is_none_or(|only| only == *g)).collect();
-    let gates: Vec<_> = gates.iter().map(|gate| format!("'{}'", gate.as_str())).collect();
     let mut sql = Builder::default();
-    let (from, to) = (sql.arg(from), sql.arg(to));
+    let (from, to, limit) = (sql.arg(from), sql.arg(to), sql.limit(limits::DECISIONS_COUNTED));
+    let arm = |gate: Gate| {
+        format!(
+            "SELECT * FROM (SELECT a.id, a.decided_at FROM approvals a WHERE a.verdict IS NOT NULL AND a.gate = '{}' \
+             AND a.decided_at >= {from} AND a.decided_at < {to} ORDER BY a.decided_at DESC LIMIT {limit}) o",
+            gate.as_str()
+        )
+    };
+    let gates = Gate::ALL.into_iter().filter(|one| gate.is_none_or(|only| only == *one));
+    let arms = gates.map(arm).collect::<Vec<_>>().join(" UNION ALL ");
     sql.push(&format!(
         "SELECT a.gate, a.verdict, a.requested_at, a.decided_at, json_extract(a.state, '$.decision.by.id') AS by_id, \
-         json_extract(a.state, '$.decision.by.name') AS by_name, a.id FROM approvals a \
-         WHERE a.verdict IS NOT NULL AND a.gate IN ({}) AND a.decided_at >= {from} AND a.decided_at < {to} \
-         ORDER BY a.gate, a.decided_at",
-        gates.join(", ")
+         json_extract(a.state, '$.decision.by.name') AS by_name, a.id \
+         FROM (SELECT * FROM ({arms}) o ORDER BY o.decided_at DESC LIMIT {limit}) page CROSS JOIN approvals a \
+         WHERE a.id = page.id ORDER BY page.decided_at DESC"
     ));
     sql.finish()
 }

@@ -5,6 +5,7 @@ use crate::statement::{Arg, args};
 use domain::Digest;
 use domain::audit::{AuditHead, AuditRow, NewAudit};
 use service::StoreError;
+use service::store::Kept;
 
 /// All columns of a row that has its place in the chain.
 pub(crate) fn args(row: &AuditRow) -> Vec<Arg> {
@@ -49,4 +50,12 @@ pub(crate) fn read(row: Row<'_>) -> Result<AuditRow, StoreError> {
 pub(crate) fn read_head(row: Row<'_>) -> Result<AuditHead, StoreError> {
     let row = Fields::new(row, "heads", "", "id");
     Ok(AuditHead { rows: row.int("audit_seq")?, hash: row.text("audit_hash")? })
+}
+
+/// Up to where events and audit rows are kept no more, from the row of last numbers.
+pub(crate) fn read_kept(row: Row<'_>) -> Result<Kept, StoreError> {
+    let row = Fields::new(row, "heads", "", "audit_base");
+    let audit_after =
+        AuditHead { rows: row.int("audit_base")?, hash: row.text("audit_base_hash")? };
+    Ok(Kept { events_after: row.int("event_base")?, audit_after })
 }

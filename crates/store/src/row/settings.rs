@@ -18,6 +18,7 @@ pub(crate) fn read(row: Row<'_>) -> Result<Settings, StoreError> {
             result: row.number("decide_result")?,
         },
         keep_payloads: row.number("keep_payloads")?,
+        keep_activity: row.number("keep_activity")?,
         attention: Rule {
             second_person: row.yes("attention_second_person")?,
             share: row.number("attention_share")?,

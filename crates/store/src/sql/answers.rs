@@ -12,5 +12,10 @@ pub(crate) const OF_PERSON: &str = "SELECT s.seq AS seq, s.person AS person, s.v
      s.asked_at AS asked_at, s.at AS at FROM answers s WHERE s.person = $1 AND s.at >= $2 \
      ORDER BY s.at DESC, s.seq DESC LIMIT $3 + 0";
 
+/// As many as [`domain::limits::DECISIONS_COUNTED`].
 pub(crate) const ALL: &str = "SELECT s.seq AS seq, s.person AS person, s.verdict AS verdict, \
-     s.asked_at AS asked_at, s.at AS at FROM answers s WHERE s.at >= $1 ORDER BY s.at DESC, s.seq DESC";
+     s.asked_at AS asked_at, s.at AS at FROM answers s WHERE s.at >= $1 ORDER BY s.at DESC, s.seq DESC LIMIT 20000";
+
+/// The newest stays: whoever answers next has a greater number.
+pub(crate) const FORGET: &str = "DELETE FROM answers WHERE seq IN (SELECT s.seq FROM answers s WHERE s.at < $1 \
+     AND s.seq < (SELECT MAX(n.seq) FROM answers n) ORDER BY s.at, s.seq LIMIT $2 + 0)";

@@ -112,3 +112,10 @@ pub(crate) const WAITING: &str = "SELECT \
       SELECT x.task FROM behind b CROSS JOIN task_dependencies x CROSS JOIN tasks y \
       WHERE x.depends_on = b.id AND y.id = x.task AND y.status = 'pending') \
       SELECT COUNT(*) FROM behind) AS holding";
+
+/// When the oldest task was made that somebody is asked about, or that was let go and has not begun.
+pub(crate) const OPEN_SINCE: &str = "SELECT MIN(o.at) AS at FROM ( \
+     SELECT MIN(t.created_at) AS at FROM approvals a CROSS JOIN tasks t WHERE a.status = 'pending' AND t.id = a.task \
+     UNION ALL \
+     SELECT MIN(t.created_at) FROM approvals a CROSS JOIN tasks t WHERE a.status = 'approved' AND a.claimed_at IS NULL \
+     AND a.execute_by IS NOT NULL AND t.id = a.task) o";

@@ -32,3 +32,13 @@ pub(crate) const LAST_BATCH: &str = "SELECT task_number, event_seq, audit_seq, a
 
 /// One link of the audit chain.
 pub(crate) const LINK: &str = "SELECT seq, hash FROM audit WHERE seq = $1";
+
+/// Up to where events and audit rows are kept no more.
+pub(crate) const KEPT: &str =
+    "SELECT event_base, audit_base, audit_base_hash FROM heads WHERE id = 1";
+
+pub(crate) const FORGET_EVENTS: &str =
+    "UPDATE heads SET event_base = $1 WHERE id = 1 AND event_base < $1";
+
+pub(crate) const ARCHIVE_AUDIT: &str =
+    "UPDATE heads SET audit_base = $1, audit_base_hash = $2 WHERE id = 1 AND audit_base = $3";

@@ -43,3 +43,7 @@ pub(crate) const DELIVERIES: &str = concat!(
 
 pub(crate) const DUE: &str =
     concat!(delivery_columns!(), "WHERE next_at <= $1 ORDER BY next_at, id LIMIT $2 + 0");
+
+/// What arrived or was given up.
+pub(crate) const FORGET: &str = "DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries \
+     WHERE next_at IS NULL AND created_at < $1 ORDER BY created_at, id LIMIT $2 + 0)";

@@ -12,7 +12,7 @@ use service::store::{
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 /// What the large tables are called in the statements.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 25] = [
     "s",
     "n",
     "a",
@@ -32,6 +32,12 @@ const TABLES: [&str; 19] = [
     "task_messages",
     "comments",
     "viewed",
+    "e",
+    "events",
+    "audit",
+    "sessions",
+    "keys",
+    "idempotency_keys",
 ];
 
 /// Those that give the order as well, so that nothing is sorted and a limit stops the walk.
@@ -112,6 +118,19 @@ fn a_day() -> HappenedQuery {
     HappenedQuery { day, before: Some(9), limit: 50, ..HappenedQuery::default() }
 }
 
+/// What somebody did, within the events that one page looks at.
+fn narrow() -> HappenedQuery {
+    let (by, kind) = (Some("Ada".to_owned()), Some("approval".to_owned()));
+    HappenedQuery {
+        by,
+        kind,
+        after: Some(1),
+        before: Some(9),
+        limit: 50,
+        ..HappenedQuery::default()
+    }
+}
+
 fn board(waiting: bool) -> Query {
     let windows = TaskStatus::ALL.map(|status| Window { status, from: 9, cards: 12 });
     read::cards::windows(&TaskQuery { waiting, ..TaskQuery::default() }, &windows)
@@ -138,7 +157,11 @@ async fn decisions_before_their_window_are_not_looked_at() {
         let query = read::approvals::decided(Timestamp(5), Timestamp(9), gate);
         let plan = plan(&mut connection, &query).await;
         let window = "approvals_decided (gate=? AND decided_at>? AND decided_at<?)";
-        assert_eq!(plan, [format!("SEARCH a USING INDEX {window}")], "{gate:?}");
+        let arms = plan.iter().filter(|line| line.ends_with(window)).count();
+        assert_eq!(arms, if gate.is_some() { 1 } else { 3 }, "{plan:#?}");
+        let one = "SEARCH a USING INDEX sqlite_autoindex_approvals_1 (id=?)";
+        assert!(plan.iter().any(|line| line == one), "{plan:#?}");
+        assert!(!plan.iter().any(|line| line == "SCAN a"), "{plan:#?}");
     }
 }
 
@@ -239,6 +262,29 @@ async fn every_list_walks_its_index() {
         ("answers_by_person", Query::new(sql::answers::INSERT_AFTER, vec![])),
         ("answers_by_age", Query::new(sql::answers::ALL, vec![])),
         ("policy_rules_by_age", Query::new(sql::policy::ALL, vec![])),
+        ("INTEGER PRIMARY KEY", Query::new(sql::events::OLD, vec![])),
+        ("INTEGER PRIMARY KEY", Query::new(sql::events::FORGET, vec![])),
+        ("INTEGER PRIMARY KEY", read::events::page(&narrow())),
+        ("INTEGER PRIMARY KEY", Query::new(sql::audit::PAGE, vec![])),
+        ("INTEGER PRIMARY KEY", Query::new(sql::audit::OF, vec![])),
+        ("audit_by_subject", Query::new(sql::audit::ABOUT, vec![])),
+        ("INTEGER PRIMARY KEY", Query::new(sql::audit::FORGET, vec![])),
+        ("answers_by_age", Query::new(sql::answers::FORGET, vec![])),
+        ("webhook_deliveries_ended", Query::new(sql::webhooks::FORGET, vec![])),
+        ("approvals_pending", Query::new(sql::approvals::OPEN_SINCE, vec![])),
+        ("approvals_unused", Query::new(sql::approvals::OPEN_SINCE, vec![])),
+        ("tasks_retrying", Query::new(sql::tasks::RETRIES, vec![])),
+        ("sqlite_autoindex_tasks_1", Query::new(sql::tasks::ONE, vec![])),
+        ("sqlite_autoindex_tasks_1", Query::new(sql::tasks::DEPENDENCIES, vec![])),
+        ("task_dependencies_behind", Query::new(sql::tasks::DEPENDANTS, vec![])),
+        ("sqlite_autoindex_approvals_1", Query::new(sql::approvals::ONE, vec![])),
+        ("idempotency_keys_by_age", Query::new(sql::idempotency::PRUNE, vec![])),
+        ("sqlite_autoindex_idempotency_keys_1", Query::new(sql::idempotency::ONE, vec![])),
+        ("sqlite_autoindex_sessions_2", Query::new(sql::sessions::OF_SECRET, vec![])),
+        ("sessions_by_person", Query::new(sql::sessions::OF_PERSON, vec![])),
+        ("notices_by_age", Query::new(sql::sessions::PRUNE_NOTICES, vec![])),
+        ("sqlite_autoindex_keys_1", Query::new(sql::keys::ONE, vec![])),
+        ("desktops_by_token", Query::new(sql::desktops::OF_TOKEN, vec![])),
     ] {
         let plan = plan(&mut connection, &query).await;
         let text = plan.join("\n");

@@ -276,6 +276,7 @@ pub async fn settings_begin_with_approval_on_and_are_guarded(desk: Desk) {
         remind_after: 7,
         decide_within: domain::policy::DecideWithin { before_run: 90, action: 5, result: 43_200 },
         keep_payloads: 30,
+        keep_activity: 400,
         attention: domain::attention::Rule { second_person: true, share: 20, answers: 200 },
         version: first.version.next(),
     };

@@ -17,6 +17,7 @@ mod decided;
 mod desk;
 mod file;
 mod happened;
+mod keeping;
 mod measure;
 mod own_database;
 mod permits;
@@ -71,6 +72,10 @@ macro_rules! every_check {
             answers: answers_are_found_newest_first_and_from_a_moment_on;
             answers: an_answer_after_one_that_was_not_counted_is_refused;
             happened: what_happened_is_found_by_who_what_where_and_when;
+            keeping: the_oldest_events_are_forgotten_and_it_is_known_up_to_where;
+            keeping: only_archived_audit_rows_go_and_the_chain_goes_on;
+            keeping: what_is_open_keeps_the_log_since_its_task_was_made;
+            keeping: old_answers_and_tellings_go_a_few_at_a_time;
             accounts: a_link_for_a_password_is_used_once_and_an_administrator_stays;
             threads: a_log_is_kept_once_and_in_order;
             threads: the_output_is_cut_at_the_limit_and_counted_whole;

@@ -1,6 +1,6 @@
 //! The evidence of one approval, checked without a server, and against the whole log where it is there.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use data_encoding::BASE64;
@@ -8,42 +8,83 @@ use domain::display::SafeText;
 use domain::wire::{ApprovalEvidence, EVIDENCE, Evidence, RunEvidence, Statement};
 use domain::{Gate, Grant, Permit, SignedPermit, Verdict};
 
-use super::{exactly, log, statement};
+use super::{Found, Place, exactly, log, statement};
 use crate::signer;
 
 /// Checks the evidence and tells what it states. Answers the key that signed it.
-pub(super) fn run(evidence: &Evidence, whole_log: Option<&Path>) -> anyhow::Result<[u8; 32]> {
+pub(super) fn run(evidence: &Evidence, logs: &[PathBuf]) -> anyhow::Result<[u8; 32]> {
     let key = signed(evidence)?;
     let stated = exactly::<Statement>(&evidence.statement)
         .ok_or_else(|| anyhow!("what was signed is no statement of this version"))?;
-    stated.check().map_err(|why| anyhow!(why))?;
     let (named, checkpoint) = statement(&stated.checkpoint)?;
     ensure!(named == key, "the log's checkpoint was signed by another key than the evidence");
     let head = checkpoint.checkpoint.0;
     let last = stated.rows.last().map_or(0, |row| row.seq);
     ensure!(last <= head.rows, "it holds rows that the log did not have when it was made");
-    if let Some(permit) = &stated.permit {
-        self::permit(permit, &key, &stated)?;
-    }
-    if let Some(path) = whole_log {
-        let found = log(path)?;
-        ensure!(found.key == key, "the log was signed by another key than the evidence");
-        for row in &stated.rows {
-            let place = usize::try_from(row.seq - 1).ok();
-            let same = place.and_then(|place| found.hashes.get(place)) == Some(&row.hash);
-            ensure!(same, "row {} of the evidence is not in the log", row.seq);
+    let found = if logs.is_empty() { None } else { Some(log(logs, &subjects(&stated))?) };
+    let whole = with_archived(stated, found.as_ref());
+    if let Err(why) = whole.check() {
+        let archive_is_missing = found.as_ref().is_none_or(|found| found.begin.rows > 0);
+        match whole.archived {
+            Some(rows) if archive_is_missing => bail!(
+                "rows about it were archived before it was made, up to row {rows}, and cannot be checked without them: give \
+                 the archive and then the exported log, each with --log"
+            ),
+            _ => bail!(why),
         }
-        let rows = usize::try_from(head.rows).unwrap_or(usize::MAX);
-        let then = rows.checked_sub(1).map_or(Some(&head.hash), |last| found.hashes.get(last));
-        ensure!(then == Some(&head.hash), "the log is not the one that the evidence was made from");
     }
-    tell(&stated);
-    if whole_log.is_some() {
+    if let Some(permit) = &whole.permit {
+        self::permit(permit, &key, &whole)?;
+    }
+    if let Some(found) = &found {
+        ensure!(found.key()? == key, "the log was signed by another key than the evidence");
+        for row in &whole.rows {
+            stands(found, row.seq, &row.hash)?
+                .then_some(())
+                .ok_or_else(|| anyhow!("row {} of the evidence is not in the log", row.seq))?;
+        }
+        ensure!(
+            stands(found, head.rows, &head.hash)?,
+            "the log is not the one that the evidence was made from"
+        );
+    }
+    tell(&whole);
+    if found.is_some() {
         eprintln!("The log holds all of its rows.");
     } else {
         eprintln!("Give the exported log with --log to see that its rows stand there too.");
     }
     Ok(key)
+}
+
+/// Whether the log has this row. Fails where it begins later.
+fn stands(found: &Found, number: i64, hash: &str) -> anyhow::Result<bool> {
+    match found.row(number) {
+        Place::Here(there) => Ok(there == hash),
+        Place::After => Ok(false),
+        Place::Before => bail!(
+            "row {number} was archived, and the log begins after it: give the archive first, with one more --log"
+        ),
+    }
+}
+
+/// What its rows are about.
+fn subjects(stated: &Statement) -> Vec<&str> {
+    let work = match &stated.action {
+        Some(action) => action.bound.action.as_str(),
+        None => stated.task.id.as_str(),
+    };
+    vec![&stated.approval.id, work, &stated.task.id]
+}
+
+/// The same with the rows that were archived before it was made, from the log.
+fn with_archived(mut stated: Statement, found: Option<&Found>) -> Statement {
+    if let (Some(archived), Some(found)) = (stated.archived, found) {
+        let archived = found.about.iter().filter(|row| row.seq <= archived).cloned();
+        let rows = archived.chain(std::mem::take(&mut stated.rows)).collect();
+        stated.rows = rows;
+    }
+    stated
 }
 
 fn signed(evidence: &Evidence) -> anyhow::Result<[u8; 32]> {
@@ -127,6 +168,9 @@ fn tell(stated: &Statement) {
             shown(&purged.by.name),
             purged.at.to_rfc3339()
         );
+    }
+    if let Some(rows) = stated.archived {
+        eprintln!("When it was made the log had been archived up to row {rows}.");
     }
     let run = stated.action.as_ref().map_or(&stated.task.run, |action| &action.run);
     if let Some(RunEvidence { started_at, finished_at, exit_code, .. }) = run {

@@ -189,6 +189,9 @@ async fn the_schema_refuses_what_cannot_be() {
         "UPDATE heads SET audit_hash = ''",
         "UPDATE audit SET action = 'nothing.happened'",
         "DELETE FROM audit",
+        "UPDATE heads SET audit_base = 1",
+        "UPDATE heads SET audit_base_hash = 'f000000000000000000000000000000000000000000000000000000000000000'",
+        "UPDATE heads SET event_base = -1",
         "DELETE FROM tasks WHERE number = 1",
         "DELETE FROM people WHERE id = 'u_owner'",
     ];
