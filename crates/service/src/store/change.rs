@@ -2,6 +2,7 @@
 
 use super::{
     ChannelWrite, CommentWrite, IdempotencyRecord, LastAnswer, Notice, PasswordLink, SessionRecord,
+    SharedWrite,
 };
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, ScriptId,
@@ -252,6 +253,8 @@ pub enum Write {
     UpdateDelivery(Box<Delivery>),
     /// Ways to tell people that something waits.
     Channel(ChannelWrite),
+    /// What several servers share: limits, turns, keys.
+    Shared(SharedWrite),
     /// The settings. Guarded.
     UpdateSettings {
         /// The settings after the change.

@@ -6,6 +6,7 @@ mod channel;
 mod comment;
 mod policy;
 mod purge;
+mod shared;
 mod task;
 mod visit;
 mod webhook;
@@ -122,6 +123,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
         Write::Channel(ChannelWrite::DropTold { channel, approvals }) => {
             return channel::drop_told(&channel, &approvals, steps);
         }
+        Write::Shared(write) => shared::step(write),
         Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),
         Write::InsertDesktop(new) => account::insert_desktop(&new),
         Write::UpdateDesktop(desktop) => account::update_desktop(&desktop, &desktop.token),

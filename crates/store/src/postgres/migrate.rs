@@ -7,7 +7,10 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 /// Before the first step here: the schema began on SQLite, and a step has the same number in both folders.
 const BEFORE: usize = 20;
 
-const STEPS: [&str; 1] = [include_str!("../../migrations/postgres/0021_first.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("../../migrations/postgres/0021_first.sql"),
+    include_str!("../../migrations/postgres/0022_shared.sql"),
+];
 
 /// Held while tables are made or changed, so that of several processes that start at once one does it: `MCtl`.
 const LOCK: i64 = 0x4d43_746c;
