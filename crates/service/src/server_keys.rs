@@ -28,13 +28,12 @@ impl MissionControl {
         self.stand_by(Purpose::Signing, key, instead).await
     }
 
-    /// The same for the key that devices know it by; `public_key` is its public half as text.
-    pub async fn stand_by_push_key(
-        &self,
-        public_key: &str,
-        instead: bool,
-    ) -> Result<Standing, Error> {
-        self.stand_by(Purpose::Push, public_key.to_owned(), instead).await
+    /// The same for the key that devices know this server by. Where no device is told there is none.
+    pub async fn stand_by_push_key(&self, instead: bool) -> Result<Standing, Error> {
+        match self.courier.push_key() {
+            Some(key) => self.stand_by(Purpose::Push, key.to_owned(), instead).await,
+            None => Ok(Standing::Same),
+        }
     }
 
     async fn stand_by(

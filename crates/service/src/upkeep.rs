@@ -1,7 +1,7 @@
 //! What servers on one database have to agree about while they run: who does what one does at a time, and what the others
 //! committed.
 
-use crate::{Error, MissionControl, store::Lead};
+use crate::{MissionControl, store::Lead};
 use std::sync::atomic::Ordering;
 
 /// How long before it takes over the one before may have died without anybody noticing, in seconds.
@@ -40,11 +40,5 @@ impl MissionControl {
         loop {
             self.feed.ring(bell.next().await);
         }
-    }
-
-    /// How far events have come by the database, for a server that has just started.
-    pub async fn hear_now(&self) -> Result<(), Error> {
-        self.feed.ring(domain::EventSeq(self.store.last_event().await?));
-        Ok(())
     }
 }
