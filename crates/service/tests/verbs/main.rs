@@ -36,5 +36,7 @@ mod resolution;
 mod restore;
 mod retention;
 mod scripts;
+mod several;
 mod snooze;
 mod stops;
+mod tries;
