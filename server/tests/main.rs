@@ -36,6 +36,7 @@ mod queries;
 mod race;
 mod runner;
 mod secrets;
+mod several;
 mod sign_in;
 mod snooze;
 mod tour;

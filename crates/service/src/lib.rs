@@ -103,8 +103,8 @@ pub use password_links::Invited;
 pub use replay::{Changed, Replay, Thought, ThoughtRule};
 pub use restore::Recalled;
 pub use script_uses::{ScriptRun, ScriptUses};
-pub use sessions::SignedIn;
 pub use server_keys::Standing;
+pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
 pub use store::{

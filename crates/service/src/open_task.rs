@@ -80,11 +80,7 @@ impl MissionControl {
         until_fresh!(self.open_task_once(agent, desktop))
     }
 
-    async fn open_task_once(
-        &self,
-        agent: &NamedAgent,
-        desktop: &Desktop,
-    ) -> Result<TaskId, Error> {
+    async fn open_task_once(&self, agent: &NamedAgent, desktop: &Desktop) -> Result<TaskId, Error> {
         let name = &agent.party().name;
         let query = TaskQuery {
             statuses: vec![TaskStatus::Running],

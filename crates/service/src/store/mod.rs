@@ -72,13 +72,7 @@ pub enum StoreError {
 /// What a store promises. Every method can fail with [`StoreError`]; a missing record is `None`, never an error.
 #[async_trait]
 pub trait Store:
-    TaskStore
-    + ApprovalStore
-    + ActionStore
-    + WorkspaceStore
-    + AccountStore
-    + RecordStore
-    + SharedStore
+    TaskStore + ApprovalStore + ActionStore + WorkspaceStore + AccountStore + RecordStore + SharedStore
 {
     /// Applies the change in one transaction and answers only when it is durable. Writes are applied in order; the
     /// first guard that fails rolls all of it back and answers [`StoreError::Stale`].

@@ -95,8 +95,12 @@ impl Desk {
         let between = Between::default();
         let ids = Arc::new(Counter { last: AtomicU64::new(1), between: between.clone() });
         let seal = Arc::new(Seal(KEY));
-        let mc =
-            MissionControl::new(store.clone(), Arc::new(clock.clone()), Arc::clone(&ids) as _, seal);
+        let mc = MissionControl::new(
+            store.clone(),
+            Arc::new(clock.clone()),
+            Arc::clone(&ids) as _,
+            seal,
+        );
         let setup = mc.open_setup().await.expect("opens").expect("nobody is there");
         let SignedIn { actor: ana, .. } =
             mc.set_up(&setup, "Ana", PASSWORD, "test").await.expect("the first person");

@@ -128,7 +128,10 @@ async fn a_password_is_guessed_five_times_whichever_server_is_asked() {
     };
     for n in 0..5 {
         let server = if n % 2 == 0 { &desk.mc } else { &other };
-        assert_eq!(code(server.change_policy(&ana, loosen("a wrong guess")).await), "wrong_password");
+        assert_eq!(
+            code(server.change_policy(&ana, loosen("a wrong guess")).await),
+            "wrong_password"
+        );
     }
     for server in [&desk.mc, &other] {
         let right = loosen(crate::desk::PASSWORD);

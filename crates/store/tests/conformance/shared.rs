@@ -16,7 +16,8 @@ pub async fn a_limit_is_guarded_and_forgotten_in_time(desk: Desk) {
     let at = |n: i64| Tries { full_at: Timestamp(n) };
     let put = async |of, tries, read| {
         let keep_until = Timestamp(1_000);
-        desk.commit(vec![Write::Shared(SharedWrite::PutTries { of, tries, read, keep_until })]).await
+        desk.commit(vec![Write::Shared(SharedWrite::PutTries { of, tries, read, keep_until })])
+            .await
     };
     assert_eq!(desk.store.tries(OF).await.unwrap(), None);
     put(OF, at(5), None).await.unwrap();
@@ -37,9 +38,8 @@ pub async fn a_limit_is_guarded_and_forgotten_in_time(desk: Desk) {
 }
 
 pub async fn a_turn_is_taken_by_one(desk: Desk) {
-    let take = async |of, read| {
-        desk.commit(vec![Write::Shared(SharedWrite::TakeTurn { of, read })]).await
-    };
+    let take =
+        async |of, read| desk.commit(vec![Write::Shared(SharedWrite::TakeTurn { of, read })]).await;
     assert_eq!(desk.store.turn(OF).await.unwrap(), 0);
     for n in 0..3 {
         take(OF, n).await.unwrap();
