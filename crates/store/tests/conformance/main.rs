@@ -190,6 +190,22 @@ macro_rules! on_postgres {
                 let other = store::open(database.url()).await.unwrap();
                 crate::changes::two_programs_may_write_the_same_database(desk, other).await;
             }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn what_another_program_commits_rings_the_bell() {
+                let database = OwnDatabase::make().await;
+                let desk = crate::desk::Desk::on(store::open(database.url()).await.unwrap()).await;
+                let other = store::open(database.url()).await.unwrap();
+                crate::shared::what_another_program_commits_rings_the_bell(desk, other).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn one_program_leads_and_another_when_that_is_gone() {
+                let database = OwnDatabase::make().await;
+                let one = store::open(database.url()).await.unwrap();
+                let other = store::open(database.url()).await.unwrap();
+                crate::shared::one_program_leads_and_another_when_that_is_gone(one, other).await;
+            }
         }
     };
 }

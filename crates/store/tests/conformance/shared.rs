@@ -85,3 +85,24 @@ pub async fn what_another_program_commits_rings_the_bell(desk: Desk, other: Arc<
         });
     }
 }
+
+/// Of two programs one leads, until it lets go.
+pub async fn one_program_leads_and_another_when_that_is_gone(
+    one: Arc<dyn Store>,
+    other: Arc<dyn Store>,
+) {
+    assert!(one.is_shared());
+    let soon = Duration::from_millis(2500);
+    for _ in 0..2 {
+        let mut lead = one.lead().await;
+        let mut waiting = Box::pin(other.lead());
+        assert!(tokio::time::timeout(soon, &mut waiting).await.is_err(), "nobody leads beside it");
+        assert!(tokio::time::timeout(soon, lead.lost()).await.is_err(), "it still leads");
+        drop(lead);
+        let taken = tokio::time::timeout(Duration::from_secs(20), waiting).await;
+        drop(taken.expect("another one leads when it is gone"));
+    }
+    let (here, there) = (one.clock().await.unwrap(), other.clock().await.unwrap());
+    let apart = there.unwrap().micros_since(here.unwrap());
+    assert!((0..10_000_000).contains(&apart), "one clock for both: {apart}");
+}
