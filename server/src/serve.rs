@@ -30,7 +30,7 @@ const RUNNER_ENDS: Duration = Duration::from_millis(3900);
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     let _lock = Lock::take(&config.place.data)?;
     let mission = desk::open_to_serve(&config.place).await?;
-    clock::follow(&mission).await?;
+    clock::begin(&mission).await?;
     keys::stand_by_signing(&mission, &config).await?;
     let listener = listen::on(config.listen)?;
     let address = listener.local_addr()?;

@@ -9,20 +9,18 @@ use super::{checkpoints, clock, leading};
 use crate::ServerState;
 use crate::config::Config;
 
-/// How often the database is asked for its time.
-const CLOCK: Duration = Duration::from_secs(30);
 /// How long to wait after the event count broke.
 const AGAIN: Duration = Duration::from_secs(5);
 
 /// Starts it; it ends when the server stops. What one server does at a time is in `leading`.
 pub(super) fn start(tasks: &TaskTracker, state: &ServerState, config: &Config) {
-    let (counting, hearing, clock) = (state.clone(), state.clone(), state.clone());
+    let (counting, hearing) = (state.clone(), state.clone());
     let leading = leading::lead(state.clone(), config.webhook_networks.clone());
     let keeping = checkpoints::keep(state.clone(), config.place.checkpoints());
     until_stopped(tasks, state, leading);
     until_stopped(tasks, state, keeping);
     until_stopped(tasks, state, async move { hearing.mission.hear_others().await });
-    until_stopped(tasks, state, follow_clock(clock));
+    until_stopped(tasks, state, clock::keep(state.mission.clone()));
     until_stopped(tasks, state, count(counting));
 }
 
@@ -36,19 +34,6 @@ fn until_stopped(
     tasks.spawn(async move {
         stopping.run_until_cancelled(work).await;
     });
-}
-
-/// Goes by the database's clock, however this machine's drifts or is set.
-async fn follow_clock(state: ServerState) {
-    if !state.mission.is_shared() {
-        return;
-    }
-    loop {
-        sleep(CLOCK).await;
-        if let Err(error) = clock::follow(&state.mission).await {
-            tracing::warn!(%error, "the database's clock was not read");
-        }
-    }
 }
 
 async fn count(state: ServerState) {

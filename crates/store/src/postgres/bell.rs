@@ -98,9 +98,7 @@ async fn last_event(listener: &mut PgListener) -> Result<EventSeq, sqlx::Error> 
     last.map(EventSeq).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-async fn within<T>(
-    asked: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, StoreError> {
+async fn within<T>(asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
     let late = |_| StoreError::Busy("the database does not answer".into());
     timeout(PATIENCE, asked).await.map_err(late)?.map_err(store_error)
 }

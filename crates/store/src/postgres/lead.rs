@@ -20,7 +20,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A server whose machine is gone says nothing: the database asks after it, and takes the lock back within 15 s.
-const ASK_AFTER_IT: &str = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2";
+const ASK_AFTER_IT: &str =
+    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2";
 
 /// It is held.
 pub(crate) struct Leading(PgConnection);

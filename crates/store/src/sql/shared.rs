@@ -1,7 +1,8 @@
 //! What the servers of one database share: limits, turns, the keys they sign with.
 
 /// What time it is by the database, in microseconds. PostgreSQL only: a file has no clock of its own.
-pub(crate) const CLOCK: &str = "SELECT 1 AS id, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS now";
+pub(crate) const CLOCK: &str =
+    "SELECT 1 AS id, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS now";
 
 pub(crate) const TRIES: &str = "SELECT full_at FROM tries WHERE subject = $1";
 
