@@ -5,13 +5,11 @@ mod cross_site;
 mod peer;
 mod program;
 mod sign_in;
-mod tries;
 
 pub use cross_site::refuse_cross_site;
 pub use program::note_agent;
 pub(crate) use program::product;
 pub use sign_in::limit_sign_in;
-pub use tries::SignInTries;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;

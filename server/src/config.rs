@@ -44,6 +44,10 @@ pub struct ServeFlags {
         value_delimiter = ','
     )]
     pub trusted_proxies: Vec<Network>,
+    /// Sign with this data directory's keys from now on, in place of those that other servers of the database signed with.
+    /// Every desktop has to be enrolled anew, and every device added again
+    #[arg(long)]
+    pub replace_keys: bool,
     /// Do not make this machine a desktop
     #[arg(long, env = "MISSION_CONTROL_NO_LOCAL_DESKTOP")]
     pub no_local_desktop: bool,
@@ -90,6 +94,8 @@ pub struct Config {
     pub workspace: PathBuf,
     /// How the outside reaches it.
     pub front: Front,
+    /// Whether this server's keys take the place of those that other servers signed with.
+    pub replace_keys: bool,
     /// Whether this machine is a desktop.
     pub local_desktop: bool,
     /// How the log looks; by where it goes when absent.
@@ -145,6 +151,7 @@ impl Config {
             listen,
             workspace,
             front,
+            replace_keys: flags.replace_keys,
             local_desktop: !flags.no_local_desktop && file.local_desktop.unwrap_or(true),
             log_format: flags.log_format.or(file.log_format),
             webhook_networks: if flags.webhook_networks.is_empty() {

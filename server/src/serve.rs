@@ -1,6 +1,9 @@
 //! `serve`: everything the server starts, and how it ends.
 
 mod checkpoints;
+mod clock;
+mod keys;
+mod leading;
 mod listen;
 mod local_desktop;
 mod upkeep;
@@ -26,11 +29,14 @@ const RUNNER_ENDS: Duration = Duration::from_millis(3900);
 /// Serves until Ctrl-C or SIGTERM.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     let _lock = Lock::take(&config.place.data)?;
-    let mission = desk::open(&config.place).await?;
+    let mission = desk::open_to_serve(&config.place).await?;
+    clock::begin(&mission).await?;
+    keys::stand_by_signing(&mission, &config).await?;
     let listener = listen::on(config.listen)?;
     let address = listener.local_addr()?;
     note_address(&config.place.data, address)?;
     let mission = mission.with_courier(Arc::new(Post::new(&config, address)?));
+    keys::stand_by_push(&mission, &config).await?;
     let state = ServerState::new(mission, config.front.clone());
     if state.site.is_empty() {
         tracing::warn!(

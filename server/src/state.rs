@@ -8,7 +8,6 @@ use leptos::config::LeptosOptions;
 use service::MissionControl;
 use tokio_util::sync::CancellationToken;
 
-use crate::auth::SignInTries;
 use crate::config::Front;
 use crate::metrics::Metrics;
 use crate::site::Site;
@@ -27,8 +26,6 @@ pub struct Shared {
     pub site: Site,
     /// What the page shell needs to name them.
     pub leptos: LeptosOptions,
-    /// Who tried to sign in, and how often.
-    pub tries: Arc<SignInTries>,
     /// What is counted for `/metrics`.
     pub metrics: Arc<Metrics>,
     /// Cancelled when the server stops: streams and long polls end.
@@ -44,7 +41,6 @@ impl ServerState {
             front: Arc::new(front),
             leptos: site.leptos_options(),
             site,
-            tries: Arc::default(),
             metrics: Arc::default(),
             stopping: CancellationToken::new(),
         }))

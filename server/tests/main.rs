@@ -37,6 +37,7 @@ mod queries;
 mod race;
 mod runner;
 mod secrets;
+mod several;
 mod sign_in;
 mod snooze;
 mod tour;

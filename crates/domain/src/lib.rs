@@ -29,6 +29,7 @@ pub mod script;
 pub mod stop;
 pub mod task;
 pub mod timestamp;
+pub mod tries;
 pub mod usage;
 pub mod webhook;
 pub mod wire;

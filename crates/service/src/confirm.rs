@@ -2,41 +2,8 @@
 //! counts for five minutes, in the browser it was given in. Keys and the command line have none: whoever holds one was
 //! given it for that.
 
-use crate::{Error, MissionControl, change::Draft, secret, store::Write};
-use domain::{Actor, PersonId, Refusal, Timestamp, actor::Via, limits, wire::Password};
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
-
-/// Wrong passwords that one person may give in a row, over all their browsers, before they have to wait.
-const WRONG: usize = 5;
-/// How long a wrong one counts, in seconds.
-const REMEMBERED: i64 = 300;
-
-/// Wrong passwords of late, by person.
-#[derive(Debug, Default)]
-pub(crate) struct Wrong(Mutex<HashMap<PersonId, Vec<Timestamp>>>);
-
-impl Wrong {
-    /// Takes a try, or says how many seconds until the next one. It counts as wrong until it is known to be right, so that
-    /// many at once cannot pass together.
-    fn take(&self, person: &PersonId, now: Timestamp) -> Result<(), Refusal> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let tries = all.entry(person.clone()).or_default();
-        tries.retain(|at| (0..REMEMBERED).contains(&now.seconds_since(*at)));
-        if let Some(oldest) = tries.first().filter(|_| tries.len() >= WRONG) {
-            let wait = REMEMBERED - now.seconds_since(*oldest);
-            return Err(Refusal::RateLimited { retry_after: u32::try_from(wait).unwrap_or(1) });
-        }
-        tries.push(now);
-        Ok(())
-    }
-
-    fn forget(&self, person: &PersonId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(person);
-    }
-}
+use crate::{Error, MissionControl, change::Draft, secret, store::Write, tries::Limit};
+use domain::{Actor, Refusal, actor::Via, limits, wire::Password};
 
 impl MissionControl {
     /// Whether this actor need not give a password now. One that came along is checked, and refused when it is wrong.
@@ -51,7 +18,8 @@ impl MissionControl {
         else {
             return Ok(actor.is_confirmed(now));
         };
-        self.wrong.take(id, now)?;
+        let limit = Limit::password_again(id);
+        self.take_try(limit).await?;
         let known = self.store.credential(name).await?;
         let known = known.filter(|known| known.person.id == *id).ok_or(Refusal::Unauthenticated)?;
         let typed: String = password.expose().chars().take(limits::PASSWORD_MAX + 1).collect();
@@ -61,7 +29,7 @@ impl MissionControl {
         let right = matches.await.unwrap_or(false);
         let mut draft = Draft::new(actor.party(), now);
         if right {
-            self.wrong.forget(id);
+            draft.write(limit.all_again());
             draft.write(Write::ConfirmSession { id: session.clone(), at: now });
             draft.audit("person.confirm", "session", session, None);
         } else {

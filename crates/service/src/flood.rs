@@ -1,6 +1,6 @@
 //! An agent that asks faster than anybody reads is refused, and people are told of that once, not once a request.
 
-use crate::{Error, MissionControl, change::Draft};
+use crate::{Error, MissionControl, StoreError, change::Draft, tries::Limit};
 use domain::{Actor, Party, Refusal, TaskId, Timestamp};
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,8 @@ use std::{
 /// How long nothing more is said of the same task, in seconds.
 const QUIET: i64 = 600;
 
-/// Which tasks' agents were told of, and how often they were refused since.
+/// Which tasks' agents were told of, and how often they were refused since, as far as this server knows: a refusal writes
+/// nothing. That people are told once, whichever servers refuse, is a limit that all share.
 #[derive(Default)]
 pub(crate) struct Floods(Mutex<BTreeMap<TaskId, (Timestamp, u32)>>);
 
@@ -32,6 +33,16 @@ impl Floods {
                 floods.insert(task.clone(), (now, 0));
                 Some(0)
             }
+        }
+    }
+}
+
+impl Floods {
+    /// Another server told people: what this one counted is said the next time.
+    fn told_elsewhere(&self, task: &TaskId, before: u32) {
+        let mut floods = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, refused)) = floods.get_mut(task) {
+            *refused += before + 1;
         }
     }
 }
@@ -66,7 +77,18 @@ impl MissionControl {
         };
         let mut draft = Draft::new(Party::system(), now);
         draft.say(self.message(&record.task, Party::system(), now, text));
-        self.commit(draft.change).await?;
-        Ok(())
+        let told = match self.take(&mut draft, Limit::floods(task)).await {
+            Ok(()) => self.commit(draft.change).await.map(drop),
+            refused => refused,
+        };
+        match told {
+            Err(
+                Error::Refused(Refusal::RateLimited { .. }) | Error::Store(StoreError::Stale(_)),
+            ) => {
+                self.floods.told_elsewhere(task, before);
+                Ok(())
+            }
+            told => told,
+        }
     }
 }

@@ -72,6 +72,7 @@ mod run;
 mod script_uses;
 mod scripts;
 mod secret;
+mod server_keys;
 mod sessions;
 mod settings;
 pub mod signer;
@@ -82,6 +83,8 @@ mod sweep;
 mod task_for;
 mod tasks;
 mod text;
+mod tries;
+mod upkeep;
 mod views;
 mod webhook_headers;
 mod webhooks;
@@ -106,6 +109,7 @@ pub use password_links::Invited;
 pub use replay::{Changed, Replay, Thought, ThoughtRule};
 pub use restore::Recalled;
 pub use script_uses::{ScriptRun, ScriptUses};
+pub use server_keys::Standing;
 pub use sessions::SignedIn;
 pub use settings::ModeHistory;
 pub use signer::Signer;
@@ -114,8 +118,10 @@ pub use store::{
     StoreError, Unclosed, Waiting, Window,
 };
 pub use tasks::{TaskContext, TaskFilter};
+pub use tries::SignInTry;
 pub use webhooks::Telling;
 
+use clock::SharedClock;
 use domain::{DesktopId, KeyId};
 use feed::Feed;
 use std::{
@@ -130,7 +136,7 @@ use std::{
 #[derive(Clone)]
 pub struct MissionControl {
     store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<SharedClock>,
     ids: Arc<dyn Ids>,
     signer: Arc<dyn Signer>,
     courier: Arc<dyn Courier>,
@@ -147,10 +153,8 @@ pub struct MissionControl {
     asked_for: Arc<Mutex<BTreeMap<DesktopId, KeyId>>>,
     /// When writes last waited for the file to be written anew.
     wiping: Arc<wiping::Wiping>,
-    /// Wrong passwords of late.
-    wrong: Arc<confirm::Wrong>,
-    /// Codes that were mailed of late.
-    mailed: Arc<mailbox::Mailed>,
+    /// Held while a try of something limited is taken.
+    trying: Arc<tokio::sync::Mutex<()>>,
     /// Which agents came in of late.
     noted: Arc<agent_notes::Noted>,
     /// Which agents ask faster than anybody reads.
@@ -173,7 +177,7 @@ impl MissionControl {
         Self {
             live: Arc::new(live::Live::new(Arc::clone(&store), Arc::clone(&clock), feed.clone())),
             store,
-            clock,
+            clock: Arc::new(SharedClock::on(clock)),
             ids,
             signer,
             courier: Arc::new(courier::Nobody),
@@ -183,8 +187,7 @@ impl MissionControl {
             forgetting: Arc::default(),
             asked_for: Arc::default(),
             wiping: Arc::default(),
-            wrong: Arc::default(),
-            mailed: Arc::default(),
+            trying: Arc::default(),
             noted: Arc::default(),
             floods: Arc::default(),
             opening: Arc::default(),

@@ -1,38 +1,12 @@
 //! A person's own mailbox: told nothing before the code that was mailed to it came back.
 
-use crate::{Error, MissionControl, change::until_fresh, secret};
+use crate::{Error, MissionControl, change::until_fresh, secret, tries::Limit};
 use data_encoding::HEXLOWER;
 use domain::{
-    Actor, ChannelId, PersonId, Refusal, Timestamp, limits,
+    Actor, ChannelId, PersonId, Refusal, limits,
     notification::{Channel, Message, Proof, Route, RouteKind},
     wire,
 };
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
-
-/// Codes that one person may have mailed in an hour: whoever gives an address that is not theirs fills no mailbox.
-const CODES: usize = 5;
-const HOUR: i64 = 3600;
-
-/// When codes were mailed of late, by person.
-#[derive(Debug, Default)]
-pub(crate) struct Mailed(Mutex<HashMap<PersonId, Vec<Timestamp>>>);
-
-impl Mailed {
-    fn take(&self, person: &PersonId, now: Timestamp) -> Result<(), Refusal> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let codes = all.entry(person.clone()).or_default();
-        codes.retain(|at| (0..HOUR).contains(&now.seconds_since(*at)));
-        if let Some(oldest) = codes.first().filter(|_| codes.len() >= CODES) {
-            let wait = HOUR - now.seconds_since(*oldest);
-            return Err(Refusal::RateLimited { retry_after: u32::try_from(wait).unwrap_or(1) });
-        }
-        codes.push(now);
-        Ok(())
-    }
-}
 
 impl MissionControl {
     pub(crate) async fn create_mailbox(
@@ -52,7 +26,7 @@ impl MissionControl {
             return Err(Refusal::NameTaken { what: "mail address", name }.into());
         }
         let now = self.clock.now();
-        self.mailed.take(&person, now)?;
+        self.take_try(Limit::codes(&person)).await?;
         let id = ChannelId::new(self.ids.id(ChannelId::PREFIX));
         let (code, hash) = self.code(&id);
         let proof = Proof::Asked { hash, at: now, wrong: 0 };
@@ -69,7 +43,7 @@ impl MissionControl {
         let (code, hash) = self.code(&before.id);
         let (read, after) = (before.version, before.clone().ask(hash, now)?);
         if let Some(person) = &before.person {
-            self.mailed.take(person, now)?;
+            self.take_try(Limit::codes(person)).await?;
         }
         self.send_now(&after, Message::Code(code)).await?;
         self.update_channel(actor, read, after, "channel.code").await

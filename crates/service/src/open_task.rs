@@ -4,7 +4,12 @@
 //! one agent proposes on one desktop within a day stands in one thread, in the order in which it came, and a person who reads
 //! a card sees what went before it.
 
-use crate::{Error, MissionControl, store::TaskQuery};
+use crate::{
+    Error, MissionControl,
+    change::until_fresh,
+    secret,
+    store::{Subject, TaskQuery},
+};
 use domain::{
     Actor, NamedAgent, PartyKind, Refusal, TaskId, TaskState, TaskStatus, TaskType,
     action::Interpreter,
@@ -69,8 +74,13 @@ impl MissionControl {
 
     /// The running task of this agent there that it made itself within a day, or a new one.
     async fn open_task(&self, agent: &NamedAgent, desktop: &Desktop) -> Result<TaskId, Error> {
-        // One at a time: what an agent asks at once goes to one task.
+        // One at a time: what an agent asks at once goes to one task. Here those of this server wait for each other; those of
+        // others lose their turn in the commit, and look again.
         let _one = self.opening.lock().await;
+        until_fresh!(self.open_task_once(agent, desktop))
+    }
+
+    async fn open_task_once(&self, agent: &NamedAgent, desktop: &Desktop) -> Result<TaskId, Error> {
         let name = &agent.party().name;
         let query = TaskQuery {
             statuses: vec![TaskStatus::Running],
@@ -81,6 +91,10 @@ impl MissionControl {
             ..TaskQuery::default()
         };
         let now = self.clock.now();
+        let place = format!("open task\n{}\n{name}", desktop.id);
+        let of = Subject(secret::hash(place.as_bytes()));
+        // Before the tasks: whoever opens one in between makes this turn stale.
+        let turn = (of, self.store.turn(of).await?);
         for record in self.store.tasks(&query).await? {
             let task = record.task;
             let own = task.created_by.kind == PartyKind::Agent && task.created_by.name == *name;
@@ -95,7 +109,7 @@ impl MissionControl {
             }
         }
         let title = format!("Requests of {name}");
-        self.begin_task(agent, desktop, title).await
+        self.begin_task(agent, desktop, title, Some(turn)).await
     }
 
     /// The desktop of this name or id; without one, the only desktop there is.

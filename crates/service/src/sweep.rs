@@ -1,13 +1,15 @@
 //! Upkeep: what ends by itself because time passed.
 
 use crate::{
-    Error, MissionControl,
+    Error, MissionControl, StoreError,
     change::{Draft, until_fresh},
     sessions::short_lived_before,
-    store::Write,
+    store::{SharedWrite, Write},
+    tries::Limit,
 };
 use domain::{
-    Task, TaskState, Timestamp,
+    Refusal, Task, TaskState, Timestamp,
+    desktop::Desktop,
     event::{EventKind, NewEvent},
     limits,
     task::Pending,
@@ -71,12 +73,26 @@ impl MissionControl {
     async fn tell_offline(&self, before: Timestamp, now: Timestamp) -> Result<(), Error> {
         for desktop in self.store.desktops().await? {
             if desktop.online(before) && !desktop.online(now) {
-                let mut draft = Draft::new(domain::Party::system(), now);
-                draft.event(NewEvent::new(EventKind::DesktopOffline, now).desktop(&desktop.id));
-                self.commit(draft.change).await?;
+                self.tell_one_offline(&desktop, now).await?;
             }
         }
         Ok(())
+    }
+
+    /// Says it once, also when another server says it at this moment or just before it died.
+    async fn tell_one_offline(&self, desktop: &Desktop, now: Timestamp) -> Result<(), Error> {
+        let mut draft = Draft::new(domain::Party::system(), now);
+        draft.event(NewEvent::new(EventKind::DesktopOffline, now).desktop(&desktop.id));
+        let told = match self.take(&mut draft, Limit::silence(desktop)).await {
+            Ok(()) => self.commit(draft.change).await.map(drop),
+            refused => refused,
+        };
+        match told {
+            Err(
+                Error::Refused(Refusal::RateLimited { .. }) | Error::Store(StoreError::Stale(_)),
+            ) => Ok(()),
+            told => told,
+        }
     }
 
     async fn prune(&self, now: Timestamp) -> Result<(), Error> {
@@ -86,6 +102,7 @@ impl MissionControl {
             sessions_made_before: now.plus_seconds(-limits::SESSION_ABSOLUTE),
             short_lived_before: short_lived_before(now),
         });
+        draft.write(Write::Shared(SharedWrite::PruneTries(now)));
         self.commit(draft.change).await?;
         Ok(())
     }

@@ -1,6 +1,10 @@
 //! The task that is made for an agent which only brings an action.
 
-use crate::{Error, MissionControl, change::Draft};
+use crate::{
+    Error, MissionControl,
+    change::Draft,
+    store::{SharedWrite, Subject, Write},
+};
 use domain::{
     Actor, Digest, NamedAgent, Refusal, Task, TaskId, TaskState, TaskType, Version,
     action::Proposal, desktop::Desktop, limits, task::Pending,
@@ -19,19 +23,24 @@ impl MissionControl {
             return Err(Refusal::invalid("title", "A new task needs one.").into());
         };
         let desktop = self.target(desktop).await?;
-        self.begin_task(&agent, &desktop, title).await
+        self.begin_task(&agent, &desktop, title, None).await
     }
 
-    /// A prompt task of this title that the agent works on, running.
+    /// A prompt task of this title that the agent works on, running. With a turn it is the only one that is begun since that
+    /// was read: it is stale otherwise.
     pub(crate) async fn begin_task(
         &self,
         agent: &NamedAgent,
         desktop: &Desktop,
         title: String,
+        turn: Option<(Subject, i64)>,
     ) -> Result<TaskId, Error> {
         let now = self.clock.now();
         let mut draft = Draft::new(agent.party().clone(), now);
         self.may_begin(&mut draft, &agent.party().name).await?;
+        if let Some((of, read)) = turn {
+            draft.write(Write::Shared(SharedWrite::TakeTurn { of, read }));
+        }
         let task = Task {
             id: TaskId::new(self.ids.id(TaskId::PREFIX)),
             number: 0,

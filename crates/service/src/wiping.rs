@@ -25,6 +25,11 @@ impl Wiping {
         self.under_way.fetch_sub(1, Ordering::SeqCst);
     }
 
+    /// Nobody could be heard until now: the database was away, or another server listened.
+    pub(crate) fn was_deaf(&self, until: Timestamp) {
+        self.ended.fetch_max(until.0, Ordering::SeqCst);
+    }
+
     fn goes_on(&self) -> bool {
         self.under_way.load(Ordering::SeqCst) > 0
     }

@@ -1,13 +1,12 @@
 //! The limit on passwords tried, in front of the form that takes one.
 
-use std::time::Instant;
-
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Refusal, limits};
+use service::Error;
 
 use super::peer;
 use crate::problem::Problem;
@@ -37,13 +36,20 @@ pub async fn limit_sign_in(
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
     let name = field("name");
-    if let Err(retry_after) = state.tries.take(&name, peer, Instant::now()) {
-        return too_many(&parts.headers, &field("next"), retry_after);
-    }
+    let tried = match state.mission.take_sign_in_try(&name, &peer.to_string()).await {
+        Ok(tried) => tried,
+        Err(Error::Refused(Refusal::RateLimited { retry_after })) => {
+            return too_many(&parts.headers, &field("next"), retry_after);
+        }
+        Err(error) => return Problem::from(error).into_response(),
+    };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     // Only a sign-in that worked sets the cookie.
-    if response.headers().contains_key(header::SET_COOKIE) {
-        state.tries.give_back(&name, peer, Instant::now());
+    if response.headers().contains_key(header::SET_COOKIE)
+        && let Err(error) = state.mission.sign_in_worked(&tried).await
+    {
+        // They are signed in. One try fewer comes back by itself.
+        tracing::warn!(error = &error as &dyn std::error::Error, "a try was not given back");
     }
     response
 }

@@ -17,6 +17,7 @@ use ipnet::IpNet;
 use reqwest::{Client, Url, redirect};
 use service::{MissionControl, Telling};
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 pub(crate) use courier::Post;
 use networks::{Guarded, Networks};
@@ -29,20 +30,21 @@ const REST: Duration = Duration::from_secs(5);
 /// How long to wait after the store failed.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Sends for ever; drop it to stop. Each webhook is told in order, and none waits for another.
-pub(crate) async fn run(mission: MissionControl, allowed: Vec<IpNet>) {
+/// Sends until it is told to stop, and then ends what is on its way; drop it to stop at once. Each webhook is told in order,
+/// and none waits for another.
+pub(crate) async fn run(mission: MissionControl, allowed: Vec<IpNet>, until: CancellationToken) {
     let sender = match Sender::new(allowed) {
         Ok(sender) => Arc::new(sender),
         Err(error) => return tracing::error!(%error, "nothing can be told to webhooks"),
     };
     let mut busy: HashSet<WebhookId> = HashSet::new();
     let mut sending: JoinSet<WebhookId> = JoinSet::new();
-    loop {
+    while !until.is_cancelled() {
         let due = match mission.due_tellings().await {
             Ok(due) => due,
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "webhooks wait");
-                tokio::time::sleep(AGAIN).await;
+                until.run_until_cancelled(tokio::time::sleep(AGAIN)).await;
                 continue;
             }
         };
@@ -54,9 +56,9 @@ pub(crate) async fn run(mission: MissionControl, allowed: Vec<IpNet>) {
         }
         for (webhook, tellings) in groups {
             busy.insert(webhook.clone());
-            let (sender, mission) = (Arc::clone(&sender), mission.clone());
+            let (sender, mission, until) = (Arc::clone(&sender), mission.clone(), until.clone());
             sending.spawn(async move {
-                sender.tell(&mission, tellings).await;
+                sender.tell(&mission, tellings, &until).await;
                 webhook
             });
         }
@@ -65,8 +67,10 @@ pub(crate) async fn run(mission: MissionControl, allowed: Vec<IpNet>) {
                 busy.remove(&webhook);
             }
             () = mission.until_news(REST) => {}
+            () = until.cancelled() => {}
         }
     }
+    while sending.join_next().await.is_some() {}
 }
 
 struct Sender {
@@ -81,15 +85,24 @@ impl Sender {
     }
 
     /// Sends these, one after the other, and writes down how it went. What cannot be written down is sent again.
-    async fn tell(&self, mission: &MissionControl, tellings: Vec<Telling>) {
+    async fn tell(
+        &self,
+        mission: &MissionControl,
+        tellings: Vec<Telling>,
+        until: &CancellationToken,
+    ) {
         for telling in tellings {
+            if until.is_cancelled() {
+                return;
+            }
             let outcome = self.send(&telling, mission.now()).await;
             if let Err(why) = &outcome {
                 tracing::warn!(webhook = telling.webhook.id.as_str(), why, "not told");
             }
             if let Err(error) = mission.told(telling, outcome).await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "webhooks wait");
-                return tokio::time::sleep(AGAIN).await;
+                until.run_until_cancelled(tokio::time::sleep(AGAIN)).await;
+                return;
             }
         }
     }

@@ -6,17 +6,18 @@ use std::time::Duration;
 use domain::ChannelId;
 use service::{Letter, MissionControl};
 use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
 
 /// How often it is looked what is due.
 const LOOK: Duration = Duration::from_secs(2);
 /// How long to wait after the store failed.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Tells for ever; drop it to stop. A channel has one message on its way at a time, and none waits for another.
-pub(crate) async fn run(mission: MissionControl) {
+/// Tells until it is told to stop, and then ends what is on its way; drop it to stop at once. A channel has one message on its way at a time, and none waits for another.
+pub(crate) async fn run(mission: MissionControl, until: CancellationToken) {
     let mut busy: HashSet<ChannelId> = HashSet::new();
     let mut sending: JoinSet<ChannelId> = JoinSet::new();
-    loop {
+    while !until.is_cancelled() {
         match mission.due_letters().await {
             Ok(letters) => {
                 for letter in letters {
@@ -28,7 +29,7 @@ pub(crate) async fn run(mission: MissionControl) {
             }
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "notifications wait");
-                tokio::time::sleep(AGAIN).await;
+                until.run_until_cancelled(tokio::time::sleep(AGAIN)).await;
             }
         }
         tokio::select! {
@@ -36,8 +37,10 @@ pub(crate) async fn run(mission: MissionControl) {
                 busy.remove(&channel);
             }
             () = tokio::time::sleep(LOOK) => {}
+            () = until.cancelled() => {}
         }
     }
+    while sending.join_next().await.is_some() {}
 }
 
 /// Sends a letter and writes down how it went. While that cannot be written down nothing more is sent there: it would be

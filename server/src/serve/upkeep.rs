@@ -2,63 +2,38 @@
 
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::sleep;
 use tokio_util::task::TaskTracker;
 
-use super::checkpoints;
+use super::{checkpoints, clock, leading};
+use crate::ServerState;
 use crate::config::Config;
-use crate::{ServerState, deliver};
 
-/// How often lost leases, lapsed approvals and silent desktops are looked for.
-const SWEEP: Duration = Duration::from_secs(1);
 /// How long to wait after the event count broke.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// Starts it; it ends when the server stops.
+/// Starts it; it ends when the server stops. What one server does at a time is in `leading`.
 pub(super) fn start(tasks: &TaskTracker, state: &ServerState, config: &Config) {
-    let (sweeping, counting) = (state.clone(), state.clone());
-    tasks.spawn(async move {
-        let stopping = sweeping.stopping.clone();
-        stopping.run_until_cancelled(Box::pin(sweep(sweeping))).await;
-    });
-    let telling = deliver::run(state.mission.clone(), config.webhook_networks.clone());
-    let stopping = state.stopping.clone();
-    tasks.spawn(async move {
-        stopping.run_until_cancelled(Box::pin(telling)).await;
-    });
-    let notifying = deliver::notify(state.mission.clone());
-    let stopping = state.stopping.clone();
-    tasks.spawn(async move {
-        stopping.run_until_cancelled(Box::pin(notifying)).await;
-    });
+    let (counting, hearing) = (state.clone(), state.clone());
+    let leading = leading::lead(state.clone(), config.webhook_networks.clone());
     let keeping = checkpoints::keep(state.clone(), config.place.checkpoints());
-    let stopping = state.stopping.clone();
-    tasks.spawn(async move {
-        stopping.run_until_cancelled(Box::pin(keeping)).await;
-    });
-    tasks.spawn(async move {
-        let stopping = counting.stopping.clone();
-        stopping.run_until_cancelled(Box::pin(count(counting))).await;
-    });
+    until_stopped(tasks, state, leading);
+    until_stopped(tasks, state, keeping);
+    until_stopped(tasks, state, async move { hearing.mission.hear_others().await });
+    until_stopped(tasks, state, clock::keep(state.mission.clone()));
+    until_stopped(tasks, state, count(counting));
 }
 
-async fn sweep(state: ServerState) {
-    let mut every = interval(SWEEP);
-    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut broken = false;
-    loop {
-        every.tick().await;
-        let swept = state.mission.sweep().await;
-        // Said once, not every second.
-        match (&swept, broken) {
-            (Err(error), false) => {
-                tracing::error!(error = error as &dyn std::error::Error, "upkeep failed");
-            }
-            (Ok(()), true) => tracing::info!("upkeep works again"),
-            _ => {}
-        }
-        broken = swept.is_err();
-    }
+fn until_stopped(
+    tasks: &TaskTracker,
+    state: &ServerState,
+    work: impl Future<Output = ()> + Send + 'static,
+) {
+    let stopping = state.stopping.clone();
+    let work = Box::pin(work);
+    tasks.spawn(async move {
+        stopping.run_until_cancelled(work).await;
+    });
 }
 
 async fn count(state: ServerState) {

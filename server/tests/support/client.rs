@@ -32,6 +32,15 @@ impl Client {
         Self { http, url: url.to_owned(), headers: HeaderMap::new() }
     }
 
+    /// Nobody in particular, whose every request comes over a connection of its own: a balancer sends each to another server.
+    pub fn forgetful(url: &str) -> Self {
+        runner::tls::ready();
+        let redirect = reqwest::redirect::Policy::none();
+        let http =
+            reqwest::Client::builder().redirect(redirect).no_gzip().pool_max_idle_per_host(0);
+        Self { http: http.build().unwrap(), url: url.to_owned(), headers: HeaderMap::new() }
+    }
+
     /// With one more header.
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut other = self.clone();

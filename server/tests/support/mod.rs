@@ -2,8 +2,10 @@
 
 pub mod asker;
 mod client;
+pub mod database;
 pub mod mail_server;
 pub mod product;
+pub mod several;
 pub mod wire;
 
 pub use client::{Answer, Client};

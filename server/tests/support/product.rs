@@ -9,6 +9,9 @@ use super::Client;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_mission-control");
 
+/// A free port of this machine.
+const ANY: &str = "127.0.0.1:0";
+
 /// No command but `serve` takes longer.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -36,18 +39,28 @@ impl Product {
 
     /// The same in this environment.
     pub fn start_in(args: &[&str], env: &[(&str, &str)]) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        Self::start_at(tempfile::tempdir().unwrap(), args, env)
+    }
+
+    /// The same in this data directory.
+    pub fn start_at(data: tempfile::TempDir, args: &[&str], env: &[(&str, &str)]) -> Self {
         let args: Vec<String> = args.iter().map(|&arg| arg.to_owned()).collect();
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let env: Vec<_> = env.iter().map(owned).collect();
-        let (child, url, setup) = serve(data.path(), &args, &env);
+        let (child, url, setup) = serve(data.path(), ANY, &args, &env);
         Self { child, args, env, data, url, setup }
     }
 
     /// The same server again, on the same data, after it ended.
     pub fn restart(&mut self) {
         assert!(self.child.try_wait().unwrap().is_some(), "it still runs");
-        (self.child, self.url, self.setup) = serve(self.data.path(), &self.args, &self.env);
+        (self.child, self.url, self.setup) = serve(self.data.path(), ANY, &self.args, &self.env);
+    }
+
+    /// The same at this address.
+    pub fn restart_on(&mut self, listen: &str) {
+        assert!(self.child.try_wait().unwrap().is_some(), "it still runs");
+        (self.child, self.url, self.setup) = serve(self.data.path(), listen, &self.args, &self.env);
     }
 
     /// Ends it as a power cut would.
@@ -198,11 +211,12 @@ pub fn command(data: &Path) -> Command {
 /// Starts a server and waits until it says that it listens.
 fn serve(
     data: &Path,
+    listen: &str,
     args: &[String],
     env: &[(String, String)],
 ) -> (Child, String, Option<String>) {
     let mut child = command(data)
-        .args(["serve", "--listen", "127.0.0.1:0"])
+        .args(["serve", "--listen", listen])
         .args(args)
         .envs(env.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::piped())

@@ -2,7 +2,7 @@
 
 use super::{
     ChannelWrite, CommentWrite, IdempotencyRecord, LastAnswer, Notice, PasswordLink, RecordWrite,
-    SessionRecord,
+    SessionRecord, SharedWrite,
 };
 use domain::{
     Action, ActionId, Approval, ApprovalId, DesktopId, KeyId, PersonId, RuleId, ScriptId,
@@ -255,6 +255,8 @@ pub enum Write {
     Channel(ChannelWrite),
     /// How much is kept of what happened.
     Record(RecordWrite),
+    /// What several servers share: limits, turns, keys.
+    Shared(SharedWrite),
     /// The settings. Guarded.
     UpdateSettings {
         /// The settings after the change.

@@ -10,6 +10,7 @@ mod change;
 mod queries;
 mod record;
 mod records;
+mod shared;
 mod task;
 mod workspace;
 mod writes;
@@ -29,6 +30,7 @@ pub use records::{
     Notice, PasswordLink, SessionRecord, Snoozed, StatusCount, TaskRecord, ToldOver, Traces,
     TrackRecord, Unclosed, Untold, Waiting,
 };
+pub use shared::{Bell, Lead, Purpose, SharedStore, SharedWrite, Subject};
 pub use task::TaskStore;
 pub use workspace::WorkspaceStore;
 pub use writes::{ChannelWrite, CommentWrite, RecordWrite};
@@ -70,7 +72,7 @@ pub enum StoreError {
 /// What a store promises. Every method can fail with [`StoreError`]; a missing record is `None`, never an error.
 #[async_trait]
 pub trait Store:
-    TaskStore + ApprovalStore + ActionStore + WorkspaceStore + AccountStore + RecordStore
+    TaskStore + ApprovalStore + ActionStore + WorkspaceStore + AccountStore + RecordStore + SharedStore
 {
     /// Applies the change in one transaction and answers only when it is durable. Writes are applied in order; the
     /// first guard that fails rolls all of it back and answers [`StoreError::Stale`].

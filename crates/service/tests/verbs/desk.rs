@@ -55,11 +55,13 @@ impl Ids for Counter {
 }
 
 /// Signs with the first bytes of what is signed: enough to see what was.
-struct Seal;
+struct Seal([u8; 32]);
+
+const KEY: [u8; 32] = [7; 32];
 
 impl service::Signer for Seal {
     fn public_key(&self) -> [u8; 32] {
-        [7; 32]
+        self.0
     }
 
     fn sign(&self, bytes: &[u8]) -> [u8; 64] {
@@ -81,6 +83,7 @@ pub struct Desk {
     pub desktop: String,
     pub dir: tempfile::TempDir,
     between: Between,
+    ids: Arc<Counter>,
 }
 
 impl Desk {
@@ -91,13 +94,31 @@ impl Desk {
         let clock = HandClock(Arc::new(AtomicI64::new(START)));
         let between = Between::default();
         let ids = Arc::new(Counter { last: AtomicU64::new(1), between: between.clone() });
-        let mc = MissionControl::new(store.clone(), Arc::new(clock.clone()), ids, Arc::new(Seal));
+        let seal = Arc::new(Seal(KEY));
+        let mc = MissionControl::new(
+            store.clone(),
+            Arc::new(clock.clone()),
+            Arc::clone(&ids) as _,
+            seal,
+        );
         let setup = mc.open_setup().await.expect("opens").expect("nobody is there");
         let SignedIn { actor: ana, .. } =
             mc.set_up(&setup, "Ana", PASSWORD, "test").await.expect("the first person");
         let (desktop, token) = mc.local_desktop("build-1", "/srv/work").await.expect("a desktop");
         let runner = mc.authenticate_key(&token).await.expect("its runner");
-        Self { mc, store, clock, ana, runner, desktop: desktop.id, dir, between }
+        Self { mc, store, clock, ana, runner, desktop: desktop.id, dir, between, ids }
+    }
+
+    /// Another server on the same database, with nothing in common but that and the time.
+    pub async fn beside(&self) -> MissionControl {
+        self.with_key(KEY).await
+    }
+
+    /// Another server on the same database, with this key.
+    pub async fn with_key(&self, key: [u8; 32]) -> MissionControl {
+        let store = store::open(self.dir.path().join("desk.db")).await.expect("opens");
+        let (clock, ids) = (Arc::new(self.clock.clone()), Arc::clone(&self.ids));
+        MissionControl::new(store, clock, ids, Arc::new(Seal(key)))
     }
 
     /// The desktop gets another token while the next verb that makes a secret is between reading and writing. The test

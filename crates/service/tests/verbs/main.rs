@@ -38,6 +38,8 @@ mod resolution;
 mod restore;
 mod retention;
 mod scripts;
+mod several;
 mod snooze;
 mod stops;
+mod tries;
 mod wake;

@@ -7,6 +7,7 @@ mod comment;
 mod policy;
 mod purge;
 mod record;
+mod shared;
 mod task;
 mod visit;
 mod webhook;
@@ -124,6 +125,7 @@ fn plan(write: Write, steps: &mut Vec<Step>) {
             return channel::drop_told(&channel, &approvals, steps);
         }
         Write::Record(write) => return record::write(&write, steps),
+        Write::Shared(write) => shared::step(write),
         Write::UpdateSettings { settings, read } => account::update_settings(&settings, read),
         Write::InsertDesktop(new) => account::insert_desktop(&new),
         Write::UpdateDesktop(desktop) => account::update_desktop(&desktop, &desktop.token),

@@ -4,6 +4,7 @@ mod account;
 mod action;
 mod approval;
 mod record;
+mod shared;
 mod task;
 mod workspace;
 

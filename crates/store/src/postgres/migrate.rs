@@ -7,8 +7,9 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 /// Before the first step here: the schema began on SQLite, and a step has the same number in both folders.
 const BEFORE: usize = 20;
 
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("../../migrations/postgres/0021_first.sql"),
+    include_str!("../../migrations/postgres/0022_shared.sql"),
     include_str!("../../migrations/postgres/0023_keeping.sql"),
 ];
 

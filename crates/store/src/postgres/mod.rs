@@ -2,8 +2,10 @@
 //! in one order.
 
 mod batch;
+mod bell;
 mod connect;
 pub(crate) mod error;
+mod lead;
 pub(crate) mod migrate;
 pub(crate) mod nul;
 mod outcome;
@@ -19,6 +21,8 @@ use crate::plan::Plan;
 use crate::port::{Maybe, Rows};
 use crate::row::Row;
 use crate::statement::{Arg, Query};
+use bell::Listening;
+use lead::Leading;
 use reader::Reader;
 use service::StoreError;
 use service::store::Committed;
@@ -66,6 +70,16 @@ impl PostgresStore {
     /// See [`Writer::commit`].
     pub async fn commit(&self, plan: Plan, probe: bool) -> Result<Committed, StoreError> {
         self.writer.commit(plan, probe).await
+    }
+
+    /// Hears what any process commits.
+    pub fn bell(&self) -> Listening {
+        Listening::new(&self.options)
+    }
+
+    /// Waits until this process may do what one does at a time.
+    pub async fn lead(&self) -> Leading {
+        Leading::wait(&self.options).await
     }
 
     /// See [`wipe::wipe`].

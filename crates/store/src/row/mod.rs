@@ -26,6 +26,7 @@ pub(crate) mod policy;
 pub(crate) mod script;
 pub(crate) mod session;
 pub(crate) mod settings;
+pub(crate) mod shared;
 pub(crate) mod snooze;
 pub(crate) mod stop;
 pub(crate) mod task;

@@ -28,6 +28,7 @@ pub(crate) mod purge;
 pub(crate) mod scripts;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod shared;
 pub(crate) mod snoozes;
 pub(crate) mod stops;
 pub(crate) mod tasks;

@@ -4,7 +4,7 @@ use super::error::file_error;
 use service::StoreError;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
-const STEPS: [&str; 22] = [
+const STEPS: [&str; 23] = [
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_actions.sql"),
     include_str!("../../migrations/sqlite/0003_operands.sql"),
@@ -26,6 +26,7 @@ const STEPS: [&str; 22] = [
     include_str!("../../migrations/sqlite/0019_own_actions.sql"),
     include_str!("../../migrations/sqlite/0020_agent_notes.sql"),
     include_str!("../../migrations/sqlite/0021_unclosed.sql"),
+    include_str!("../../migrations/sqlite/0022_shared.sql"),
     include_str!("../../migrations/sqlite/0023_keeping.sql"),
 ];
 

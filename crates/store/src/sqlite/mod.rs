@@ -1,5 +1,6 @@
 //! SQLite: one file, one thread that writes, and readers where they are needed.
 
+pub(crate) mod alone;
 pub(crate) mod backup;
 mod batch;
 mod connection;
@@ -17,6 +18,7 @@ use crate::plan::Plan;
 use crate::port::{Maybe, Rows};
 use crate::row::Row;
 use crate::statement::Query;
+use alone::Looking;
 use reader::Reader;
 use service::StoreError;
 use service::store::Committed;
@@ -72,6 +74,11 @@ impl SqliteStore {
     /// See [`Writer::commit`].
     pub async fn commit(&self, plan: Plan, probe: bool) -> Result<Committed, StoreError> {
         self.writer.commit(plan, probe).await
+    }
+
+    /// Looks whether another command has written.
+    pub fn bell(&self) -> Looking {
+        Looking::new(self.reader.clone())
     }
 
     /// See [`Writer::wipe`].

@@ -15,6 +15,7 @@ const LONG: usize = 4;
 
 /// Connections that cannot write: made when they are needed, as many as ever read at once. Those are the threads that
 /// serve requests, and the few that answer long questions.
+#[derive(Clone)]
 pub(super) struct Reader {
     pool: Arc<Pool>,
     long: Arc<Semaphore>,

@@ -27,6 +27,7 @@ mod purge;
 mod questions;
 mod scripts;
 mod server;
+mod shared;
 mod states;
 mod stops;
 mod tasks;
@@ -108,6 +109,9 @@ macro_rules! every_check {
             scripts: scripts_read_back_by_name;
             scripts: scripts_are_guarded;
             scripts: the_name_of_a_script_is_taken_until_it_is_removed;
+            shared: a_limit_is_guarded_and_forgotten_in_time;
+            shared: a_turn_is_taken_by_one;
+            shared: the_first_key_stays_until_another_one_is_to_take_its_place;
             webhooks: webhooks_read_back_by_name;
             webhooks: a_telling_reads_back_in_every_state;
             webhooks: due_tellings_are_found_at_their_moment_and_in_order;
@@ -157,6 +161,15 @@ macro_rules! on_sqlite {
                 let other = store::open(&place).await.unwrap();
                 crate::changes::two_programs_may_write_the_same_database(desk, other).await;
             }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn what_another_program_commits_rings_the_bell() {
+                let folder = tempfile::tempdir().unwrap();
+                let place = folder.path().join("desk.db");
+                let desk = crate::desk::Desk::on(store::open(&place).await.unwrap()).await;
+                let other = store::open(&place).await.unwrap();
+                crate::shared::what_another_program_commits_rings_the_bell(desk, other).await;
+            }
         }
     };
 }
@@ -184,6 +197,22 @@ macro_rules! on_postgres {
                 let desk = crate::desk::Desk::on(store::open(database.url()).await.unwrap()).await;
                 let other = store::open(database.url()).await.unwrap();
                 crate::changes::two_programs_may_write_the_same_database(desk, other).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn what_another_program_commits_rings_the_bell() {
+                let database = OwnDatabase::make().await;
+                let desk = crate::desk::Desk::on(store::open(database.url()).await.unwrap()).await;
+                let other = store::open(database.url()).await.unwrap();
+                crate::shared::what_another_program_commits_rings_the_bell(desk, other).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn one_program_leads_and_another_when_that_is_gone() {
+                let database = OwnDatabase::make().await;
+                let one = store::open(database.url()).await.unwrap();
+                let other = store::open(database.url()).await.unwrap();
+                crate::shared::one_program_leads_and_another_when_that_is_gone(one, other).await;
             }
         }
     };
