@@ -58,15 +58,15 @@ pub(super) struct Ring {
 impl Told {
     pub(super) fn of(event: Event) -> Self {
         let (seq, kind) = (event.seq.0, event.fact.kind);
-        Self::told(seq, Some(kind), &ActivityItem::from(event))
+        Self::framed(seq, Some(kind), &ActivityItem::from(event))
     }
 
     /// That what came before and with this number is kept no more, for somebody who had come to an earlier one.
     pub(super) fn forgotten(up_to: i64, after: i64, at: Timestamp) -> Self {
-        Self::told(up_to, None, &ActivityItem::forgotten(up_to, after, at))
+        Self::framed(up_to, None, &ActivityItem::forgotten(up_to, after, at))
     }
 
-    fn told(seq: i64, kind: Option<EventKind>, item: &ActivityItem) -> Self {
+    fn framed(seq: i64, kind: Option<EventKind>, item: &ActivityItem) -> Self {
         let frame = match serde_json::to_string(item) {
             Ok(json) => format!("id: {seq}\ndata: {json}\n\n"),
             Err(error) => {
