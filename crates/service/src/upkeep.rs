@@ -38,7 +38,7 @@ impl MissionControl {
     pub async fn hear_others(&self) {
         let mut bell = self.store.bell();
         loop {
-            self.feed.ring(bell.next().await);
+            self.feed.heard(bell.next().await);
         }
     }
 }
