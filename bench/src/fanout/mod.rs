@@ -4,13 +4,12 @@
 mod listener;
 mod made;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::task::{JoinSet, LocalSet};
 use tokio::time::{sleep, timeout};
 
@@ -97,7 +96,7 @@ async fn measure(options: &Options) -> Result<()> {
             json!({"before": before, "quiet": quiet, "after": options.watched.memory()?}),
         )
         .with("kibEach", (quiet - before) * 1024.0 / f64::from(u32::try_from(all)?));
-    report.with_cost(cost, count)?.print()?;
+    report.with_cost(cost)?.print()?;
     ensure!(missed == 0 && twice == 0, "{missed} were missed and {twice} came twice");
     come_back(options, &desk, listeners, last).await?.print()
 }
