@@ -89,15 +89,6 @@ impl Connection {
         self.whole(Method::POST, path, who, Some(serde_json::to_vec(body)?.into())).await
     }
 
-    /// Asks for an answer that goes on, and hands out its body as it comes.
-    pub(crate) async fn stream(&mut self, path: &str, who: &Who) -> Result<Incoming> {
-        let answer = self.send(Method::GET, path, who, None).await?;
-        if answer.status() != StatusCode::OK {
-            bail!("200 was expected of {path}, {} came", answer.status());
-        }
-        Ok(answer.into_body())
-    }
-
     async fn whole(
         &mut self,
         method: Method,
