@@ -65,8 +65,8 @@ impl Listener {
         let read = stream.read(&mut part).await.context("no answer came")?;
         let text = String::from_utf8_lossy(&part[..read]);
         ensure!(text.starts_with("HTTP/1.1 200"), "no stream: {text}");
-        let (head, rest) = text.split_once("\r\n\r\n").context("half an answer")?;
-        ensure!(head.contains("text/event-stream"), "no stream: {head}");
+        let (top, rest) = text.split_once("\r\n\r\n").context("half an answer")?;
+        ensure!(top.contains("text/event-stream"), "no stream: {top}");
         let heard = Rc::new(RefCell::new(Vec::new()));
         let (tell, last) = watch::channel(0);
         let mut reader = Reader { lines: Vec::new(), heard: heard.clone(), tell };

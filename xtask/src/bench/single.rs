@@ -36,28 +36,42 @@ pub(super) fn measure(
         record.starts.push(step("a filled server", || Start::measure(&seeds[0], size))?);
         for workload in WORKLOADS.iter().filter(|one| one.title.contains(only)) {
             let name = format!("{}, {size} open", workload.title);
-            let measured = step(&name, || {
-                rows(tool, &seeds, &cast, (workload, size, effort), &mut record.rows)
-            });
-            // The others are measured all the same.
-            if let Err(error) = measured {
-                eprintln!("error: {error:#}");
-                record.failed.push(name);
-            }
+            let part = (workload, size, effort);
+            let measure = || rows(tool, &seeds, &cast, part, &mut record.rows);
+            tried(&name, "", &mut record.failed, measure);
         }
         if size == 10_000 {
-            record.syncs = step("waits for the disk", || syncs(tool, &seeds, &cast))?;
-            if "the day".contains(only) {
-                record.day = step("the day", || day(tool, &seeds[0], &cast, effort))?;
-            }
-            if "live streams".contains(only) {
-                record.fanout =
-                    step("live streams", || fanout(tool, &seeds[0], &cast, effort.listeners))?;
-            }
+            let syncs = || syncs(tool, &seeds, &cast);
+            record.syncs = tried("waits for the disk", only, &mut record.failed, syncs).flatten();
+            let day = || day(tool, &seeds[0], &cast, effort);
+            record.day = tried("the day", only, &mut record.failed, day);
+            let fanout = || fanout(tool, &seeds[0], &cast, effort.listeners);
+            record.fanout =
+                tried("live streams", only, &mut record.failed, fanout).unwrap_or_default();
         }
     }
     ensure!(record.failed.is_empty(), "failed: {}", record.failed.join("; "));
     Ok(())
+}
+
+/// Does one part if it is asked for. When it fails that is said and noted, and the others are measured all the same.
+fn tried<T>(
+    name: &str,
+    only: &str,
+    failed: &mut Vec<String>,
+    part: impl FnOnce() -> Result<T>,
+) -> Option<T> {
+    if !name.contains(only) {
+        return None;
+    }
+    match step(name, part) {
+        Ok(found) => Some(found),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            failed.push(name.to_owned());
+            None
+        }
+    }
 }
 
 /// How many a second were made while a desk was filled.
@@ -146,7 +160,7 @@ pub(super) struct Syncs {
 }
 
 /// A mixed load for a while, with memory looked at.
-fn day(tool: &Tool, seed: &Place, cast: &Cast, effort: Effort) -> Result<Option<Value>> {
+fn day(tool: &Tool, seed: &Place, cast: &Cast, effort: Effort) -> Result<Value> {
     let copy = [seed.copy("bench-desk")?];
     let product = Side::product(&copy, cast)?;
     let (seconds, every) = effort.day;
@@ -158,7 +172,7 @@ fn day(tool: &Tool, seed: &Place, cast: &Cast, effort: Effort) -> Result<Option<
     ];
     let report = tool.load(&product, &words)?;
     product.end()?;
-    Ok(Some(report))
+    Ok(report)
 }
 
 /// Browsers that listen: how late they hear, and how all come back at once. Each number of them at a server of its own.
