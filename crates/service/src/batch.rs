@@ -10,6 +10,11 @@ use domain::{
     limits,
     wire::{BulkAnswer, BulkItem, BulkResolve, BulkResult, Resolve, Resolved},
 };
+use futures::{StreamExt, TryStreamExt, stream};
+
+/// How many answers of one request are on their way at a time: enough to become durable together, and fewer than the tries
+/// that each has when they all release the same task.
+const AT_ONCE: usize = crate::change::TRIES / 2;
 
 impl MissionControl {
     /// Answers many approvals, each on its own: one that is refused changes nothing about the others. What takes a look of
@@ -23,23 +28,27 @@ impl MissionControl {
         if !(1..=limits::BATCH).contains(&body.items.len()) {
             return Err(Refusal::invalid("items", "Send 1 to 100 answers.").into());
         }
-        let mut items = Vec::with_capacity(body.items.len());
-        for item in body.items {
-            let id = item.id.clone();
-            items.push(match self.one_of_many(actor, item).await {
-                Ok(resolved) => {
-                    BulkResult { id, status: 200, approval: Some(resolved.approval), problem: None }
-                }
-                Err(Error::Refused(refusal)) => BulkResult {
-                    id,
-                    status: refusal.status(),
-                    approval: None,
-                    problem: Some((&refusal).into()),
-                },
-                Err(broken) => return Err(broken),
-            });
+        // Where an answer counts by those before it, each waits for the one before.
+        let one_by_one = self.store.settings().await?.attention.second_person;
+        let answers = body.items.into_iter().map(|item| self.result_of_many(actor, item));
+        let answers = stream::iter(answers).buffered(if one_by_one { 1 } else { AT_ONCE });
+        Ok(BulkAnswer { items: answers.try_collect().await? })
+    }
+
+    async fn result_of_many(&self, actor: &Actor, item: BulkItem) -> Result<BulkResult, Error> {
+        let id = item.id.clone();
+        match Box::pin(self.one_of_many(actor, item)).await {
+            Ok(resolved) => {
+                Ok(BulkResult { id, status: 200, approval: Some(resolved.approval), problem: None })
+            }
+            Err(Error::Refused(refusal)) => Ok(BulkResult {
+                id,
+                status: refusal.status(),
+                approval: None,
+                problem: Some((&refusal).into()),
+            }),
+            Err(broken) => Err(broken),
         }
-        Ok(BulkAnswer { items })
     }
 
     async fn one_of_many(&self, actor: &Actor, item: BulkItem) -> Result<Resolved, Error> {
