@@ -84,8 +84,7 @@ async fn pass(client: TcpStream, way: Arc<Way>) {
     let silent = AtomicBool::new(false);
     let there = async {
         let mut bytes = [0; 16_384];
-        loop {
-            let Ok(count @ 1..) = from_client.read(&mut bytes).await else { break };
+        while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
             tokio::time::sleep(way.late).await;
             let ends = bytes[..count].windows(7).any(|word| word == b"COMMIT\0");
             let cut = if ends { way.cut.lock().unwrap().take() } else { None };
@@ -107,8 +106,7 @@ async fn pass(client: TcpStream, way: Arc<Way>) {
     };
     let back = async {
         let mut bytes = [0; 16_384];
-        loop {
-            let Ok(count @ 1..) = from_server.read(&mut bytes).await else { break };
+        while let Ok(count @ 1..) = from_server.read(&mut bytes).await {
             if silent.load(Ordering::SeqCst) {
                 // The answer to the end: it has been carried out.
                 break;
