@@ -179,11 +179,11 @@ async fn an_archive_its_rest_and_both_together_are_verified() {
     let kept = Kept::new().await;
     let desktops = kept.admin.get("/desktops").await.ok();
     let desktop = desktops["items"][0]["id"].as_str().unwrap().to_owned();
+    let early = kept.admin.get("/audit/checkpoint").await.text;
     let decided = asking(&kept.admin, &desktop).await;
     let path = format!("/approvals/{}", decided["id"].as_str().unwrap());
     let body = json!({"decision": "reject", "digest": decided["digest"]});
     kept.admin.post(&format!("{path}/resolve"), body).await.ok();
-    let early = kept.admin.get("/audit/checkpoint").await.text;
     let open = asking(&kept.admin, &desktop).await;
     for n in 0..10 {
         let task = command(&desktop, &format!("echo {n}"), json!({"title": "later"}));
