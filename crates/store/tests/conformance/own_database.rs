@@ -8,6 +8,7 @@ const SERVER: &str = "MISSION_CONTROL_TEST_POSTGRES";
 
 /// Made empty, and dropped with this.
 pub struct OwnDatabase {
+    url: String,
     server: PgConnectOptions,
     name: String,
 }
@@ -24,7 +25,7 @@ impl OwnDatabase {
         });
         let server: PgConnectOptions = url.parse().unwrap();
         let name = format!("mc_conformance_{}_{number}", std::process::id());
-        let own = Self { server, name };
+        let own = Self { url, server, name };
         run(&own.server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", own.name)).await;
         // Sorted as people do, which the product must not notice.
         let make = format!(
@@ -35,21 +36,14 @@ impl OwnDatabase {
         own
     }
 
-    /// One with the product's tables, as it makes them.
-    pub async fn new_desk() -> Self {
-        let own = Self::make().await;
-        drop(store::open(own.url()).await.unwrap());
-        own
-    }
-
     /// Where it is, as the product is told.
     pub fn url(&self) -> String {
-        self.there().to_url_lossy().to_string()
+        self.told(&self.there())
     }
 
     /// The same over another way.
     pub fn url_at(&self, host: &str, port: u16) -> String {
-        self.there().host(host).port(port).to_url_lossy().to_string()
+        self.told(&self.there().host(host).port(port))
     }
 
     /// The server's host and port.
@@ -72,6 +66,16 @@ impl OwnDatabase {
         .execute(&mut connection)
         .await;
         ended.unwrap().rows_affected()
+    }
+
+    /// With the options that the environment gave, and none of the driver's own.
+    fn told(&self, place: &PgConnectOptions) -> String {
+        let url = place.to_url_lossy().to_string();
+        let place = url.split_once('?').map_or(url.as_str(), |(place, _)| place);
+        match self.url.split_once('?') {
+            Some((_, options)) => format!("{place}?{options}"),
+            None => place.to_owned(),
+        }
     }
 
     fn there(&self) -> PgConnectOptions {

@@ -174,8 +174,15 @@ async fn a_move_that_is_cut_off_leaves_an_empty_database() {
     });
     cut_off.join().expect_err("it was cut off in the middle");
     let left = Contents::of(database.url()).await;
-    left.expect(&Contents::of(OwnDatabase::new_desk().await.url()).await, "as in a new database");
+    left.expect(&Contents::of(new_desk().await.url()).await, "as in a new database");
     before.expect(&Contents::of(&file.path).await, "the first stays as it is");
     transfer(&file.path, database.url(), |_| {}).await.unwrap();
     before.expect(&Contents::of(database.url()).await, "a second try");
+}
+
+/// A database of its own with the product's tables, as the product makes them.
+async fn new_desk() -> OwnDatabase {
+    let database = OwnDatabase::make().await;
+    drop(store::open(database.url()).await.unwrap());
+    database
 }

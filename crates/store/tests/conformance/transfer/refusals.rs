@@ -97,7 +97,7 @@ async fn a_log_that_was_changed_is_not_moved() {
     let why = refused(&file.path, database.url()).await;
     assert!(why.contains("it ends at row 1, and row 3 was written last"), "{why}");
     let left = Contents::of(database.url()).await;
-    left.expect(&Contents::of(OwnDatabase::new_desk().await.url()).await, "as in a new database");
+    left.expect(&Contents::of(super::new_desk().await.url()).await, "as in a new database");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,7 +10,7 @@ type Column = (String, String, String, bool);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn both_engines_have_the_same_columns_indexes_and_triggers() {
-    let (file, database) = (File::new(), OwnDatabase::new_desk().await);
+    let (file, database) = (File::new(), super::new_desk().await);
     drop(store::open(&file.path).await.unwrap());
     let mut sqlite = SqliteConnection::connect(file.path.to_str().unwrap()).await.unwrap();
     let mut postgres = database.beside().await;
