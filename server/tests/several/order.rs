@@ -42,9 +42,9 @@ async fn a_reader_by_number_skips_nothing_while_one_server_is_slow_to_commit() {
             request.id
         );
         let mut hold = office.servers.database.asking(&sql).stdout(Stdio::null()).spawn().unwrap();
-        let held = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' AND wait_event = 'PgSleep'";
+        let sleeper = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' AND wait_event = 'PgSleep'";
         wait_for("the row to be held", 10, async || {
-            (!office.servers.database.ask(held).is_empty()).then_some(())
+            (!office.servers.database.ask(sleeper).is_empty()).then_some(())
         })
         .await;
         let (who, path, body) = (slow.clone(), request.path(), request.body("approve"));

@@ -18,7 +18,7 @@ pub(crate) struct Alone;
 #[async_trait]
 impl Lead for Alone {
     async fn lost(&mut self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -49,15 +49,14 @@ macro_rules! on {
 impl Side {
     /// Opens a database of this program's version whose rows stay as they are until [`Side::let_go`].
     pub async fn to_read(place: &Path) -> Result<Self, TransferError> {
-        let mut side = match crate::postgres_url(place) {
-            Some(url) => Self::Postgres(postgres::connect_alone(&url).await?),
-            None => {
-                let file = crate::file(place)?;
-                if !file.is_file() {
-                    return refused(format!("There is no database {}.", file.display()));
-                }
-                Self::Sqlite(exclusive(&file).await?)
+        let mut side = if let Some(url) = crate::postgres_url(place) {
+            Self::Postgres(postgres::connect_alone(&url).await?)
+        } else {
+            let file = crate::file(place)?;
+            if !file.is_file() {
+                return refused(format!("There is no database {}.", file.display()));
             }
+            Self::Sqlite(exclusive(&file).await?)
         };
         side.begin().await?;
         let (has, knows) = match &mut side {
@@ -75,22 +74,19 @@ impl Side {
 
     /// Opens a database that is to be filled, after making or upgrading its tables.
     pub async fn to_fill(place: &Path) -> Result<Self, TransferError> {
-        let mut side = match crate::postgres_url(place) {
-            Some(url) => {
-                let mut side = Self::Postgres(postgres::connect_alone(&url).await?);
-                side.expect_nobody().await?;
-                if let Self::Postgres(connection) = &mut side {
-                    postgres::migrate::run(connection).await?;
-                }
-                side
+        let mut side = if let Some(url) = crate::postgres_url(place) {
+            let mut side = Self::Postgres(postgres::connect_alone(&url).await?);
+            side.expect_nobody().await?;
+            if let Self::Postgres(connection) = &mut side {
+                postgres::migrate::run(connection).await?;
             }
-            None => {
-                let file = crate::file(place)?;
-                sqlite::file::make(&file).await?;
-                let mut connection = exclusive(&file).await?;
-                sqlite::migrate::run(&mut connection).await.map_err(in_use)?;
-                Self::Sqlite(connection)
-            }
+            side
+        } else {
+            let file = crate::file(place)?;
+            sqlite::file::make(&file).await?;
+            let mut connection = exclusive(&file).await?;
+            sqlite::migrate::run(&mut connection).await.map_err(in_use)?;
+            Self::Sqlite(connection)
         };
         side.begin().await?;
         // Tables refer to each other in a circle. What they say is looked at when all is there.

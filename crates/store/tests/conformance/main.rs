@@ -32,6 +32,7 @@ mod states;
 mod stops;
 mod tasks;
 mod threads;
+mod tls;
 mod transfer;
 mod webhooks;
 

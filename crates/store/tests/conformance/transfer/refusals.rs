@@ -3,7 +3,7 @@
 use super::File;
 use super::contents::Contents;
 use crate::own_database::OwnDatabase;
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+use sqlx::Connection;
 use std::path::Path;
 use store::{TransferError, transfer};
 
@@ -13,12 +13,6 @@ async fn refused(from: impl AsRef<Path>, to: impl AsRef<Path>) -> String {
         Err(TransferError::Refused(why)) => why,
         other => panic!("{other:?}"),
     }
-}
-
-async fn sqlite(file: &File, sql: &str) {
-    let mut connection = SqliteConnection::connect(file.path.to_str().unwrap()).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -71,10 +65,10 @@ async fn a_database_is_not_moved_into_itself() {
 async fn a_database_of_another_version_is_not_moved() {
     let (file, database) = (File::new(), OwnDatabase::make().await);
     drop(file.desk().await);
-    sqlite(&file, "PRAGMA user_version = 7").await;
+    file.run("PRAGMA user_version = 7").await;
     let why = refused(&file.path, database.url()).await;
     assert!(why.contains("has schema 7") && why.contains("brings it up to date"), "{why}");
-    sqlite(&file, "PRAGMA user_version = 7000").await;
+    file.run("PRAGMA user_version = 7000").await;
     let error = transfer(&file.path, database.url(), |_| {}).await.unwrap_err().to_string();
     assert!(error.contains("newer version"), "{error}");
     let why = refused(file.path.with_extension("nothing"), database.url()).await;
@@ -89,11 +83,11 @@ async fn a_log_that_was_changed_is_not_moved() {
     drop(desk);
     let change =
         "DROP TRIGGER audit_is_not_changed; UPDATE audit SET actor_name = 'Eve' WHERE seq = 2";
-    sqlite(&file, change).await;
+    file.run(change).await;
     let why = refused(&file.path, database.url()).await;
     assert!(why.contains("audit log is broken: row 2 is not what was written"), "{why}");
     let cut = "DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE seq >= 2";
-    sqlite(&file, cut).await;
+    file.run(cut).await;
     let why = refused(&file.path, database.url()).await;
     assert!(why.contains("it ends at row 1, and row 3 was written last"), "{why}");
     let left = Contents::of(database.url()).await;
