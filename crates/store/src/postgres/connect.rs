@@ -18,19 +18,27 @@ const READERS: u32 = 12;
 /// The first version that is tested, as the server says it.
 const OLDEST: u32 = 150_000;
 
-/// What may stand behind the question mark of a URL.
-const OPTIONS: [&str; 11] = [
+/// What may stand behind the question mark of a URL: what the driver knows.
+const OPTIONS: [&str; 18] = [
     "sslmode",
-    "ssl-mode",
     "sslrootcert",
     "sslcert",
     "sslkey",
     "host",
+    "hostaddr",
     "port",
     "user",
     "password",
     "dbname",
     "application_name",
+    "options",
+    "statement-cache-capacity",
+    // The same under its other names.
+    "ssl-mode",
+    "ssl-root-cert",
+    "ssl-ca",
+    "ssl-cert",
+    "ssl-key",
 ];
 
 /// What holds on every connection.
@@ -57,7 +65,7 @@ pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
     if let Some(unknown) = unknown_option(url) {
         return Err(StoreError::Broken(format!(
             "The database's URL has an option that is not known: {unknown}. Known are {}.",
-            OPTIONS.join(", ")
+            OPTIONS[..11].join(", ")
         )));
     }
     // What is wrong with it is said without it: a password may stand in it.
@@ -166,6 +174,13 @@ mod tests {
             let mode = options(url).unwrap().get_ssl_mode();
             assert_eq!(matches!(mode, PgSslMode::VerifyFull), full, "{url}: {mode:?}");
         }
+    }
+
+    #[test]
+    fn a_url_that_the_driver_wrote_is_read() {
+        let all = "sslmode=verify-ca&sslrootcert=a&sslcert=b&sslkey=c&application_name=d&options=-c%20e%3Df";
+        let options = options(&format!("postgres://mc@db.example/desk?{all}")).unwrap();
+        super::options(options.to_url_lossy().as_str()).unwrap();
     }
 
     #[test]
