@@ -180,10 +180,10 @@ fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<(usize, usize)> {
         let item: CheckpointItem = serde_json::from_str(line).with_context(|| {
             format!("line {} of {} is no checkpoint", number + 1, path.display())
         })?;
-        let (signing_key, signed) = statement(&item)
+        let (public_key, signed) = statement(&item)
             .with_context(|| format!("line {} of {}", number + 1, path.display()))?;
         ensure!(
-            signing_key == signer,
+            public_key == signer,
             "line {} of {} was signed by another key",
             number + 1,
             path.display()

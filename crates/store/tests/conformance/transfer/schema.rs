@@ -1,7 +1,6 @@
 //! Both engines have the same tables: a step that one of them got and the other did not is found here.
 
 use super::File;
-use crate::own_database::OwnDatabase;
 use sqlx::{Connection, SqliteConnection};
 use std::collections::BTreeSet;
 
