@@ -13,10 +13,14 @@ mod turns;
 
 use std::collections::HashMap;
 
+use futures::StreamExt;
 use serde_json::{Value, json};
 
 use crate::support::several::Several;
 use crate::support::{Client, command};
+
+/// How many requests are made at once.
+const TOGETHER: usize = 8;
 
 /// Three servers, an administrator, and a desktop that a test may be the runner of.
 struct Office {
@@ -45,13 +49,12 @@ impl Office {
 
     /// Requests that wait for a person.
     async fn asking(&self, count: usize) -> Vec<Request> {
-        let mut made = Vec::with_capacity(count);
-        for _ in 0..count {
+        let one = |_| async move {
             let approval = crate::support::asking(&self.admin, &self.desktop).await;
             let text = |field: &str| approval[field].as_str().unwrap().to_owned();
-            made.push(Request { id: text("id"), digest: text("digest") });
-        }
-        made
+            Request { id: text("id"), digest: text("digest") }
+        };
+        futures::stream::iter(0..count).map(one).buffered(TOGETHER).collect().await
     }
 
     /// A command that runs at once.
