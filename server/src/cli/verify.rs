@@ -169,7 +169,7 @@ fn signed_by(key: &[u8; 32], note: &str) -> anyhow::Result<SignedCheckpoint> {
 /// Compares checkpoints that were kept with the log. Answers how many there were of rows that it has, and of rows before it.
 fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<(usize, usize)> {
     let (mut here, mut before) = (0, 0);
-    let signer = found.key()?;
+    let own_key = found.key()?;
     for (number, line) in lines(path)?.enumerate() {
         let line = line?;
         // A copy may have come through a machine that ends lines its own way.
@@ -183,7 +183,7 @@ fn checkpoints(path: &Path, found: &Found) -> anyhow::Result<(usize, usize)> {
         let (public_key, signed) = statement(&item)
             .with_context(|| format!("line {} of {}", number + 1, path.display()))?;
         ensure!(
-            public_key == signer,
+            public_key == own_key,
             "line {} of {} was signed by another key",
             number + 1,
             path.display()
