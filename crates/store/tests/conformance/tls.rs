@@ -9,7 +9,7 @@ const AUTHORITY: &str =
 /// Opens the database with these options in its URL, and asks it something.
 async fn open(database: &OwnDatabase, host: &str, options: &str) -> Result<(), String> {
     let url = database.url();
-    let (place, _) = url.split_once('?').unwrap();
+    let place = url.split_once('?').map_or(url.as_str(), |(place, _)| place);
     let url = format!("{}?{options}", place.replace("127.0.0.1", host));
     let store = store::open(url).await.map_err(|error| error.to_string())?;
     store.ready().await.map_err(|error| error.to_string())
