@@ -125,5 +125,5 @@ fn a_restore_of_something_else_changes_nothing() {
     assert!(says(&refused).contains("there is no such database"), "{}", says(&refused));
     let url = ["--database-url", "postgres://ada:secret@db/x", "backup", "somewhere"];
     let text = says(&run(&url));
-    assert!(text.contains("SQLite only") && !text.contains("secret"), "{text}");
+    assert!(text.contains("pg_dump") && !text.contains("secret"), "{text}");
 }

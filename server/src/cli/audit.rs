@@ -8,7 +8,7 @@ use anyhow::{Context, ensure};
 use domain::audit::AuditHead;
 use domain::digest::Hasher;
 use domain::{Digest, Timestamp};
-use service::{AuditExport, MissionControl};
+use service::{AuditExport, Error, MissionControl};
 
 use super::verify;
 
@@ -57,9 +57,20 @@ async fn archive(mission: &MissionControl, file: &Path, before: Timestamp) -> an
             return Err(why.context("nothing was archived"));
         }
     };
-    if let Err(why) = mission.archived(&console, &up_to, digest).await {
-        let _ = std::fs::remove_file(file);
-        return Err(anyhow::Error::from(why).context("nothing was archived"));
+    match mission.archived(&console, &up_to, digest).await {
+        Ok(()) => {}
+        Err(why @ Error::Refused(_)) => {
+            let _ = std::fs::remove_file(file);
+            return Err(anyhow::Error::from(why).context("nothing was archived"));
+        }
+        // It may be written all the same, and then this is the only copy of those rows.
+        Err(why) => {
+            return Err(anyhow::Error::from(why).context(format!(
+                "it is not known whether the rows are archived. Keep {}, and look whether the log begins after row {}",
+                file.display(),
+                up_to.rows
+            )));
+        }
     }
     println!("{digest}");
     eprintln!(

@@ -55,6 +55,9 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
     let found = log(&flags.files, &[])?;
     let signer = wanted(flags, &found.key()?)?;
     let kept = flags.checkpoints.as_ref().map(|file| checkpoints(file, &found)).transpose()?;
+    if found.begin.rows > 0 {
+        tell_begin(&found)?;
+    }
     println!("{signer}");
     let span = match (found.first, found.last) {
         (Some(first), Some(last)) => {
@@ -66,9 +69,6 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
         "{} rows{span}: each follows the one before, and none is missing.",
         found.hashes.len()
     );
-    if found.begin.rows > 0 {
-        tell_begin(&found);
-    }
     if let Some((here, before)) = kept {
         eprintln!("It holds what {here} kept checkpoints say.");
         if before > 0 {
@@ -85,24 +85,28 @@ pub(super) fn run(flags: &Flags) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says what came before the first row, which is not there.
-fn tell_begin(found: &Found) {
+/// Says what came before the first row, which is not there. A log that does not say itself who archived it was cut off.
+fn tell_begin(found: &Found) -> anyhow::Result<()> {
     let AuditHead { rows, hash } = &found.begin;
+    let row = found.archived.as_ref().with_context(|| {
+        format!(
+            "it begins after row {rows}, and none of its rows says who archived those before: they were cut off. If this is an \
+             archive out of the middle of a log, give the files that follow as well"
+        )
+    })?;
     let next = rows + 1;
     eprintln!(
         "It begins at row {next}, after an archive whose last row is {rows} with the hash {hash}. Give that archive before it \
          to check both."
     );
-    match &found.archived {
-        Some(row) => eprintln!(
-            "Row {} says that {} archived them at {}, in a file with the digest {}.",
-            row.seq,
-            SafeText::prose(&row.actor.name).to_plain_line(),
-            row.at.to_rfc3339(),
-            row.digest.as_deref().unwrap_or("none")
-        ),
-        None => eprintln!("None of these rows says who archived them: look in those that follow."),
-    }
+    eprintln!(
+        "Row {} says that {} archived them at {}, in a file with the digest {}.",
+        row.seq,
+        SafeText::prose(&row.actor.name).to_plain_line(),
+        row.at.to_rfc3339(),
+        row.digest.as_deref().unwrap_or("none")
+    );
+    Ok(())
 }
 
 /// The fingerprint of the key that signed it, if it is the one that was asked for.

@@ -20,7 +20,8 @@ pub(crate) async fn run(mission: MissionControl, until: CancellationToken) {
     while !until.is_cancelled() {
         match mission.due_letters().await {
             Ok(letters) => {
-                for letter in letters {
+                // Looking takes a moment, in which somebody else may have been told to do this.
+                for letter in letters.into_iter().filter(|_| !until.is_cancelled()) {
                     let channel = letter.channel.id.clone();
                     if busy.insert(channel) {
                         sending.spawn(take(mission.clone(), letter));

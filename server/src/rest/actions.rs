@@ -11,7 +11,7 @@ use domain::wire::{
 use service::MissionControl;
 
 use super::{body::Json, download, id::Id, query::Query, steps::Steps};
-use crate::auth::Who;
+use crate::auth::{StillAccepted, Who};
 use crate::problem::Problem;
 use crate::state::ServerState;
 
@@ -34,6 +34,7 @@ pub async fn propose(
 pub async fn read(
     State(state): State<ServerState>,
     Who(actor): Who,
+    accepted: StillAccepted,
     Id(id): Id,
     query: Query,
 ) -> Result<Body<Action>, Problem> {
@@ -41,6 +42,7 @@ pub async fn read(
     loop {
         let action = state.mission.action(&actor, &id, steps.next()).await?;
         if action.is_answered() || steps.are_over() {
+            steps.still(&accepted).await?;
             return Ok(Body(action));
         }
     }

@@ -7,7 +7,7 @@ use domain::wire::{MessageItem, Page, PostMessage};
 use service::MissionControl;
 
 use super::{body::Json, id::Id, query::Query, steps::Steps};
-use crate::auth::Who;
+use crate::auth::{StillAccepted, Who};
 use crate::problem::Problem;
 use crate::state::ServerState;
 
@@ -21,6 +21,7 @@ use crate::state::ServerState;
 pub async fn list(
     State(state): State<ServerState>,
     Who(actor): Who,
+    accepted: StillAccepted,
     Id(id): Id,
     query: Query,
 ) -> Result<Body<Page<MessageItem>>, Problem> {
@@ -30,6 +31,7 @@ pub async fn list(
     loop {
         let page = state.mission.messages(&actor, &id, after, limit, steps.next()).await?;
         if !page.items.is_empty() || steps.are_over() {
+            steps.still(&accepted).await?;
             return Ok(Body(page));
         }
     }

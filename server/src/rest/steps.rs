@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use domain::Refusal;
 use tokio::time::Instant;
 
 use super::query::Query;
+use crate::auth::StillAccepted;
 use crate::problem::Problem;
 use crate::state::ServerState;
 
@@ -15,6 +17,7 @@ const STEP: Duration = Duration::from_secs(10);
 /// The steps of one long poll.
 pub(super) struct Steps {
     end: Instant,
+    waits: bool,
     state: ServerState,
 }
 
@@ -22,7 +25,7 @@ impl Steps {
     /// As long as the query's `wait` says.
     pub(super) fn of(query: &Query, state: &ServerState) -> Result<Self, Problem> {
         let wait = Duration::from_secs(query.wait()?.into());
-        Ok(Self { end: Instant::now() + wait, state: state.clone() })
+        Ok(Self { end: Instant::now() + wait, waits: !wait.is_zero(), state: state.clone() })
     }
 
     /// How many seconds to wait now.
@@ -32,6 +35,14 @@ impl Steps {
         }
         let left = self.end.saturating_duration_since(Instant::now()).min(STEP);
         u32::try_from(left.as_millis().div_ceil(1000)).unwrap_or(0)
+    }
+
+    /// Refuses to answer somebody whose credential ended while they waited.
+    pub(super) async fn still(&self, accepted: &StillAccepted) -> Result<(), Problem> {
+        if self.waits && !accepted.now(&self.state.mission).await {
+            return Err(Refusal::Unauthenticated.into());
+        }
+        Ok(())
     }
 
     /// Whether it is time to answer with what there is.

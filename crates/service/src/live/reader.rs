@@ -93,6 +93,9 @@ impl Reader {
         }
         let Some(mut after) = self.audit else {
             self.audit = Some(live.store.audit_head().await?.rows);
+            // Somebody may have come, been let in and been shut out again since the last look.
+            let look = live.change(super::Ring::doubted);
+            live.news.send_replace(look);
             return Ok(touched);
         };
         loop {

@@ -104,6 +104,13 @@ impl Ring {
         self.looks
     }
 
+    /// What became of credentials before this was not read: everybody's is to be asked for. Answers the number of the look.
+    pub fn doubted(&mut self) -> u64 {
+        self.looks += 1;
+        self.forgot = self.looks;
+        self.looks
+    }
+
     /// The table could not be read.
     pub fn failed(&mut self) {
         self.looks += 1;

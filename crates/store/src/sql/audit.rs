@@ -13,7 +13,7 @@ pub(crate) static INSERT: LazyLock<Many> = LazyLock::new(|| {
 
 /// All of it.
 pub(crate) const WHOLE: &str = "SELECT seq, at, actor_id, actor_name, actor_kind, action, subject_kind, subject_id, \
-     digest, prev_hash, hash FROM audit ORDER BY seq";
+     digest, prev_hash, hash FROM audit WHERE seq > $1 ORDER BY seq";
 
 pub(crate) const PAGE: &str = "SELECT seq, at, actor_id, actor_name, actor_kind, action, subject_kind, subject_id, \
      digest, prev_hash, hash FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2 + 0";

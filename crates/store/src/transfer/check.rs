@@ -78,8 +78,9 @@ pub(super) async fn audit(from: &mut Side, to: &mut Side) -> Result<AuditHead, T
     let head = row::audit::read_head(Row::Postgres(&head))?;
     let base = sqlx::query(sql::heads::KEPT).fetch_one(&mut *log).await.map_err(store_error)?;
     let base = row::audit::read_kept(Row::Postgres(&base))?.audit_after;
+    // Rows of an archive may still be there: it is removed in pieces.
+    let mut rows = sqlx::query(sql::audit::WHOLE).bind(base.rows).fetch(log);
     let mut chain = Chain::from(base.rows, base.hash);
-    let mut rows = sqlx::query(sql::audit::WHOLE).fetch(log);
     while let Some(row) = rows.try_next().await.map_err(store_error)? {
         chain.add(&row::audit::read(Row::Postgres(&row))?).map_err(broken)?;
     }
