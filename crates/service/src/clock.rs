@@ -1,10 +1,10 @@
 //! The two things that are not decided here: what time it is, and what is random.
 
-use crate::{Error, MissionControl};
+use crate::{Error, MissionControl, StoreError};
 use domain::Timestamp;
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 /// What time it is.
@@ -23,6 +23,8 @@ pub trait Ids: Send + Sync + 'static {
 
 /// How often the database is asked for its time at once: the quickest answer says most.
 const ASKED: usize = 3;
+/// By so much at once no clock drifts, in seconds: somebody has set one, rightly or not.
+const JUMP: i64 = 3600;
 
 /// This machine's clock, set by the database's where that has one: leases, deadlines and sessions that one server begins
 /// are over for all of them at the same moment, whatever their machines say.
@@ -30,11 +32,13 @@ pub(crate) struct SharedClock {
     own: Arc<dyn Clock>,
     /// How far the database's clock is ahead of ours, in microseconds.
     ahead: AtomicI64,
+    /// Whether that was ever asked.
+    followed: AtomicBool,
 }
 
 impl SharedClock {
     pub(crate) fn on(own: Arc<dyn Clock>) -> Self {
-        Self { own, ahead: AtomicI64::new(0) }
+        Self { own, ahead: AtomicI64::new(0), followed: AtomicBool::new(false) }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -56,6 +60,17 @@ impl MissionControl {
             best = best.filter(|(quickest, _)| *quickest <= took).or(Some((took, ahead)));
         }
         let ahead = best.map_or(0, |(_, ahead)| ahead);
+        let before = self.clock.ahead.load(Ordering::Relaxed);
+        let jumped = (ahead - before).abs() / 1_000_000;
+        // Everything that ends by its time would end, and be erased, because somebody set a clock.
+        if self.clock.followed.swap(true, Ordering::Relaxed) && jumped >= JUMP {
+            let minutes = jumped / 60;
+            return Err(StoreError::Busy(format!(
+                "the database's clock and this machine's moved {minutes} minutes apart at once, which is not followed. Set \
+                 the one that is wrong, or start this server anew"
+            ))
+            .into());
+        }
         self.clock.ahead.store(ahead, Ordering::Relaxed);
         Ok(ahead)
     }

@@ -64,6 +64,13 @@ fn file(place: &Path) -> Result<PathBuf, StoreError> {
         ));
     }
     let text = place.to_string_lossy();
+    // Said without it: a password may stand in it.
+    if text.contains("://") && !text.starts_with("sqlite:") {
+        return Err(StoreError::Broken(
+            "The database's URL begins with neither postgres:// nor sqlite:. Look for quotes, blanks or a mistyped scheme in it."
+                .into(),
+        ));
+    }
     let file = text.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
     if file.is_some_and(|file| file.contains('?')) {
         return Err(StoreError::Broken(

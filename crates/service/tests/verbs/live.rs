@@ -87,7 +87,8 @@ async fn before_anything_is_told_a_credential_that_may_have_ended_is_asked_for()
     elsewhere(&desk, 1).await;
     for events in [&mut by_key, &mut by_cookie] {
         assert!(matches!(soon(events.next()).await, Ok(News::Doubt)), "before the first event");
-        assert!(matches!(soon(events.next()).await, Ok(News::Events(_))));
+        // Once more where what became of credentials before the first look was not read.
+        soon(told(events)).await;
     }
     assert!(matches!(soon(console.next()).await, Ok(News::Events(_))), "it has no credential");
     // Somebody else's comings and goings, and what has nothing to do with credentials, bring no doubt.
@@ -98,7 +99,7 @@ async fn before_anything_is_told_a_credential_that_may_have_ended_is_asked_for()
         let told = soon(events.next()).await;
         assert!(matches!(told, Ok(News::Events(_) | News::Doubt)));
     }
-    assert!(matches!(soon(by_cookie.next()).await, Ok(News::Events(_))));
+    soon(told(&mut by_cookie)).await;
     // Its end is heard of before whatever happens later, also without an event.
     desk.mc.revoke_key(&desk.ana, &key.key.id).await.expect("revoked");
     let doubt = async {
@@ -114,4 +115,9 @@ async fn before_anything_is_told_a_credential_that_may_have_ended_is_asked_for()
     desk.mc.sign_out(&bo).await.expect("signed out");
     elsewhere(&desk, 1).await;
     assert!(matches!(soon(by_cookie.next()).await, Ok(News::Doubt)));
+}
+
+/// Waits for events, as somebody whose credential is accepted each time it is asked for.
+async fn told(events: &mut LiveEvents) {
+    while let News::Doubt = events.next().await.expect("goes on") {}
 }

@@ -63,8 +63,17 @@ const SETTINGS: [(&str, &str); 7] = [
 /// with `sslmode` what else is enough.
 pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
     if let Some(unknown) = unknown_option(url) {
+        // What is no name may be a piece of a password with a question mark in it.
+        let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '_' || letter == '-';
+        let options = url.split_once('?').map_or("", |(_, options)| options);
+        let named = if unknown.chars().all(is_name) && !options.contains('@') {
+            format!(": {unknown}")
+        } else {
+            String::new()
+        };
         return Err(StoreError::Broken(format!(
-            "The database's URL has an option that is not known: {unknown}. Known are {}.",
+            "The database's URL has an option that is not known{named}. Known are {}. In a password, write ? as %3F and & as \
+             %26.",
             OPTIONS[..11].join(", ")
         )));
     }

@@ -37,3 +37,8 @@ pub(super) fn is_gone(error: &sqlx::Error) -> bool {
         _ => false,
     }
 }
+
+/// Whether there was no answer in time.
+pub(super) fn is_late(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut)
+}

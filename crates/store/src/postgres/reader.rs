@@ -2,7 +2,7 @@
 
 use super::bound;
 use super::connect::within;
-use super::error::{is_gone, store_error};
+use super::error::{is_gone, is_late, store_error};
 use crate::port::{Maybe, Rows};
 use crate::row::Row;
 use crate::statement::{Query, check_count};
@@ -55,7 +55,8 @@ impl Reader {
             match answer {
                 Err(error) if is_gone(&error) => {
                     drop(lent);
-                    if again == 0 {
+                    // One that gives no answer at all is not one of many that died: each would take as long.
+                    if again == 0 || is_late(&error) {
                         return Err(store_error(error));
                     }
                     again -= 1;
