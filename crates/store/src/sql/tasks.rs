@@ -61,11 +61,12 @@ pub(crate) const DEPENDENCIES: &str = concat!(
     " FROM task_dependencies w JOIN tasks t ON t.id = w.depends_on WHERE w.task = $1 ORDER BY w.position"
 );
 
+/// `CROSS JOIN` keeps SQLite to the order of the tables: left to itself it walks every pending task at each decision.
 pub(crate) const DEPENDANTS: &str = concat!(
     "SELECT ",
     task_columns!(),
-    " FROM task_dependencies w JOIN tasks t ON t.id = w.task \
-     WHERE w.depends_on = $1 AND t.status = 'pending' ORDER BY t.number"
+    " FROM task_dependencies w CROSS JOIN tasks t \
+     WHERE w.depends_on = $1 AND t.id = w.task AND t.status = 'pending' ORDER BY t.number"
 );
 
 /// The first row is the task itself. Both engines walk in the order in which they find, and no further than they are asked

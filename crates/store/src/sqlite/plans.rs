@@ -271,7 +271,7 @@ async fn every_list_walks_its_index() {
         ("INTEGER PRIMARY KEY", Query::new(sql::audit::FORGET, vec![])),
         ("answers_by_age", Query::new(sql::answers::FORGET, vec![])),
         ("webhook_deliveries_ended", Query::new(sql::webhooks::FORGET, vec![])),
-        ("approvals_pending", Query::new(sql::approvals::OPEN_SINCE, vec![])),
+        ("approvals_pending_by_task", Query::new(sql::approvals::OPEN_SINCE, vec![])),
         ("approvals_unused", Query::new(sql::approvals::OPEN_SINCE, vec![])),
         ("tasks_retrying", Query::new(sql::tasks::RETRIES, vec![])),
         ("sqlite_autoindex_tasks_1", Query::new(sql::tasks::ONE, vec![])),
